@@ -1,0 +1,81 @@
+/** The model of one Django project: what discovery (discover.ts) found out, each answer with its reason. */
+import type { AppJson } from "../files/appJson";
+import type { Dependencies } from "../files/dependencies";
+import type { HerokuYml } from "../files/herokuYml";
+import type { Procfile } from "../files/procfile";
+import type { Location } from "../syntax/text";
+
+/** A Python module of the workspace. */
+export interface ModuleRef {
+  /** Dotted name: "mysite.settings". */
+  readonly name: string;
+  /** Its file, relative to the folder. */
+  readonly path: string;
+}
+
+/** Inclusive bounds in minor versions: Django 4.2 to 5.2. Equal bounds: the version is known. */
+export interface VersionRange {
+  readonly min: DjangoVersion;
+  readonly max: DjangoVersion;
+}
+
+/** "4.2", "5.0" ...: a minor version of Django. */
+export type DjangoVersion = `${number}.${number}`;
+
+export interface DjangoInfo {
+  /** undefined if nothing says which version. */
+  readonly range: VersionRange | undefined;
+  /** "requirements.txt pins Django 5.2.1": shown to the user. */
+  readonly reason: string;
+}
+
+export interface SettingsChoice {
+  /** undefined if no settings module was found. */
+  readonly module: ModuleRef | undefined;
+  /** "the Procfile sets DJANGO_SETTINGS_MODULE": shown to the user. */
+  readonly reason: string;
+  /** Where the reason stands, if in a file. */
+  readonly at?: Location;
+  /** Other settings modules of the project, for the quick pick. */
+  readonly candidates: readonly ModuleRef[];
+  /** True if manage.py uses the same module, so that development runs on it too. */
+  readonly shared: boolean;
+}
+
+/**
+ * classic: Heroku's buildpack (slug); cnb: cloud-native buildpack (project.toml); container: heroku.yml with build.docker
+ * or app.json's stack; docker: a Dockerfile or compose file without any sign of Heroku; none: nothing says how it deploys.
+ */
+export type Target = "classic" | "cnb" | "container" | "docker" | "none";
+
+export interface Deployment {
+  readonly target: Target;
+  /** "Procfile", "heroku.yml"...: what says so; shown to the user. */
+  readonly reason: string;
+  /** True if anything says Heroku. */
+  readonly heroku: boolean;
+  /** The directory that is deployed, where Procfile and heroku.yml stand; relative to the folder. */
+  readonly root: string;
+  readonly procfile?: Procfile;
+  readonly herokuYml?: HerokuYml;
+  readonly appJson?: AppJson;
+  readonly dockerfile?: { readonly path: string };
+  /** runtime.txt and .python-version, where they exist. */
+  readonly runtimeTxt?: { readonly path: string; readonly version: string | undefined };
+  readonly pythonVersion?: { readonly path: string; readonly version: string | undefined };
+  readonly dependencies: Dependencies;
+}
+
+export interface Project {
+  /** Directory of manage.py (the import root), relative to the folder; "" for the folder itself. */
+  readonly root: string;
+  /** Name for people: the project's package, or its directory. */
+  readonly name: string;
+  readonly managePy?: string;
+  readonly settings: SettingsChoice;
+  readonly django: DjangoInfo;
+  readonly deployment: Deployment;
+  /** wsgi.py and asgi.py modules that exist, e.g. mysite.wsgi. */
+  readonly wsgi: readonly ModuleRef[];
+  readonly asgi: readonly ModuleRef[];
+}

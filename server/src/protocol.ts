@@ -1,0 +1,105 @@
+/** The custom messages between the VS Code client and the server, beside those of the Language Server Protocol. */
+import type { Range } from "vscode-languageserver-types";
+
+/** Sent with `initialize`. */
+export interface InitializationOptions {
+  /**
+   * The WebAssembly files as base64, for hosts where the server cannot read them itself (the browser).
+   */
+  readonly wasm?: { readonly runtime: string; readonly python: string; readonly bash: string; readonly yaml: string };
+  /** True if the server must ask the client for files (virtual workspaces, the browser). */
+  readonly filesThroughClient?: boolean;
+}
+
+/** Server → client request: one file's text. `null` if there is none; "too-large" past the limit; "binary" if not UTF-8. */
+export namespace ReadFileRequest {
+  export const method = "djangoPreflight/readFile";
+  export interface Params {
+    readonly uri: string;
+    /** In bytes. */
+    readonly limit: number;
+  }
+  export type Result = { readonly text: string } | { readonly problem: "too-large" | "binary" } | null;
+}
+
+/** Server → client request: the entries of one directory, or null if there is none. */
+export namespace ReadDirectoryRequest {
+  export const method = "djangoPreflight/readDirectory";
+  export interface Params {
+    readonly uri: string;
+  }
+  export type Result = readonly { readonly name: string; readonly kind: "file" | "directory" }[] | null;
+}
+
+/** Server → client notification, after each analysis: all the checklist view shows. */
+export namespace ChecklistNotification {
+  export const method = "djangoPreflight/checklist";
+  export interface Params {
+    readonly projects: readonly ChecklistProject[];
+  }
+}
+
+export interface ChecklistProject {
+  /** URI of the project's root directory: with it the client finds `.preflight/checklist.json`. */
+  readonly rootUri: string;
+  readonly name: string;
+  /** The production settings module, or null if none was found. */
+  readonly settings: string | null;
+  readonly settingsReason: string;
+  readonly candidates: readonly string[];
+  /** "5.2", "4.2 to 5.2", or null. */
+  readonly django: string | null;
+  readonly djangoReason: string;
+  /** Shown findings of severity error: the badge. */
+  readonly blocking: number;
+  readonly sections: readonly ChecklistSection[];
+}
+
+export interface ChecklistSection {
+  readonly title: string;
+  readonly items: readonly ChecklistItem[];
+}
+
+export interface ChecklistItem {
+  /** Stable: the key in `.preflight/checklist.json`. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence. */
+  readonly why: string;
+  readonly link: string;
+  /**
+   * automatic: the files decide, and the item has no checkbox. evidence: the files suggest it, a person confirms.
+   * manual: only a person knows.
+   */
+  readonly kind: "automatic" | "evidence" | "manual";
+  /** Of automatic items: ok, problem, unknown (with the reason); of evidence: found or open; of manual ones: open. */
+  readonly state: "ok" | "problem" | "unknown" | "found" | "open" | "not-applicable";
+  /** Why the state is what it is, in one sentence. */
+  readonly detail: string;
+  /** The line that decides it. */
+  readonly location?: { readonly uri: string; readonly range: Range };
+}
+
+/** Client → server request: use another production settings module for a project (null: choose by itself again). */
+export namespace SetSettingsModuleRequest {
+  export const method = "djangoPreflight/setSettingsModule";
+  export interface Params {
+    readonly rootUri: string;
+    readonly module: string | null;
+  }
+}
+
+/** `.preflight/checklist.json`: written by the client only. */
+export interface ChecklistState {
+  readonly version: 1;
+  readonly items: { readonly [id: string]: ChecklistAnswer };
+}
+
+export interface ChecklistAnswer {
+  readonly state: "done" | "not-applicable";
+  /** Name of who said so. */
+  readonly by?: string;
+  /** ISO 8601 date. */
+  readonly on?: string;
+  readonly note?: string;
+}

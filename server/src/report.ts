@@ -1,0 +1,51 @@
+/** The result of one analysis: what the editor, the command line and the checklist show. */
+import type { FileChange } from "./edits/edit";
+import type { Project } from "./project/project";
+import type { FixSafety, Severity, Verdict } from "./rules/rule";
+import type { Settings, Startup } from "./settings/settings";
+
+/** The state of one of Django's own system checks. */
+export interface CheckResult {
+  /** "security.W004" */
+  readonly id: string;
+  readonly state: "reported" | "clear" | "undecided" | "not-applicable";
+  /** True if SILENCED_SYSTEM_CHECKS names it. */
+  readonly silenced: boolean;
+  readonly reason?: string;
+  readonly when?: string;
+}
+
+/** A fix that applies to a finding. `changes` computes it against the snapshot the report was made from. */
+export interface OfferedFix {
+  readonly title: string;
+  readonly safety: FixSafety;
+  readonly preferred: boolean;
+  changes(): readonly FileChange[];
+}
+
+export interface ReportedVerdict {
+  /** Distinguishes several verdicts of one rule: "debug-true", "wsgi-module-not-found:2". */
+  readonly id: string;
+  readonly rule: string;
+  readonly djangoIds: readonly string[];
+  readonly verdict: Verdict;
+  readonly severity: Severity;
+  /** True for findings: violated, not covered by another, not suppressed. */
+  readonly shown: boolean;
+  readonly coveredBy?: string;
+  readonly suppressed: boolean;
+  /** Only for violated verdicts. */
+  readonly fixes: readonly OfferedFix[];
+}
+
+export interface ProjectReport {
+  readonly project: Project;
+  readonly settings: Settings;
+  readonly startup: Startup;
+  readonly checks: readonly CheckResult[];
+  readonly verdicts: readonly ReportedVerdict[];
+}
+
+export interface Report {
+  readonly projects: readonly ProjectReport[];
+}

@@ -1,0 +1,92 @@
+/** What the layers above the evaluator see of it: the settings of one project in production. */
+import type { Location } from "../syntax/text";
+import type { Plain } from "./plain";
+
+/** A rule's or a check's answer in one world. */
+export type Answer =
+  | {
+      readonly state: "violated";
+      /** Overrides the finding's message or place for this answer. */
+      readonly message?: string;
+      readonly at?: Location;
+    }
+  | { readonly state: "satisfied"; readonly reason?: string; readonly at?: Location }
+  | { readonly state: "undecided"; readonly reason: string }
+  | { readonly state: "not-applicable"; readonly reason: string };
+
+/** The answers of all worlds put together. */
+export type Judgement = Answer & {
+  /**
+   * The reading in which the answer holds, in words ("DJANGO_DEBUG is not set"); undefined if it holds in all worlds.
+   */
+  readonly when?: string;
+  /** The answer where every variable that is not known is missing, if that decides it. */
+  readonly whenMissing?: Answer["state"];
+};
+
+export interface JudgeOptions {
+  /** Which worlds count: by default those where DEBUG is off, if there are any (a rule about DEBUG wants all). */
+  readonly worlds?: "debug-off" | "all";
+  /** Whether "violated where a variable is missing" is a violation of its own, with `when`; else it is undecided. */
+  readonly missing?: "violated" | "undecided";
+}
+
+/** One value a setting may have, and when. */
+export interface Reading {
+  readonly value: Plain;
+  /** The condition in words; undefined if the value holds in every world. */
+  readonly when?: string;
+}
+
+/** A line that had a part in a setting's value. */
+export interface Step {
+  readonly location: Location;
+  readonly kind: "assigned" | "changed" | "imported" | "deleted";
+  /** The condition in words, if the line runs only under one. */
+  readonly when?: string;
+}
+
+export interface Settings {
+  /** Names that the production module defines (upper-case ones only), in the order of their definition. */
+  readonly names: readonly string[];
+  /** True where a name that is not in `names` may still be set by code that is not understood, with the reason. */
+  readonly open: string | undefined;
+  /** Whether the module sets `name` in some world. */
+  defines(name: string): boolean;
+  /** Every value that `name` may have, most likely first; Django's default where the module does not set it. */
+  readings(name: string): readonly Reading[];
+  /** The value if it is the same in every world that counts (as in `judge`); else an unknown that says why. */
+  value(name: string, options?: Pick<JudgeOptions, "worlds">): Plain;
+  /**
+   * Asks a question about some settings in every world and puts the answers together. `question` gets one value for each
+   * name: the setting's, or Django's default, or unknown; it must depend on nothing else.
+   */
+  judge(names: readonly string[], question: (...values: Plain[]) => Answer, options?: JudgeOptions): Judgement;
+  /** The lines that decided a setting, in the order they ran. Empty for a default. */
+  history(name: string): readonly Step[];
+  /** Where a finding about `name` sits: the value last written, or the end of the production module. */
+  location(name: string): Location;
+  /** The value expression last assigned to `name` as a whole (not changed by append and the like), if there is one. */
+  assignment(name: string): Location | undefined;
+  /** Where settings that are missing belong: the end of the production module. */
+  readonly end: Location;
+}
+
+/** Environment variables as the evaluator is told them. */
+export interface Environment {
+  /** Known variables. `value` undefined: it is set, but nobody knows to what. */
+  readonly variables: ReadonlyMap<string, { readonly value?: string; readonly source: string }>;
+  /** True if variables that are not listed are not set; false if they may be. */
+  readonly closed: boolean;
+}
+
+export type Startup =
+  | { readonly state: "ok" }
+  | {
+      readonly state: "raises" | "may-raise";
+      /** The exception's class and message, without values: `KeyError: 'SECRET_KEY'`. */
+      readonly exception: string;
+      readonly when?: string;
+      readonly at?: Location;
+    }
+  | { readonly state: "unknown"; readonly reason: string; readonly at?: Location };

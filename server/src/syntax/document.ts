@@ -1,0 +1,107 @@
+import type { Tree } from "web-tree-sitter";
+import type { Grammars } from "./grammars";
+import type { Module } from "./python/ast";
+import { PythonLowering } from "./python/module";
+import { LineIndex, type Range } from "./text";
+import { type YamlDocument, parseYaml } from "./yaml";
+
+/** Files larger than this are not parsed: 10 MB of Python takes tree-sitter seconds and half a gigabyte. */
+export const MAX_FILE_BYTES = 1_000_000;
+
+/** A replacement of a range of a document's text. */
+export interface ContentChange extends Range {
+  readonly text: string;
+}
+
+/** Why a file that exists has no text for us. */
+export type FileProblem = "too-large" | "binary";
+
+/**
+ * One version of one file of the workspace. It never changes; `edited` makes the next version, which takes over what the
+ * incremental parser can reuse. This class owns the tree-sitter tree: it is kept only while the file is open in an editor.
+ */
+export class SourceDocument {
+  #lines: LineIndex | undefined;
+  #tree: Tree | undefined;
+  #lowering: PythonLowering | undefined;
+  #yaml: YamlDocument | undefined;
+
+  constructor(
+    /** Relative to the workspace folder. */
+    readonly path: string,
+    readonly text: string,
+    private readonly grammars: Grammars,
+    private readonly options: { readonly open?: boolean; readonly problem?: FileProblem } = {},
+  ) {}
+
+  /** Set if the file exists but is not read; the text is empty then. */
+  get problem(): FileProblem | undefined {
+    return this.options.problem ?? (this.text.length > MAX_FILE_BYTES ? "too-large" : undefined);
+  }
+
+  get lines(): LineIndex {
+    this.#lines ??= new LineIndex(this.text);
+    return this.#lines;
+  }
+
+  /** The file as Python. */
+  python(): Module {
+    this.#lowering ??= new PythonLowering();
+    if (!this.#lowering.done) {
+      if (this.problem !== undefined) return { body: [] };
+      const tree = this.grammars.parse("python", this.text, this.#tree);
+      if (this.#tree !== tree) this.#tree?.delete();
+      this.#tree = tree;
+      try {
+        this.#lowering.run(tree.rootNode, this.text, (text) => this.grammars.parse("python", text));
+      } finally {
+        if (!this.options.open) this.dispose();
+      }
+    }
+    return this.#lowering.module;
+  }
+
+  /** The file as YAML. */
+  yaml(): YamlDocument {
+    this.#yaml ??= parseYaml(this.grammars, this.problem === undefined ? this.text : "");
+    return this.#yaml;
+  }
+
+  /** The next version, after the changes were applied one after the other. This version stays readable. */
+  edited(changes: readonly ContentChange[]): SourceDocument {
+    let text = this.text;
+    const tree = this.#tree;
+    this.#tree = undefined;
+    for (const change of changes) {
+      const next = text.slice(0, change.start) + change.text + text.slice(change.end);
+      if (tree !== undefined) {
+        const before = new LineIndex(text);
+        const after = new LineIndex(next);
+        const point = (lines: LineIndex, offset: number) => {
+          const { line, character } = lines.positionAt(offset);
+          return { row: line, column: character };
+        };
+        const newEnd = change.start + change.text.length;
+        tree.edit({
+          startIndex: change.start,
+          oldEndIndex: change.end,
+          newEndIndex: newEnd,
+          startPosition: point(before, change.start),
+          oldEndPosition: point(before, change.end),
+          newEndPosition: point(after, newEnd),
+        });
+      }
+      text = next;
+    }
+    const document = new SourceDocument(this.path, text, this.grammars, { open: true });
+    document.#tree = tree;
+    document.#lowering = this.#lowering?.next();
+    return document;
+  }
+
+  /** Frees the tree. The document stays readable. */
+  dispose(): void {
+    this.#tree?.delete();
+    this.#tree = undefined;
+  }
+}
