@@ -61,7 +61,11 @@ export interface Settings {
    * Asks a question about some settings in every world and puts the answers together. `question` gets one value for each
    * name: the setting's, or Django's default, or unknown; it must depend on nothing else.
    */
-  judge(names: readonly string[], question: (...values: Plain[]) => Answer, options?: JudgeOptions): Judgement;
+  judge(
+    names: readonly string[],
+    question: (...values: Plain[]) => Answer,
+    options?: JudgeOptions,
+  ): Judgement;
   /** The lines that decided a setting, in the order they ran. Empty for a default. */
   history(name: string): readonly Step[];
   /** Where a finding about `name` sits: the value last written, or the end of the production module. */

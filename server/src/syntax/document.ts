@@ -1,9 +1,9 @@
-import type { Tree } from "web-tree-sitter";
+import { Edit, type Tree } from "web-tree-sitter";
 import type { Grammars } from "./grammars";
 import type { Module } from "./python/ast";
 import { PythonLowering } from "./python/module";
 import { LineIndex, type Range } from "./text";
-import { type YamlDocument, parseYaml } from "./yaml";
+import { parseYaml, type YamlDocument } from "./yaml";
 
 /** Files larger than this are not parsed: 10 MB of Python takes tree-sitter seconds and half a gigabyte. */
 export const MAX_FILE_BYTES = 1_000_000;
@@ -82,14 +82,16 @@ export class SourceDocument {
           return { row: line, column: character };
         };
         const newEnd = change.start + change.text.length;
-        tree.edit({
-          startIndex: change.start,
-          oldEndIndex: change.end,
-          newEndIndex: newEnd,
-          startPosition: point(before, change.start),
-          oldEndPosition: point(before, change.end),
-          newEndPosition: point(after, newEnd),
-        });
+        tree.edit(
+          new Edit({
+            startIndex: change.start,
+            oldEndIndex: change.end,
+            newEndIndex: newEnd,
+            startPosition: point(before, change.start),
+            oldEndPosition: point(before, change.end),
+            newEndPosition: point(after, newEnd),
+          }),
+        );
       }
       text = next;
     }
