@@ -1,0 +1,13 @@
+/** The extension where there is Node: desktop VS Code and remotes. The server is a process of its own. */
+import * as vscode from "vscode";
+import { LanguageClient, TransportKind } from "vscode-languageclient/node";
+import { NAME, startExtension } from "./start";
+
+export function activate(context: vscode.ExtensionContext): Promise<void> {
+  const module = vscode.Uri.joinPath(context.extensionUri, "dist/server/node.js").fsPath;
+  return startExtension(context, {
+    initializationOptions: {},
+    createClient: (options) =>
+      new LanguageClient("djangoPreflight", NAME, { module, transport: TransportKind.ipc }, options),
+  });
+}

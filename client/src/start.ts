@@ -1,0 +1,173 @@
+/** Starts the extension, the same way in desktop VS Code, on a remote and in the browser. */
+import * as vscode from "vscode";
+import {
+  type BaseLanguageClient,
+  DidChangeConfigurationNotification,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+} from "vscode-languageclient";
+import {
+  ChecklistNotification,
+  type ChecklistProject,
+  type InitializationOptions,
+} from "../../server/src/protocol";
+import { ChecklistStore } from "./checklist/store";
+import { ChecklistView } from "./checklist/view";
+import { serveFiles } from "./files";
+import { SettingsModuleChoice } from "./settingsModule";
+
+/** The name of the server in VS Code's lists, its output channel and its messages. */
+export const NAME = "Django Preflight";
+
+/** What node.ts and web.ts do differently. */
+export interface Host {
+  /** What `initialize` carries beside the options that every host sends. */
+  readonly initializationOptions: InitializationOptions;
+  createClient(options: LanguageClientOptions): BaseLanguageClient;
+}
+
+/** Registers views and commands, then starts the language server. */
+export async function startExtension(context: vscode.ExtensionContext, host: Host): Promise<void> {
+  const log = vscode.window.createOutputChannel(NAME, { log: true });
+  const client = host.createClient({
+    documentSelector: documentSelector(),
+    outputChannel: log,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: {
+      ...host.initializationOptions,
+      filesThroughClient: host.initializationOptions.filesThroughClient || hasVirtualFolder(),
+    } satisfies InitializationOptions,
+    // The output channel and the view say what failed; a pop-up would say it a third time.
+    initializationFailedHandler: (error) => {
+      log.error(error.message);
+      return false;
+    },
+  });
+  serveFiles(client);
+
+  const store = new ChecklistStore(context.workspaceState, log);
+  const view = new ChecklistView(store, log);
+  const choice = new SettingsModuleChoice(context.workspaceState, client);
+  const status = languageStatus();
+  let projects: readonly ChecklistProject[] = [];
+
+  const show = async (next: readonly ChecklistProject[]) => {
+    projects = next;
+    await vscode.commands.executeCommand("setContext", "djangoPreflight.hasProject", projects.length > 0);
+    await view.show(projects);
+    showStatus(status, client.state, projects);
+    await choice.apply(projects);
+  };
+  client.onNotification(ChecklistNotification.method, (params: ChecklistNotification.Params) =>
+    show(params.projects),
+  );
+  client.onDidChangeState(async ({ newState }) => {
+    await vscode.commands.executeCommand("setContext", "djangoPreflight.state", STATE_NAMES[newState]);
+    if (newState === State.Starting) choice.serverStarted();
+    if (newState === State.Stopped) await show([]);
+    showStatus(status, newState, projects);
+  });
+
+  const command = (name: string, run: () => unknown) =>
+    vscode.commands.registerCommand(`djangoPreflight.${name}`, run);
+  context.subscriptions.push(
+    log,
+    store,
+    view,
+    status,
+    { dispose: () => client.dispose() },
+    command("showOutput", () => log.show()),
+    command("restartServer", () => startServer(client, log)),
+    command("selectSettingsModule", () => choice.select(projects)),
+    command("refresh", async () => {
+      await store.load(projects.map((project) => project.rootUri));
+      // Every server looks at its inputs again when told that the configuration changed.
+      await client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
+    }),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("djangoPreflight.settingsModule")) void choice.apply(projects);
+    }),
+  );
+  await startServer(client, log);
+}
+
+async function startServer(client: BaseLanguageClient, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    if (client.needsStop()) await client.stop();
+    await client.start();
+  } catch (error) {
+    log.error(error as Error);
+  }
+}
+
+const STATE_NAMES: Readonly<Record<State, string>> = {
+  [State.Starting]: "starting",
+  [State.StartFailed]: "stopped",
+  [State.Running]: "running",
+  [State.Stopped]: "stopped",
+};
+
+/** The files that decide how a Django project deploys. */
+const PATTERN_FILES = [
+  "Procfile.*",
+  "heroku.yml",
+  "app.json",
+  "project.toml",
+  "pyproject.toml",
+  "Pipfile",
+  "{requirements,requirements/**/}*.txt",
+  "runtime.txt",
+  ".python-version",
+  "{Dockerfile,*.Dockerfile,Dockerfile.*}",
+  "{compose,docker-compose}*.{yml,yaml}",
+];
+
+/**
+ * Documents of the workspace's own file systems: not the past versions in a diff editor, nor what other extensions
+ * show under schemes of their own.
+ */
+function documentSelector(): NonNullable<LanguageClientOptions["documentSelector"]> {
+  const schemes = new Set([
+    "file",
+    ...(vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme),
+  ]);
+  return [...schemes].flatMap((scheme) => [
+    { scheme, language: "python" },
+    { scheme, language: "procfile" },
+    ...PATTERN_FILES.map((name) => ({ scheme, pattern: `**/${name}` })),
+  ]);
+}
+
+function hasVirtualFolder(): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).some((folder) => folder.uri.scheme !== "file");
+}
+
+/** The entry under `{}` in the status bar while a settings module or a Procfile is open. */
+function languageStatus(): vscode.LanguageStatusItem {
+  const selector = [{ language: "python", pattern: "**/settings{.py,/**}" }, { language: "procfile" }];
+  const item = vscode.languages.createLanguageStatusItem("djangoPreflight", selector);
+  item.name = NAME;
+  item.text = NAME;
+  return item;
+}
+
+function showStatus(
+  item: vscode.LanguageStatusItem,
+  state: State,
+  projects: readonly ChecklistProject[],
+): void {
+  item.busy = state === State.Starting;
+  if (state === State.Stopped || state === State.StartFailed) {
+    item.severity = vscode.LanguageStatusSeverity.Error;
+    item.detail = "The language server has stopped";
+    item.command = { command: "djangoPreflight.restartServer", title: "Restart" };
+    return;
+  }
+  item.severity = vscode.LanguageStatusSeverity.Information;
+  item.detail = projects
+    .map((project) => project.settings ?? `${project.name}: no settings module`)
+    .join(", ");
+  item.command =
+    projects.length > 0 ? { command: "djangoPreflight.selectSettingsModule", title: "Select" } : undefined;
+}
