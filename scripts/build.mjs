@@ -1,0 +1,75 @@
+// Bundles the extension, the language server and the command into dist/.
+//   node scripts/build.mjs [--production] [--watch]
+import { copyFile, mkdir, rm } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import esbuild from "esbuild";
+import { root } from "./lib/run.mjs";
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+
+/** tree-sitter's runtime and one grammar for each language, as dist/wasm names them. */
+const wasm = {
+  "tree-sitter.wasm": "web-tree-sitter/web-tree-sitter.wasm",
+  "python.wasm": "tree-sitter-python/tree-sitter-python.wasm",
+  "bash.wasm": "tree-sitter-bash/tree-sitter-bash.wasm",
+  "yaml.wasm": "@tree-sitter-grammars/tree-sitter-yaml/tree-sitter-yaml.wasm",
+};
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  target: "es2022",
+  minify: production,
+  sourcemap: production ? false : "linked",
+  legalComments: "none",
+  logLevel: "warning",
+  // The ESM build of web-tree-sitter needs import.meta and top-level await, which no bundle of ours has.
+  alias: { "web-tree-sitter": "./node_modules/web-tree-sitter/web-tree-sitter.cjs" },
+};
+const node = { ...shared, platform: "node", format: "cjs", target: "node18" };
+// web-tree-sitter's package.json replaces Node's own modules by empty ones here.
+const browser = { ...shared, platform: "browser" };
+
+const bundles = [
+  { ...node, entryPoints: ["client/src/node.ts"], outfile: "dist/client/node.js", external: ["vscode"] },
+  {
+    ...browser,
+    format: "cjs",
+    entryPoints: ["client/src/web.ts"],
+    outfile: "dist/client/web.js",
+    external: ["vscode"],
+  },
+  { ...node, entryPoints: ["server/src/hosts/node.ts"], outfile: "dist/server/node.js" },
+  {
+    ...browser,
+    format: "iife",
+    entryPoints: ["server/src/hosts/browser.ts"],
+    outfile: "dist/server/browser.js",
+  },
+  {
+    ...node,
+    entryPoints: ["server/src/hosts/cli.ts"],
+    outfile: "dist/cli.js",
+    banner: { js: "#!/usr/bin/env node" },
+  },
+];
+
+if (production) await rm(path.join(root, "dist"), { recursive: true, force: true });
+await mkdir(path.join(root, "dist/wasm"), { recursive: true });
+for (const [name, source] of Object.entries(wasm)) {
+  await copyFile(path.join(root, "node_modules", source), path.join(root, "dist/wasm", name));
+}
+
+try {
+  if (watch) {
+    for (const bundle of bundles) await (await esbuild.context({ ...bundle, logLevel: "info" })).watch();
+  } else {
+    await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+  }
+} catch (error) {
+  // esbuild has printed what is wrong with the sources.
+  if (!Array.isArray(error.errors)) throw error;
+  process.exitCode = 1;
+}

@@ -1,0 +1,167 @@
+// Writes what follows from the rules: their index, their pages, the table in README.md, their setting in package.json.
+//   node scripts/generate.mjs [--check]     --check: write nothing, exit 1 where a file is not up to date
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import process from "node:process";
+import { root } from "./lib/run.mjs";
+import { importTypeScript } from "./lib/typescript.mjs";
+
+const check = process.argv.includes("--check");
+const rulesDirectory = path.join(root, "server/src/rules");
+const pagesDirectory = path.join(root, "docs/rules");
+
+/** One entry for each rule file, sorted: `server/src/rules/security/debug-true.ts`. */
+async function findRuleFiles() {
+  const files = [];
+  for (const group of await readdir(rulesDirectory, { withFileTypes: true })) {
+    if (!group.isDirectory()) continue;
+    for (const file of await readdir(path.join(rulesDirectory, group.name))) {
+      if (file.endsWith(".ts")) files.push({ group: group.name, slug: file.slice(0, -".ts".length) });
+    }
+  }
+  return files.sort((a, b) => (`${a.group}/${a.slug}` < `${b.group}/${b.slug}` ? -1 : 1));
+}
+
+function indexOf(files) {
+  const name = (slug) => slug.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+  return [
+    "// Made by `npm run generate` from the files of this directory. Do not edit.",
+    ...files.map(({ group, slug }) => `import ${name(slug)} from "./${group}/${slug}";`),
+    'import type { Rule } from "./rule";',
+    "",
+    `export const rules: readonly Rule[] = [${files.map(({ slug }) => `\n  ${name(slug)},`).join("")}\n];`,
+    "",
+  ].join("\n");
+}
+
+const languages = { ".py": "python", ".yml": "yaml", ".yaml": "yaml", ".json": "json", ".toml": "toml" };
+
+/** The files of an example as Markdown. A string is the settings module. */
+function codeBlocks(example) {
+  const files = typeof example === "string" ? { "mysite/settings.py": example } : example;
+  const named = Object.keys(files).length > 1 || typeof example !== "string";
+  return Object.entries(files).map(([file, text]) => {
+    const language =
+      languages[path.extname(file)] ?? (path.basename(file) === "Procfile" ? "procfile" : "text");
+    const fence = "```";
+    return `${named ? `\`${file}\`\n\n` : ""}${fence}${language}\n${text.replace(/\n*$/, "\n")}${fence}`;
+  });
+}
+
+function pageOf(rule) {
+  const django = rule.djangoIds ?? [];
+  const lines = [
+    `<!-- Made by \`npm run generate\` from server/src/rules/${rule.group}/${rule.id}.ts. Do not edit. -->`,
+    `# ${rule.id}`,
+    `**${rule.summary}.** Severity: ${rule.severity}. Group: ${rule.group}.${
+      django.length > 0 ? ` Django's own check: ${django.join(", ")}.` : ""
+    }`,
+    "## Why it matters",
+    rule.docs.why.trim(),
+    "## What to do",
+    rule.docs.how.trim(),
+    "## Examples",
+  ];
+  for (const { code, fixed } of rule.examples.bad) {
+    lines.push("Reported:", ...codeBlocks(code));
+    if (fixed !== undefined) lines.push("After the fix:", ...codeBlocks(fixed));
+  }
+  for (const code of rule.examples.good) lines.push("Not reported:", ...codeBlocks(code));
+  lines.push(
+    "## Turning it off",
+    `Add \`# preflight: ignore[${rule.id}] -- the reason\` to the line.`,
+    "## References",
+    rule.docs.references.map((link) => `- <${link}>`).join("\n"),
+  );
+  return `${lines.join("\n\n")}\n`;
+}
+
+function tableOf(rules) {
+  const rows = rules.map(
+    (rule) =>
+      `| [${rule.id}](docs/rules/${rule.id}.md) | ${rule.summary.replaceAll("|", "\\|")} | ${rule.severity} | ${(
+        rule.djangoIds ?? []
+      ).join(", ")} |`,
+  );
+  return ["| Rule | Finds | Severity | Django's own check |", "| --- | --- | --- | --- |", ...rows].join(
+    "\n",
+  );
+}
+
+/** README.md with the table of rules between its two markers. */
+function readmeWith(rules, readme) {
+  const [start, end] = ["<!-- rules -->", "<!-- /rules -->"];
+  const from = readme.indexOf(start);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README.md lacks the markers ${start} and ${end}`);
+  return `${readme.slice(0, from + start.length)}\n\n${tableOf(rules)}\n\n${readme.slice(to)}`;
+}
+
+/** package.json with one property for each rule in the setting djangoPreflight.rules. */
+function manifestWith(rules, text) {
+  const manifest = JSON.parse(text);
+  const setting = [manifest.contributes?.configuration ?? []]
+    .flat()
+    .map((section) => section.properties?.["djangoPreflight.rules"])
+    .find((property) => property !== undefined);
+  if (setting === undefined)
+    throw new Error("package.json does not contribute the setting djangoPreflight.rules");
+  setting.properties = Object.fromEntries(
+    rules.map((rule) => [
+      rule.id,
+      {
+        enum: ["default", "error", "warning", "info", "hint", "off"],
+        default: "default",
+        description: `${rule.summary} (by default: ${rule.severity}).`,
+      },
+    ]),
+  );
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+const files = await findRuleFiles();
+const index = indexOf(files);
+const { rules } = await importTypeScript({ source: index, directory: rulesDirectory });
+for (const [i, { group, slug }] of files.entries()) {
+  const rule = rules[i];
+  if (rule.id !== slug || rule.group !== group) {
+    throw new Error(
+      `server/src/rules/${group}/${slug}.ts holds the rule ${rule.group}/${rule.id}: they must agree`,
+    );
+  }
+}
+
+/** What each file should hold; undefined: it should not exist. */
+const wanted = new Map([["server/src/rules/index.ts", index]]);
+for (const page of existsSync(pagesDirectory) ? await readdir(pagesDirectory) : []) {
+  wanted.set(`docs/rules/${page}`, undefined);
+}
+for (const rule of rules) wanted.set(`docs/rules/${rule.id}.md`, pageOf(rule));
+wanted.set("README.md", readmeWith(rules, await readFile(path.join(root, "README.md"), "utf8")));
+wanted.set("package.json", manifestWith(rules, await readFile(path.join(root, "package.json"), "utf8")));
+
+const stale = [];
+for (const [file, text] of wanted) {
+  const target = path.join(root, file);
+  const current = existsSync(target) ? await readFile(target, "utf8") : undefined;
+  if (current === text) continue;
+  stale.push(file);
+  if (check) continue;
+  if (text === undefined) await rm(target);
+  else {
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, text);
+  }
+}
+
+if (check && stale.length > 0) {
+  console.error(
+    `Not up to date with the rules (run "npm run generate"):\n${stale.map((file) => `  ${file}`).join("\n")}`,
+  );
+  process.exitCode = 1;
+} else {
+  console.log(
+    `${rules.length} rules; ${check || stale.length === 0 ? "everything is up to date" : `wrote ${stale.join(", ")}`}`,
+  );
+}

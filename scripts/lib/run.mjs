@@ -1,0 +1,48 @@
+// What the scripts share: where the repository is, and running a command.
+import { spawn } from "node:child_process";
+import path from "node:path";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+/** The repository. */
+export const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+
+/**
+ * Runs a command without a shell, its output shown as it comes.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, hide?: RegExp }} [options]
+ *   quiet: show nothing; hide: do not show lines that match
+ * @returns {Promise<{ code: number, output: string }>} `output` is what it printed on both streams
+ */
+export function run(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? root,
+      env: options.env ?? process.env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    const take = (source, target) => {
+      createInterface({ input: source }).on("line", (line) => {
+        output += `${line}\n`;
+        if (!options.quiet && !options.hide?.test(line)) target.write(`${line}\n`);
+      });
+    };
+    take(child.stdout, process.stdout);
+    take(child.stderr, process.stderr);
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve({ code: code ?? (signal === "SIGINT" ? 130 : 1), output }));
+  });
+}
+
+/** Runs a command that must succeed. Throws an error whose message holds what it printed, if that was not shown. */
+export async function runOrFail(command, args, options = {}) {
+  const { code, output } = await run(command, args, options);
+  if (code !== 0) {
+    const shown = options.quiet ? `\n${output}` : "";
+    throw new Error(`${[command, ...args].join(" ")} failed with exit code ${code}${shown}`);
+  }
+  return output;
+}
