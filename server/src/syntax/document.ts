@@ -2,6 +2,7 @@ import { Edit, type Tree } from "web-tree-sitter";
 import type { Grammars } from "./grammars";
 import type { Module } from "./python/ast";
 import { PythonLowering } from "./python/module";
+import { type ShellScript, type ShellWord, parseShell, scriptOfWords } from "./shell";
 import { LineIndex, type Range } from "./text";
 import { parseYaml, type YamlDocument } from "./yaml";
 
@@ -65,6 +66,19 @@ export class SourceDocument {
   yaml(): YamlDocument {
     this.#yaml ??= parseYaml(this.grammars, this.problem === undefined ? this.text : "");
     return this.#yaml;
+  }
+
+  /**
+   * A command that stands in the file, as a shell reads it.
+   * @param at where `text` starts in the file; a range if the file holds it in an escaped form, which all of it gets then.
+   */
+  shell(text: string, at: number | Range): ShellScript {
+    return parseShell(this.grammars, text, at);
+  }
+
+  /** The same for a command that is a list of words already: a Dockerfile's JSON form. */
+  shellWords(words: readonly ShellWord[]): ShellScript {
+    return scriptOfWords(this.grammars, words);
   }
 
   /** The next version, after the changes were applied one after the other. This version stays readable. */

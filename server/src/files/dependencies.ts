@@ -1,0 +1,221 @@
+/**
+ * Which Python packages production installs, from whichever files the project keeps them in. Where a package is missing,
+ * this layer says whether that is certain: `dependencyState`.
+ */
+import { join } from "../paths";
+import type { Snapshot } from "../snapshot";
+import type { SourceDocument } from "../syntax/document";
+import type { Location } from "../syntax/text";
+import { readPipfileLock, readPoetryLock, readUvLock } from "./lockFiles";
+import { type ManifestFile, readPipfile, readPyproject } from "./pyproject";
+import { normalisedName } from "./requirement";
+import { readRequirements } from "./requirementsTxt";
+
+export interface Dependency {
+  /** Normalised: "django-environ". */
+  readonly name: string;
+  readonly extras: readonly string[];
+  /** ">=5.1,<6"; "" for any version. */
+  readonly specifier: string;
+  /** The one version that is installed, if only one can be. */
+  readonly version: string | undefined;
+  /** True if it comes from a lock file. */
+  readonly locked: boolean;
+  /** development: a group or extra that production does not install. */
+  readonly group: "production" | "development";
+  readonly at: Location;
+}
+
+export type DependencyManager = "pip" | "pipenv" | "poetry" | "uv";
+
+/** The file that a new requirement is written to. */
+export interface Manifest {
+  readonly path: string;
+  /** project: the list `[project] dependencies` of pyproject.toml. */
+  readonly kind: "requirements" | "project" | "poetry" | "pipfile";
+}
+
+export interface Dependencies {
+  /** What installs; undefined if no file says so. */
+  readonly manager: DependencyManager | undefined;
+  /** The lock file or requirements.txt that decides; undefined if there is none. */
+  readonly source: string | undefined;
+  readonly manifest: Manifest | undefined;
+  /** All that the files name. A package may occur more than once: in a lock file and in what it was made from. */
+  readonly packages: readonly Dependency[];
+  /** Why packages may be missing from the list; undefined if it was read in full. */
+  readonly incomplete: string | undefined;
+}
+
+const NONE: Dependencies = {
+  manager: undefined,
+  source: undefined,
+  manifest: undefined,
+  packages: [],
+  incomplete: "no dependency file was found",
+};
+
+/** The files that Heroku's buildpack takes for a package manager, in the order in which they decide here. */
+const DECIDING: readonly (readonly [file: string, manager: DependencyManager])[] = [
+  ["Pipfile.lock", "pipenv"],
+  ["requirements.txt", "pip"],
+  ["poetry.lock", "poetry"],
+  ["uv.lock", "uv"],
+];
+
+/** Reads the dependency files of the first directory that has any. */
+export function readDependencies(snapshot: Snapshot, directories: readonly string[]): Dependencies {
+  for (const directory of new Set(directories)) {
+    const found = new DependencyReader(snapshot, directory).read();
+    if (found !== undefined) return found;
+  }
+  return NONE;
+}
+
+/** The entry that decides a package's version: production before development, locked before written. */
+export function findDependency(dependencies: Dependencies, name: string): Dependency | undefined {
+  const wanted = normalisedName(name);
+  const found = dependencies.packages.filter((dependency) => dependency.name === wanted);
+  const production = found.filter(({ group }) => group === "production");
+  return production.find(({ locked }) => locked) ?? production[0] ?? found[0];
+}
+
+/**
+ * Whether production installs a package. "absent" is certain: all files were read, and nothing in them is known or looks
+ * likely to bring the package along. "development" means that only groups which production leaves out name it.
+ */
+export function dependencyState(
+  dependencies: Dependencies,
+  name: string,
+): "present" | "development" | "absent" | "unknown" {
+  const wanted = normalisedName(name);
+  const found = findDependency(dependencies, wanted);
+  if (found?.group === "production") return "present";
+  if (found !== undefined) return "development";
+  if (dependencies.incomplete !== undefined) return "unknown";
+  const bringers = BRINGERS[wanted] ?? [];
+  const brought = dependencies.packages.some(
+    ({ name: other, extras }) =>
+      bringers.includes(other) ||
+      other.includes(wanted) ||
+      extras.some((extra) => bringers.includes(`${other}[${extra}]`)),
+  );
+  return brought ? "unknown" : "absent";
+}
+
+/** Packages that install another one, whose own name does not show it. */
+const BRINGERS: Readonly<Record<string, readonly string[]>> = {
+  gunicorn: ["uvicorn-worker", "django-toolbelt", "mlflow", "meinheld"],
+  uvicorn: ["uvicorn-worker", "fastapi[standard]", "fastapi[all]", "mlflow", "sanic"],
+  daphne: ["channels"],
+  celery: ["flower", "django-celery-beat", "django-celery-results"],
+  rq: ["django-rq", "rq-scheduler"],
+  waitress: ["mlflow", "pyramid"],
+};
+
+class DependencyReader {
+  readonly #names: ReadonlySet<string>;
+  readonly #packages: Dependency[] = [];
+  #incomplete: string | undefined;
+  #manifest: Manifest | undefined;
+
+  constructor(
+    private readonly snapshot: Snapshot,
+    private readonly directory: string,
+  ) {
+    const entries = snapshot.directory(directory) ?? [];
+    this.#names = new Set(entries.map(({ name }) => name));
+  }
+
+  read(): Dependencies | undefined {
+    const deciding = DECIDING.filter(([file]) => this.#names.has(file));
+    for (const [file, manager] of deciding) this.#decider(file, manager);
+    let [source, manager] = deciding[0] ?? [];
+
+    const pipfile = this.#document("Pipfile");
+    if (pipfile !== undefined) {
+      manager ??= "pipenv";
+      this.#written(readPipfile(pipfile), manager === "pipenv", source !== undefined);
+    }
+    const pyproject = this.#document("pyproject.toml");
+    if (pyproject !== undefined) {
+      const written = readPyproject(pyproject);
+      if (written.manifest !== undefined || written.packages.length > 0) {
+        if (deciding.length === 0) manager ??= written.manifest?.kind === "poetry" ? "poetry" : undefined;
+        const own = manager !== "pipenv" && manager !== "pip";
+        // A requirements.txt decides alone: what pyproject.toml lists beside it may be the build's own business.
+        if (manager !== "pip") this.#written(written, own, source !== undefined);
+      } else if (deciding.length === 0 && written.incomplete !== undefined) {
+        this.#incomplete ??= written.incomplete;
+      }
+    }
+    if (this.#packages.length === 0 && this.#manifest === undefined && source === undefined) {
+      source = this.#requirementsDirectory();
+      if (source === undefined) return undefined;
+      manager = "pip";
+    }
+    return {
+      manager,
+      source,
+      manifest: this.#manifest,
+      packages: this.#packages,
+      incomplete: this.#incomplete,
+    };
+  }
+
+  #decider(file: string, manager: DependencyManager): void {
+    const path = join(this.directory, file);
+    if (manager === "pip") {
+      this.#requirements(path);
+      return;
+    }
+    const document = this.snapshot.file(path);
+    const read = manager === "pipenv" ? readPipfileLock : manager === "poetry" ? readPoetryLock : readUvLock;
+    const packages = document === undefined || document.problem !== undefined ? undefined : read(document);
+    if (packages === undefined) this.#incomplete ??= `${path} could not be read`;
+    else this.#packages.push(...packages);
+  }
+
+  /** Adds what a manifest lists; it decides itself only where no lock file does. */
+  #written({ packages, manifest, incomplete }: ManifestFile, own: boolean, decided: boolean): void {
+    this.#packages.push(...packages);
+    if (own) this.#manifest ??= manifest;
+    if (!decided) this.#incomplete ??= incomplete;
+  }
+
+  #requirements(path: string): void {
+    const file = readRequirements(this.snapshot, path);
+    if (file === undefined) {
+      this.#incomplete ??= `${path} could not be read`;
+      return;
+    }
+    this.#packages.push(...file.packages);
+    this.#incomplete ??= file.incomplete;
+    if (!isGenerated(this.snapshot.file(path)!)) this.#manifest ??= { path, kind: "requirements" };
+  }
+
+  /** requirements/production.txt and the like: no buildpack reads it, but a Dockerfile may. */
+  #requirementsDirectory(): string | undefined {
+    if (!this.#names.has("requirements")) return undefined;
+    const directory = join(this.directory, "requirements");
+    const names = new Set((this.snapshot.directory(directory) ?? []).map(({ name }) => name));
+    const name = ["production.txt", "prod.txt", "heroku.txt", "requirements.txt", "base.txt"].find((file) =>
+      names.has(file),
+    );
+    if (name === undefined) return undefined;
+    const path = join(directory, name);
+    this.#requirements(path);
+    this.#incomplete ??= `nothing says that ${path} is what production installs`;
+    return path;
+  }
+
+  #document(name: string): SourceDocument | undefined {
+    if (!this.#names.has(name)) return undefined;
+    return this.snapshot.file(join(this.directory, name));
+  }
+}
+
+/** True if a tool wrote the file: an edit by hand would be lost, or break its hashes. */
+function isGenerated({ text }: SourceDocument): boolean {
+  return /^#.*\bautogenerated by\b/m.test(text.slice(0, 2000)) || /--hash[= ]/.test(text);
+}

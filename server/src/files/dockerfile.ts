@@ -1,0 +1,171 @@
+/** Dockerfile: the variables and commands of the image that is deployed, the last stage. */
+import {
+  DockerfileParser,
+  type Instruction,
+  type JSONInstruction,
+  type PropertyInstruction,
+} from "dockerfile-ast";
+import type { Position } from "vscode-languageserver-types";
+import type { SourceDocument } from "../syntax/document";
+import type { ShellScript, ShellWord } from "../syntax/shell";
+import type { Range } from "../syntax/text";
+
+export interface DockerVariable {
+  readonly name: string;
+  /** undefined for an ARG without default. May hold `$VARIABLES`. */
+  readonly value: string | undefined;
+  readonly range: Range;
+}
+
+export interface DockerCommand {
+  /** exec: a JSON list that no shell looks at, so that `$PORT` stays as it is. */
+  readonly form: "shell" | "exec";
+  /** The arguments as they are written. */
+  readonly text: string;
+  readonly range: Range;
+  /** Parsed at the first use. */
+  readonly shell: ShellScript;
+}
+
+export interface Dockerfile {
+  readonly path: string;
+  /** ENV of the last stage and of the stages it is built on, in order: the last of a name counts. */
+  readonly env: readonly DockerVariable[];
+  readonly args: readonly DockerVariable[];
+  readonly cmd: DockerCommand | undefined;
+  readonly entrypoint: DockerCommand | undefined;
+  /** RUN of all stages. */
+  readonly runs: readonly DockerCommand[];
+}
+
+/** Reads a Dockerfile. Total: a text that the parser gives up on reads as an empty one. */
+export function parseDockerfile(document: SourceDocument): Dockerfile {
+  const reader = new Reader(document);
+  try {
+    reader.run();
+  } catch {
+    return { path: document.path, env: [], args: [], cmd: undefined, entrypoint: undefined, runs: [] };
+  }
+  return reader.result();
+}
+
+interface Stage {
+  readonly name: string | undefined;
+  readonly base: string | undefined;
+  readonly env: DockerVariable[];
+  cmd?: DockerCommand;
+  entrypoint?: DockerCommand;
+}
+
+class Reader {
+  readonly #stages: Stage[] = [];
+  readonly #args: DockerVariable[] = [];
+  readonly #runs: DockerCommand[] = [];
+
+  constructor(private readonly document: SourceDocument) {}
+
+  run(): void {
+    for (const instruction of DockerfileParser.parse(this.document.text).getInstructions()) {
+      const stage = this.#stages[this.#stages.length - 1];
+      switch (instruction.getKeyword()) {
+        case "FROM":
+          this.#from(instruction);
+          break;
+        case "ARG":
+          this.#args.push(...this.#variables(instruction as PropertyInstruction));
+          break;
+        case "ENV":
+          stage?.env.push(...this.#variables(instruction as PropertyInstruction));
+          break;
+        case "RUN": {
+          const command = this.#command(instruction as JSONInstruction);
+          if (command !== undefined) this.#runs.push(command);
+          break;
+        }
+        case "CMD":
+          if (stage !== undefined) stage.cmd = this.#command(instruction as JSONInstruction);
+          break;
+        case "ENTRYPOINT":
+          if (stage !== undefined) stage.entrypoint = this.#command(instruction as JSONInstruction);
+          break;
+      }
+    }
+  }
+
+  result(): Dockerfile {
+    const chain: Stage[] = [];
+    let stage = this.#stages[this.#stages.length - 1];
+    while (stage !== undefined && !chain.includes(stage)) {
+      chain.unshift(stage);
+      const base: string | undefined = stage.base;
+      stage = base === undefined ? undefined : this.#stages.find(({ name }) => name === base);
+    }
+    // A CMD that a stage inherits does not survive an ENTRYPOINT of its own.
+    let cmd: DockerCommand | undefined;
+    for (const link of chain) cmd = link.cmd ?? (link.entrypoint === undefined ? cmd : undefined);
+    return {
+      path: this.document.path,
+      env: chain.flatMap(({ env }) => env),
+      args: this.#args,
+      cmd,
+      entrypoint: chain.findLast(({ entrypoint }) => entrypoint !== undefined)?.entrypoint,
+      runs: this.#runs,
+    };
+  }
+
+  #from(instruction: Instruction): void {
+    const words = instruction.getArguments().map((argument) => argument.getValue());
+    const [base, as, name] = words.filter((word) => !word.startsWith("--"));
+    this.#stages.push({
+      base: base?.toLowerCase(),
+      name: as?.toLowerCase() === "as" ? name?.toLowerCase() : undefined,
+      env: [],
+    });
+  }
+
+  #variables(instruction: PropertyInstruction): DockerVariable[] {
+    return instruction.getProperties().map((property) => ({
+      name: property.getName(),
+      value: property.getUnescapedValue() ?? undefined,
+      range: this.#range(property.getRange()),
+    }));
+  }
+
+  #command(instruction: JSONInstruction): DockerCommand | undefined {
+    const args = instruction.getArgumentsRange();
+    if (args === null) return undefined;
+    const range = this.#range(args);
+    const text = this.document.text.slice(range.start, range.end);
+    const document = this.document;
+    const strings = instruction.getJSONStrings();
+    const exec = text.startsWith("[") && strings.length > 0;
+    const words = strings.map((string): ShellWord => {
+      const place = this.#range(string.getRange());
+      const raw = document.text.slice(place.start, place.end);
+      return { ...place, text: jsonString(raw), dynamic: false, raw };
+    });
+    let shell: ShellScript | undefined;
+    return {
+      form: exec ? "exec" : "shell",
+      text,
+      range,
+      get shell() {
+        shell ??= exec ? document.shellWords(words) : document.shell(text, range.start);
+        return shell;
+      },
+    };
+  }
+
+  #range({ start, end }: { readonly start: Position; readonly end: Position }): Range {
+    const { lines } = this.document;
+    return { start: lines.offsetAt(start), end: lines.offsetAt(end) };
+  }
+}
+
+function jsonString(raw: string): string {
+  try {
+    return String(JSON.parse(raw));
+  } catch {
+    return raw.replaceAll('"', "");
+  }
+}

@@ -1,0 +1,115 @@
+/** requirements.txt as pip reads it, with the files it includes. */
+import { dirname, join } from "../paths";
+import type { Snapshot } from "../snapshot";
+import type { SourceDocument } from "../syntax/document";
+import type { Range } from "../syntax/text";
+import type { Dependency } from "./dependencies";
+import { exactVersion, normalisedName, parseRequirement } from "./requirement";
+
+export interface RequirementsFile {
+  readonly packages: readonly Dependency[];
+  /** All files read, the first one included. */
+  readonly files: readonly string[];
+  /** Why packages may be missing from the list; undefined if it is complete. */
+  readonly incomplete: string | undefined;
+}
+
+/** Reads a requirements file and, through `-r`, those it includes. `undefined` if the file does not exist. */
+export function readRequirements(snapshot: Snapshot, path: string): RequirementsFile | undefined {
+  const document = snapshot.file(path);
+  if (document === undefined) return undefined;
+  const packages: Dependency[] = [];
+  const files = [path];
+  let incomplete: string | undefined;
+
+  const read = (current: SourceDocument): void => {
+    if (current.problem !== undefined) incomplete ??= `${current.path} is not read`;
+    for (const line of requirementLines(current)) {
+      const option = /^(?:-r|--requirement)(?:\s+|=|(?=\S))(.+)$/.exec(line.text);
+      if (option !== null) {
+        const target = join(dirname(current.path), option[1]!.trim().replace(/^(["'])(.*)\1$/, "$2"));
+        if (files.includes(target)) continue;
+        const included = snapshot.file(target);
+        if (included === undefined) {
+          incomplete ??= `${current.path} includes ${target}, which is not there`;
+          continue;
+        }
+        files.push(target);
+        read(included);
+        continue;
+      }
+      const found = requirementOf(line.text);
+      if (typeof found === "object") {
+        const { name, extras, specifier } = found;
+        packages.push({
+          name,
+          extras,
+          specifier,
+          version: exactVersion(specifier),
+          locked: false,
+          group: "production",
+          at: { file: current.path, ...line.range },
+        });
+      } else if (found === "unknown") {
+        incomplete ??= `${current.path} installs ${line.text.slice(0, 60)}, which may bring anything`;
+      }
+    }
+  };
+  read(document);
+  return { packages, files, incomplete };
+}
+
+/** The logical lines of a requirements file: comments removed, continuations joined, blank lines left out. */
+export function requirementLines({
+  text,
+  lines,
+}: SourceDocument): { readonly text: string; readonly range: Range }[] {
+  const found: { text: string; range: Range }[] = [];
+  let pending = "";
+  let pendingStart: number | undefined;
+  for (let line = 0; line < lines.lineCount; line++) {
+    let start = lines.lineStart(line);
+    if (start === 0 && text.startsWith("\ufeff")) start = 1;
+    const content = text.slice(start, lines.lineEnd(line));
+    const bare = content.replace(/(^|\s)#.*$/, "");
+    const continued = bare.endsWith("\\");
+    const part = continued ? bare.slice(0, -1) : bare;
+    if (part.trim() !== "") pendingStart ??= start + part.length - part.trimStart().length;
+    pending += part;
+    if (continued && line < lines.lineCount - 1) continue;
+    const joined = pending.trim();
+    if (joined !== "" && pendingStart !== undefined) {
+      // The range ends with the requirement itself, before markers, hashes and comments.
+      const shown = /^[^;\s]*(?:\s*(?:[<>=!~]=?=?|,)\s*[^;\s]+)*/.exec(joined)?.[0].length ?? joined.length;
+      const end = Math.min(pendingStart + Math.max(shown, 1), start + bare.length);
+      found.push({ text: joined, range: { start: pendingStart, end: Math.max(end, pendingStart + 1) } });
+    }
+    pending = "";
+    pendingStart = undefined;
+  }
+  return found;
+}
+
+interface Found {
+  readonly name: string;
+  readonly extras: readonly string[];
+  readonly specifier: string;
+}
+
+/** "none": the line installs nothing. "unknown": it installs something that has no name here. */
+function requirementOf(line: string): Found | "none" | "unknown" {
+  const editable = /^(?:-e|--editable)(?:\s+|=)(.+)$/.exec(line)?.[1];
+  if (editable === undefined && line.startsWith("-")) return "none";
+  const target = (editable ?? line).replace(/\s+--\S.*$/, "");
+  const egg = /[#&]egg=([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?/.exec(target);
+  if (egg !== null) {
+    return {
+      name: normalisedName(egg[1]!),
+      extras: egg[2]?.split(",").map(normalisedName) ?? [],
+      specifier: "",
+    };
+  }
+  const requirement = editable === undefined ? parseRequirement(target) : undefined;
+  if (requirement === undefined) return "unknown";
+  return requirement;
+}
