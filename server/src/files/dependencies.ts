@@ -130,7 +130,9 @@ class DependencyReader {
   read(): Dependencies | undefined {
     const deciding = DECIDING.filter(([file]) => this.#names.has(file));
     for (const [file, manager] of deciding) this.#decider(file, manager);
-    let [source, manager] = deciding[0] ?? [];
+    const decider = deciding[0];
+    let manager = decider?.[1];
+    let source = decider && join(this.directory, decider[0]);
 
     const pipfile = this.#document("Pipfile");
     if (pipfile !== undefined) {

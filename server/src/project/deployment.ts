@@ -1,0 +1,144 @@
+/** How a project deploys: the directory that is deployed, and the files in it that say so. */
+import { type AppJson, parseAppJson } from "../files/appJson";
+import { readDependencies } from "../files/dependencies";
+import { type HerokuYml, parseHerokuYml } from "../files/herokuYml";
+import { parseProcfile } from "../files/procfile";
+import { parsePythonVersion, parseRuntimeTxt } from "../files/pythonVersion";
+import { dirname, join } from "../paths";
+import type { Snapshot } from "../snapshot";
+import type { Deployment, Target } from "./project";
+import { ancestors, type FolderTree } from "./tree";
+
+/** Files that mark the directory that is deployed, the surest signs first. */
+const ROOT_SIGNS: readonly (readonly string[])[] = [
+  ["Procfile", "heroku.yml"],
+  ["app.json", "project.toml", "runtime.txt", ".slugignore"],
+  ["Dockerfile", "compose.yml", "compose.yaml", "docker-compose.yml", "docker-compose.yaml"],
+  [
+    "requirements.txt",
+    "Pipfile.lock",
+    "Pipfile",
+    "poetry.lock",
+    "uv.lock",
+    "pyproject.toml",
+    ".python-version",
+  ],
+];
+
+/** Other platforms whose files say that a Procfile beside them is not (only) Heroku's. */
+const OTHER_PLATFORMS = {
+  files: [
+    "fly.toml",
+    "render.yaml",
+    "railway.json",
+    "railway.toml",
+    "nixpacks.toml",
+    "app.yaml",
+    "captain-definition",
+  ],
+  directories: [".ebextensions", ".elasticbeanstalk", ".platform", ".do"],
+};
+
+/** Reads everything that decides how the project below `projectRoot` deploys. */
+export function readDeployment(snapshot: Snapshot, tree: FolderTree, projectRoot: string): Deployment {
+  const root = deploymentRoot(tree, projectRoot);
+  const names = tree.files(root);
+  const read = (name: string) => (names.has(name) ? snapshot.file(join(root, name)) : undefined);
+
+  const procfileText = read("Procfile");
+  const procfile = procfileText && parseProcfile(procfileText);
+  const herokuYmlText = read("heroku.yml");
+  const herokuYml = herokuYmlText && parseHerokuYml(herokuYmlText);
+  const runtimeText = read("runtime.txt");
+  const runtimeTxt = runtimeText && parseRuntimeTxt(runtimeText);
+  const pythonText = read(".python-version");
+  const pythonVersion = pythonText && parsePythonVersion(pythonText);
+  const appJsonText = read("app.json");
+  const named = appJsonText && parseAppJson(appJsonText);
+  const appJson = named && isHerokus(named, names) ? named : undefined;
+  const projectToml = read("project.toml");
+  const cnb = projectToml !== undefined && /heroku|io\.buildpacks/.test(projectToml.text);
+  const dependencies = readDependencies(snapshot, [root, projectRoot]);
+
+  const dockerfile = dockerfilePath(tree, root, projectRoot, herokuYml);
+  const elsewhere =
+    OTHER_PLATFORMS.files.some((name) => names.has(name)) ||
+    OTHER_PLATFORMS.directories.some((name) => tree.hasDirectory(join(root, name)));
+
+  const judge = (): { target: Target; reason: string } => {
+    if (herokuYml !== undefined && herokuYml.build.docker.length > 0) {
+      return { target: "container", reason: "heroku.yml builds a Docker image" };
+    }
+    if (appJson?.stack?.value === "container") {
+      return { target: "container", reason: "app.json asks for the container stack" };
+    }
+    if (cnb) return { target: "cnb", reason: "project.toml configures cloud-native buildpacks" };
+    if (herokuYml !== undefined) return { target: "classic", reason: "heroku.yml" };
+    if (appJson !== undefined) return { target: "classic", reason: "app.json" };
+    if (procfile !== undefined && !elsewhere) return { target: "classic", reason: "Procfile" };
+    if (runtimeTxt !== undefined && !elsewhere) return { target: "classic", reason: "runtime.txt" };
+    if (names.has(".slugignore")) return { target: "classic", reason: ".slugignore" };
+    const library = dependencies.packages.find(({ name }) => /^django-(on-)?heroku$/.test(name));
+    if (library !== undefined && !elsewhere)
+      return { target: "classic", reason: `${library.name} is a dependency` };
+    const compose = ROOT_SIGNS[2]!.find((name) => names.has(name));
+    if (dockerfile !== undefined) return { target: "docker", reason: dockerfile };
+    if (compose !== undefined) return { target: "docker", reason: compose };
+    return { target: "none", reason: "no file says how the project deploys" };
+  };
+  const { target, reason } = judge();
+  return {
+    target,
+    reason,
+    heroku: target === "classic" || target === "cnb" || target === "container",
+    root,
+    procfile,
+    herokuYml,
+    appJson,
+    dockerfile: dockerfile === undefined ? undefined : { path: dockerfile },
+    runtimeTxt,
+    pythonVersion,
+    dependencies,
+  };
+}
+
+/** The same project seen as not deployed by the files of its deployment root, which are another project's. */
+export function withoutDeployment(deployment: Deployment, projectRoot: string, reason: string): Deployment {
+  return { target: "none", reason, heroku: false, root: projectRoot, dependencies: deployment.dependencies };
+}
+
+function deploymentRoot(tree: FolderTree, projectRoot: string): string {
+  for (const signs of ROOT_SIGNS) {
+    const found = ancestors(projectRoot).find((directory) =>
+      signs.some((name) => tree.files(directory).has(name)),
+    );
+    if (found !== undefined) return found;
+  }
+  return projectRoot;
+}
+
+/** Expo's app.json has an `expo` key; Heroku's stands beside other files of Heroku, or has keys of its own. */
+function isHerokus(
+  { keys, addons, buildpacks, formation, stack }: AppJson,
+  names: ReadonlySet<string>,
+): boolean {
+  if (keys.includes("expo")) return false;
+  if (["Procfile", "heroku.yml", "runtime.txt", ".slugignore"].some((name) => names.has(name))) return true;
+  return addons.length > 0 || buildpacks.length > 0 || formation.length > 0 || stack !== undefined;
+}
+
+/** The Dockerfile of the web image, else the one in the deployment root or the project's. */
+function dockerfilePath(
+  tree: FolderTree,
+  root: string,
+  projectRoot: string,
+  herokuYml: HerokuYml | undefined,
+): string | undefined {
+  const images = herokuYml?.build.docker ?? [];
+  const web = images.find(({ name }) => name === "web") ?? images[0];
+  const candidates =
+    web === undefined
+      ? [join(root, "Dockerfile"), join(projectRoot, "Dockerfile")]
+      : [join(dirname(herokuYml!.path), web.dockerfile)];
+  return candidates.find((path) => tree.hasFile(path));
+}

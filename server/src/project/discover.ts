@@ -1,0 +1,165 @@
+/** Finds the Django projects of a folder and what is known about each without running anything. */
+import { basename, dirname, join } from "../paths";
+import type { Snapshot } from "../snapshot";
+import { readDeployment, withoutDeployment } from "./deployment";
+import { djangoInfo } from "./djangoVersion";
+import { importRoot, isEntryPoint, isManagePy, moduleName, settingsDefaults } from "./modules";
+import { processesOf } from "./processes";
+import type { Deployment, DjangoVersion, ModuleRef, Project, SettingsChoice } from "./project";
+import { chooseSettings, type Surroundings } from "./settingsModule";
+import { FolderTree, isInside } from "./tree";
+import { applicationOf, serverCommands } from "./webServer";
+
+export interface DiscoverOptions {
+  /** The production settings module that the user chose, by project root. */
+  readonly settingsModule?: ReadonlyMap<string, string>;
+  /** The version of Django to assume, whatever the files say. */
+  readonly django?: DjangoVersion;
+}
+
+/**
+ * All projects of the folder, in the order of their roots: directories with Django's manage.py, and packages whose wsgi.py
+ * or asgi.py sets DJANGO_SETTINGS_MODULE where no manage.py is above them. Pure over the snapshot; total on any content.
+ */
+export function discoverProjects(snapshot: Snapshot, options: DiscoverOptions = {}): readonly Project[] {
+  const tree = new FolderTree(snapshot);
+  const places = findRoots(snapshot, tree);
+  const roots = [...places.keys()].sort();
+  const drafts = roots.map((root): Draft => {
+    const foreign = roots.filter((other) => other !== root && (root === "" || other.startsWith(`${root}/`)));
+    const deployment = readDeployment(snapshot, tree, root);
+    return { root, managePy: places.get(root), foreign, deployment, ...entryPoints(tree, root, foreign) };
+  });
+  return drafts.map((draft) =>
+    finish(snapshot, tree, { ...draft, deployment: ownDeployment(snapshot, draft, drafts) }, options),
+  );
+}
+
+/** A project before its settings module is chosen. */
+type Draft = Pick<Surroundings, "root" | "managePy" | "foreign" | "deployment" | "wsgi" | "asgi">;
+
+/** Project root -> manage.py, if it has one. */
+function findRoots(snapshot: Snapshot, tree: FolderTree): Map<string, string | undefined> {
+  const roots = new Map<string, string | undefined>();
+  for (const directory of tree.directories) {
+    if (!tree.files(directory).has("manage.py")) continue;
+    const path = join(directory, "manage.py");
+    const document = snapshot.file(path);
+    if (document !== undefined && isManagePy(document)) roots.set(directory, path);
+  }
+  for (const directory of tree.directories) {
+    const managed = [...roots].some(([root, manage]) => manage !== undefined && isInside(directory, root));
+    if (managed || directory === "") continue;
+    for (const name of ["wsgi.py", "asgi.py"]) {
+      const path = join(directory, name);
+      const document = tree.files(directory).has(name) ? snapshot.file(path) : undefined;
+      const settings = document === undefined ? [] : settingsDefaults(document);
+      if (settings.length === 0) continue;
+      const root = importRoot(tree, path, settings);
+      if (!roots.has(root)) roots.set(root, undefined);
+    }
+  }
+  return roots;
+}
+
+/** The wsgi.py and asgi.py below a project root, those nearest to it first. */
+function entryPoints(
+  tree: FolderTree,
+  root: string,
+  foreign: readonly string[],
+): { wsgi: ModuleRef[]; asgi: ModuleRef[] } {
+  const wsgi: ModuleRef[] = [];
+  const asgi: ModuleRef[] = [];
+  for (const directory of tree.directories) {
+    if (!isInside(directory, root) || foreign.some((other) => isInside(directory, other))) continue;
+    for (const name of tree.files(directory)) {
+      const path = join(directory, name);
+      if (isEntryPoint(path)) (name === "wsgi.py" ? wsgi : asgi).push({ name: moduleName(root, path), path });
+    }
+  }
+  return { wsgi, asgi };
+}
+
+/**
+ * The deployment, unless its files start another project of the folder: an example beside the real one is not deployed
+ * because a Procfile stands above both.
+ */
+function ownDeployment(snapshot: Snapshot, draft: Draft, drafts: readonly Draft[]): Deployment {
+  const { deployment, root } = draft;
+  const sharing = drafts.filter((other) => other.deployment.root === deployment.root);
+  if (sharing.length < 2) return deployment;
+  const started = startedModules(snapshot, deployment);
+  const starts = (other: Draft) =>
+    [...other.wsgi, ...other.asgi].some(({ path }) =>
+      started.some(({ directory, module }) => path === join(directory, `${module.replaceAll(".", "/")}.py`)),
+    );
+  if (!sharing.some(starts) || starts(draft)) return deployment;
+  return withoutDeployment(deployment, root, `${deployment.reason} starts another project`);
+}
+
+/** The applications that the deployment's servers start, with the directory each is looked for in. */
+function startedModules(snapshot: Snapshot, deployment: Deployment): { directory: string; module: string }[] {
+  return processesOf(snapshot, deployment)
+    .flatMap(({ shell }) => serverCommands(shell))
+    .flatMap((server) => {
+      const module = applicationOf(server)?.module;
+      if (module === undefined) return [];
+      const options = server.options.filter(({ option }) =>
+        ["--chdir", "--pythonpath", "--app-dir"].includes(option),
+      );
+      const below = ["", server.command.directory ?? "", ...options.map(({ text }) => text)];
+      return below.map((directory) => ({ directory: join(deployment.root, directory), module }));
+    });
+}
+
+function finish(snapshot: Snapshot, tree: FolderTree, draft: Draft, options: DiscoverOptions): Project {
+  const { root, managePy, wsgi, asgi } = draft;
+  const settings = chooseSettings({
+    ...draft,
+    snapshot,
+    tree,
+    configured: options.settingsModule?.get(root),
+  });
+  const settingsFile = settings.module && snapshot.file(settings.module.path);
+  const deployment = withSettingsEvidence(draft.deployment, settings, settingsFile?.text);
+  const neighbours = settings.candidates.filter(
+    ({ path }) => settings.module !== undefined && dirname(path) === dirname(settings.module.path),
+  );
+  const documents = [settingsFile, ...neighbours.map(({ path }) => snapshot.file(path))];
+  return {
+    root,
+    name: nameOf(snapshot, root, settings, wsgi, asgi),
+    managePy,
+    settings,
+    django: djangoInfo(options.django, deployment.dependencies, documents),
+    deployment,
+    wsgi,
+    asgi,
+  };
+}
+
+/** Settings that ask for Heroku's own variable deploy to Heroku, even where no file of the repository does. */
+function withSettingsEvidence(
+  deployment: Deployment,
+  { module }: SettingsChoice,
+  text: string | undefined,
+): Deployment {
+  if (deployment.target !== "none" || module === undefined || text === undefined) return deployment;
+  if (!/["']DYNO["']|\bdjango_heroku\b/.test(text)) return deployment;
+  return { ...deployment, target: "classic", heroku: true, reason: `${module.path} looks for Heroku` };
+}
+
+/** The package of the settings module or of wsgi.py; the directory where neither is known. */
+function nameOf(
+  snapshot: Snapshot,
+  root: string,
+  { module }: SettingsChoice,
+  wsgi: readonly ModuleRef[],
+  asgi: readonly ModuleRef[],
+): string {
+  const dotted = module?.name ?? wsgi[0]?.name ?? asgi[0]?.name;
+  const name = dotted?.includes(".") ? dotted.slice(0, dotted.indexOf(".")) : undefined;
+  // "config" is in every second project: the directory's name says more.
+  if (name !== undefined && !["config", "conf", "settings", "core", "project"].includes(name)) return name;
+  return basename(root === "" ? snapshot.rootPath : root) || (name ?? "project");
+}

@@ -1,0 +1,254 @@
+/** Which settings module production loads, and why. The order is documented in docs for users; keep both the same. */
+import { parseDockerfile } from "../files/dockerfile";
+import { tableAt, tomlData } from "../files/pyproject";
+import { tomlEntry, tomlOutline } from "../files/tomlText";
+import { basename, join } from "../paths";
+import type { Snapshot } from "../snapshot";
+import type { ShellScript, ShellWord } from "../syntax/shell";
+import type { Location } from "../syntax/text";
+import { isEntryPoint, moduleName, type NamedSettings, resolveModule, settingsDefaults } from "./modules";
+import { type Process, processesOf } from "./processes";
+import type { Deployment, ModuleRef, SettingsChoice } from "./project";
+import { ancestors, type FolderTree, isInside } from "./tree";
+import { applicationOf, serverCommands } from "./webServer";
+
+/** What is known of a project before its settings module is chosen. */
+export interface Surroundings {
+  readonly snapshot: Snapshot;
+  readonly tree: FolderTree;
+  readonly root: string;
+  readonly managePy: string | undefined;
+  readonly deployment: Deployment;
+  readonly wsgi: readonly ModuleRef[];
+  readonly asgi: readonly ModuleRef[];
+  /** Directories of other projects inside this one. */
+  readonly foreign: readonly string[];
+  /** The module that the user chose, if any. */
+  readonly configured: string | undefined;
+}
+
+interface Named {
+  readonly module: string;
+  readonly reason: string;
+  readonly at?: Location;
+}
+
+const PRODUCTION = ["production", "prod", "heroku", "deploy", "deployment", "live"];
+const DEVELOPMENT = [
+  "dev",
+  "devel",
+  "develop",
+  "development",
+  "local",
+  "test",
+  "tests",
+  "testing",
+  "ci",
+  "debug",
+];
+
+/** Chooses the production settings module. Total: without any, `module` is undefined and the reason says so. */
+export function chooseSettings(place: Surroundings): SettingsChoice {
+  const { snapshot, tree, root, managePy } = place;
+  const candidates = settingsCandidates(place);
+  const manage = managePy === undefined ? undefined : snapshot.file(managePy);
+  const manageDefault = manage && settingsDefaults(manage)[0];
+  const choice = (module: ModuleRef | undefined, reason: string, at?: Location): SettingsChoice => ({
+    module,
+    reason,
+    at,
+    candidates: candidates.filter(({ name }) => name !== module?.name),
+    shared: module !== undefined && manageDefault?.module === module.name,
+  });
+
+  const wanted = place.configured
+    ? { module: place.configured, reason: "it is configured" }
+    : fromPyproject(place);
+  if (wanted !== undefined) {
+    const module = resolveModule(tree, root, wanted.module);
+    if (module !== undefined) return choice(module, wanted.reason, wanted.at);
+    return choice(undefined, `${wanted.module} is configured, but there is no such module`, wanted.at);
+  }
+
+  for (const named of fromDeployment(place)) {
+    const module = resolveModule(tree, root, named.module);
+    if (module !== undefined) return choice(module, named.reason, named.at);
+  }
+
+  const byName = productionNamed(candidates, place.deployment.heroku);
+  const entry = entryDefault(place);
+  const entryModule = entry && resolveModule(tree, root, entry.module);
+  if (entry !== undefined && entryModule !== undefined) {
+    if (byName !== undefined && isNamed(entry.module, DEVELOPMENT)) {
+      const reason = `it is named for production; ${basename(entry.at.file)} defaults to ${entry.module}, which is not`;
+      return choice(byName, reason);
+    }
+    return choice(entryModule, `${entry.at.file} uses it by default`, entry.at);
+  }
+  if (byName !== undefined) return choice(byName, "it is named for production");
+
+  const manageModule = manageDefault && resolveModule(tree, root, manageDefault.module);
+  if (manageDefault !== undefined && manageModule !== undefined && !isNamed(manageModule.name, DEVELOPMENT)) {
+    return choice(manageModule, "manage.py uses it, and nothing names another", manageDefault.at);
+  }
+  const possible = candidates.filter(({ name }) => !isNamed(name, DEVELOPMENT));
+  if (possible.length === 1) return choice(possible[0], "it is the only settings module");
+  if (possible.length > 1)
+    return choice(undefined, "several settings modules exist, and nothing says which is production's");
+  const why =
+    candidates.length > 0
+      ? "only settings for development and tests were found"
+      : "no settings module was found";
+  return choice(undefined, why);
+}
+
+/** `[tool.django-preflight] settings = "..."` in the nearest pyproject.toml that has it. */
+function fromPyproject({ snapshot, tree, root }: Surroundings): Named | undefined {
+  for (const directory of ancestors(root)) {
+    const path = join(directory, "pyproject.toml");
+    const document = tree.hasFile(path) ? snapshot.file(path) : undefined;
+    if (document === undefined || document.problem !== undefined) continue;
+    const module = tableAt(tomlData(document.text), "tool", "django-preflight").settings;
+    if (typeof module !== "string") continue;
+    const range = tomlEntry(tomlOutline(document.text), "tool", "django-preflight", "settings")?.valueRange;
+    return { module, reason: `${path} names it`, at: range && { file: path, ...range } };
+  }
+  return undefined;
+}
+
+/** What Procfile, heroku.yml, app.json and Dockerfile set DJANGO_SETTINGS_MODULE to, in the order they are believed. */
+function fromDeployment({ snapshot, deployment }: Surroundings): Named[] {
+  const { herokuYml, appJson, dockerfile, target } = deployment;
+  const processes = processesOf(snapshot, deployment);
+  const named: Named[] = [];
+  for (const name of ["web", "release"]) {
+    for (const process of processes.filter((candidate) => candidate.name === name)) {
+      named.push(...fromProcess(process));
+    }
+  }
+  for (const { name, value, range } of herokuYml?.setup.config ?? []) {
+    if (name !== VARIABLE) continue;
+    named.push({
+      module: value,
+      reason: `heroku.yml sets ${VARIABLE}`,
+      at: { file: herokuYml!.path, ...range },
+    });
+  }
+  for (const { name, value, valueRange } of appJson?.env ?? []) {
+    if (name !== VARIABLE || value === undefined || valueRange === undefined) continue;
+    named.push({
+      module: value,
+      reason: `app.json sets ${VARIABLE}`,
+      at: { file: appJson!.path, ...valueRange },
+    });
+  }
+  // The classic buildpack does not look at a Dockerfile: it may be for development.
+  const docker = target === "container" || target === "docker" ? dockerfile : undefined;
+  const document = docker && snapshot.file(docker.path);
+  if (document !== undefined && document.problem === undefined) {
+    const variable = parseDockerfile(document).env.findLast(({ name }) => name === VARIABLE);
+    if (variable?.value !== undefined) {
+      const at = { file: document.path, ...variable.range };
+      named.push({ module: variable.value, reason: `${document.path} sets ${VARIABLE}`, at });
+    }
+  }
+  return named;
+}
+
+const VARIABLE = "DJANGO_SETTINGS_MODULE";
+
+function fromProcess({ name, source, at, shell }: Process): Named[] {
+  const reason = `${source}'s ${name} process sets ${VARIABLE}`;
+  return settingsWords(shell).map((word) => ({
+    module: word.text,
+    reason,
+    at: { file: at.file, start: word.start, end: word.end },
+  }));
+}
+
+/** Settings modules that a command names: `VAR=value` before it, `--settings`, gunicorn's `--env VAR=value`. */
+function settingsWords({ commands }: ShellScript): ShellWord[] {
+  // The server comes last in a command line: what it is told counts more than what the commands before it are told.
+  return [...commands].reverse().flatMap(({ assignments, args }) => {
+    const found = [...assignments].reverse().filter(({ name }) => name === VARIABLE);
+    const words = found.map(({ value }) => value);
+    args.forEach((word, i) => {
+      const value =
+        /^--settings=(.+)$/.exec(word.text)?.[1] ??
+        /^(?:--env=|-e)?DJANGO_SETTINGS_MODULE=(.+)$/.exec(word.text)?.[1];
+      if (value !== undefined) words.unshift({ ...word, text: value, start: word.end - value.length });
+      if (word.text === "--settings" && args[i + 1] !== undefined) words.unshift(args[i + 1]!);
+    });
+    return words.filter(({ dynamic }) => !dynamic);
+  });
+}
+
+/** The default of the wsgi.py or asgi.py that the web process starts; without one, of the first that has a default. */
+function entryDefault({
+  snapshot,
+  tree,
+  root,
+  deployment,
+  wsgi,
+  asgi,
+}: Surroundings): NamedSettings | undefined {
+  const started = processesOf(snapshot, deployment)
+    .filter(({ name }) => name === "web")
+    .flatMap(({ shell }) => serverCommands(shell))
+    .flatMap((server) => applicationOf(server)?.module ?? []);
+  const all = [...wsgi, ...asgi];
+  const own = all.find(({ name }) =>
+    started.some((module) => module === name || module.endsWith(`.${name}`)),
+  );
+  const elsewhere = started
+    .map((module) => resolveModule(tree, root, module))
+    .find((module) => module !== undefined);
+  for (const module of [own ?? elsewhere, ...all]) {
+    const document = module && snapshot.file(module.path);
+    const found = document && settingsDefaults(document);
+    if (found === undefined || found.length === 0) continue;
+    // Several come from a condition: the one that is not for development is production's.
+    return found.find((named) => !isNamed(named.module, DEVELOPMENT)) ?? found[0];
+  }
+  return undefined;
+}
+
+/** Settings modules by their names: settings.py, settings/*.py, settings_*.py, *_settings.py. */
+function settingsCandidates({ tree, root, foreign }: Surroundings): ModuleRef[] {
+  const candidates: ModuleRef[] = [];
+  for (const directory of tree.directories) {
+    if (!isInside(directory, root) || foreign.some((other) => isInside(directory, other))) continue;
+    const files = tree.files(directory);
+    const inPackage = basename(directory) === "settings" && directory !== root;
+    const application = ["apps.py", "models.py"].some((name) => files.has(name));
+    const entry = [...files].some(isEntryPoint);
+    if (application && !entry && !inPackage) continue;
+    for (const name of files) {
+      const stem = name.endsWith(".py") ? name.slice(0, -3) : undefined;
+      if (stem === undefined || stem.startsWith("_")) continue;
+      if (!inPackage && stem !== "settings" && !stem.startsWith("settings_") && !stem.endsWith("_settings"))
+        continue;
+      const path = join(directory, name);
+      candidates.push({ name: moduleName(root, path), path });
+    }
+    if (inPackage && files.has("__init__.py")) {
+      candidates.push({ name: moduleName(root, directory), path: join(directory, "__init__.py") });
+    }
+  }
+  return candidates.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function productionNamed(candidates: readonly ModuleRef[], heroku: boolean): ModuleRef | undefined {
+  const order = heroku ? ["heroku", ...PRODUCTION] : PRODUCTION;
+  for (const word of order) {
+    const found = candidates.find(({ name }) => isNamed(name, [word]));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** True if the last part of a module's name has one of the words: "site.settings.prod", "site.settings_prod". */
+function isNamed(module: string, words: readonly string[]): boolean {
+  const last = module.slice(module.lastIndexOf(".") + 1);
+  return last.split("_").some((word) => words.includes(word.toLowerCase()));
+}

@@ -1,0 +1,348 @@
+import { describe, expect, test } from "vitest";
+import { discoverProjects } from "../../server/src/project/discover";
+import { memorySnapshot } from "../support/memorySnapshot";
+
+const managePy = (settings: string) => `#!/usr/bin/env python
+import os
+import sys
+
+
+def main():
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")
+    from django.core.management import execute_from_command_line
+    execute_from_command_line(sys.argv)
+`;
+
+const wsgi = (settings: string) => `import os
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "${settings}")
+application = get_wsgi_application()
+`;
+
+const site = {
+  "manage.py": managePy("mysite.settings"),
+  "mysite/__init__.py": "",
+  "mysite/settings.py": "DEBUG = True\n",
+  "mysite/urls.py": "",
+  "mysite/wsgi.py": wsgi("mysite.settings"),
+};
+
+const split = {
+  "manage.py": managePy("config.settings.local"),
+  "config/wsgi.py": wsgi("config.settings.production"),
+  "config/settings/__init__.py": "",
+  "config/settings/base.py": "",
+  "config/settings/local.py": "",
+  "config/settings/production.py": "",
+  "config/settings/test.py": "",
+};
+
+function only(files: Record<string, string>, options = {}) {
+  const projects = discoverProjects(memorySnapshot(files), options);
+  expect(projects).toHaveLength(1);
+  return projects[0]!;
+}
+
+describe("projects", () => {
+  test("a directory with Django's manage.py", () => {
+    const project = only(site);
+    expect(project).toMatchObject({
+      root: "",
+      name: "mysite",
+      managePy: "manage.py",
+      settings: { module: { name: "mysite.settings", path: "mysite/settings.py" }, shared: true },
+      wsgi: [{ name: "mysite.wsgi", path: "mysite/wsgi.py" }],
+      deployment: { target: "none", heroku: false, root: "" },
+    });
+  });
+
+  test("a manage.py that is not Django's is none", () => {
+    expect(discoverProjects(memorySnapshot({ "manage.py": "from flask_script import Manager\n" }))).toEqual(
+      [],
+    );
+  });
+
+  test("a package with wsgi.py where no manage.py is above it", () => {
+    const project = only({ "src/site/wsgi.py": wsgi("site.settings"), "src/site/settings.py": "" });
+    expect(project).toMatchObject({
+      root: "src",
+      settings: { module: { path: "src/site/settings.py" }, shared: false },
+    });
+    expect(project.managePy).toBeUndefined();
+  });
+
+  test("several projects, each with its own settings", () => {
+    const nested = Object.fromEntries(
+      Object.entries(site).map(([path, text]) => [`examples/one/${path}`, text]),
+    );
+    const projects = discoverProjects(
+      memorySnapshot({ ...site, ...nested, Procfile: "web: gunicorn mysite.wsgi\n" }),
+    );
+    expect(projects.map(({ root }) => root)).toEqual(["", "examples/one"]);
+    expect(projects.map(({ wsgi }) => wsgi.length)).toEqual([1, 1]);
+    expect(projects[0]!.deployment).toMatchObject({ target: "classic", root: "" });
+    expect(projects[1]!.deployment).toMatchObject({ target: "none", root: "examples/one" });
+    expect(projects[1]!.deployment.procfile).toBeUndefined();
+  });
+
+  test("environments, tests and templates are not looked into", () => {
+    const files: Record<string, string> = {};
+    for (const directory of ["venv", "node_modules/x", ".git", "tests", "{{cookiecutter.slug}}"]) {
+      files[`${directory}/manage.py`] = managePy("a.settings");
+    }
+    expect(discoverProjects(memorySnapshot(files))).toEqual([]);
+  });
+
+  test("broken files do not stop it", () => {
+    const project = only({
+      ...site,
+      "manage.py": `${site["manage.py"]}\ndef broken(:\n`,
+      "mysite/wsgi.py": "((((",
+    });
+    expect(project.settings.module?.name).toBe("mysite.settings");
+  });
+});
+
+describe("the production settings module", () => {
+  const chosen = (files: Record<string, string>, options = {}) => {
+    const { settings } = only(files, options);
+    return [settings.module?.name, settings.reason];
+  };
+
+  test("wsgi.py's default", () => {
+    const { settings } = only(split);
+    expect(settings.module?.name).toBe("config.settings.production");
+    expect(settings.reason).toBe("config/wsgi.py uses it by default");
+    expect(split["config/wsgi.py"].slice(settings.at?.start, settings.at?.end)).toBe(
+      "config.settings.production",
+    );
+    expect(settings.shared).toBe(false);
+    expect(settings.candidates.map(({ name }) => name)).toEqual([
+      "config.settings",
+      "config.settings.base",
+      "config.settings.local",
+      "config.settings.test",
+    ]);
+  });
+
+  test("a module named for production, where wsgi.py defaults to a development one", () => {
+    expect(chosen({ ...split, "config/wsgi.py": wsgi("config.settings.local") })).toEqual([
+      "config.settings.production",
+      "it is named for production; wsgi.py defaults to config.settings.local, which is not",
+    ]);
+  });
+
+  test("the development module that wsgi.py names, where there is no other", () => {
+    const files = {
+      "manage.py": managePy("a.settings.dev"),
+      "a/wsgi.py": wsgi("a.settings.dev"),
+      "a/settings/dev.py": "",
+    };
+    expect(chosen(files)[0]).toBe("a.settings.dev");
+  });
+
+  test.each([
+    [
+      "Procfile",
+      "web: DJANGO_SETTINGS_MODULE=config.settings.base gunicorn config.wsgi\n",
+      "Procfile's web process sets",
+    ],
+    [
+      "Procfile",
+      "web: gunicorn --env DJANGO_SETTINGS_MODULE=config.settings.base config.wsgi\n",
+      "Procfile's web",
+    ],
+    [
+      "Procfile",
+      "web: gunicorn config.wsgi\nrelease: ./manage.py migrate --settings=config.settings.base\n",
+      "release",
+    ],
+    [
+      "Procfile",
+      "web: export DJANGO_SETTINGS_MODULE=config.settings.base && gunicorn config.wsgi\n",
+      "web process",
+    ],
+    [
+      "heroku.yml",
+      "setup:\n  config:\n    DJANGO_SETTINGS_MODULE: config.settings.base\n",
+      "heroku.yml sets",
+    ],
+    [
+      "heroku.yml",
+      "run:\n  web: DJANGO_SETTINGS_MODULE=config.settings.base gunicorn config.wsgi\n",
+      "heroku.yml's web",
+    ],
+    [
+      "app.json",
+      '{"stack": "heroku-24", "env": {"DJANGO_SETTINGS_MODULE": "config.settings.base"}}',
+      "app.json sets",
+    ],
+    ["Dockerfile", "FROM python\nENV DJANGO_SETTINGS_MODULE=config.settings.base\n", "Dockerfile sets"],
+    [
+      "pyproject.toml",
+      '[tool.django-preflight]\nsettings = "config.settings.base"\n',
+      "pyproject.toml names it",
+    ],
+  ])("%s: %j", (path, text, reason) => {
+    const { settings } = only({ ...split, [path]: text });
+    expect(settings.module?.name).toBe("config.settings.base");
+    expect(settings.reason).toContain(reason);
+    expect(text.slice(settings.at?.start, settings.at?.end)).toContain("config.settings.base");
+  });
+
+  test("what the user configured comes first, even if there is no such module", () => {
+    const procfile = {
+      ...split,
+      Procfile: "web: DJANGO_SETTINGS_MODULE=config.settings.base gunicorn config.wsgi\n",
+    };
+    const configured = (name: string) => ({ settingsModule: new Map([["", name]]) });
+    expect(chosen(procfile, configured("config.settings.test"))).toEqual([
+      "config.settings.test",
+      "it is configured",
+    ]);
+    expect(chosen(procfile, configured("nowhere"))).toEqual([
+      undefined,
+      "nowhere is configured, but there is no such module",
+    ]);
+  });
+
+  test("a Dockerfile does not count on the classic buildpack", () => {
+    const files = {
+      ...split,
+      Procfile: "web: gunicorn config.wsgi\n",
+      Dockerfile: "FROM python\nENV DJANGO_SETTINGS_MODULE=config.settings.local\n",
+    };
+    expect(chosen(files)[0]).toBe("config.settings.production");
+  });
+
+  test("asgi.py, where the web process starts it", () => {
+    const files = {
+      ...split,
+      "config/asgi.py": wsgi("config.settings.base"),
+      Procfile: "web: daphne config.asgi:application -p $PORT -b 0.0.0.0\n",
+    };
+    expect(chosen(files)).toEqual(["config.settings.base", "config/asgi.py uses it by default"]);
+  });
+
+  test("nothing that says it", () => {
+    const files = { "manage.py": managePy("missing"), "a/settings_one.py": "", "a/settings_two.py": "" };
+    expect(chosen(files)).toEqual([
+      undefined,
+      "several settings modules exist, and nothing says which is production's",
+    ]);
+    expect(chosen({ "manage.py": managePy("missing") })).toEqual([undefined, "no settings module was found"]);
+  });
+
+  test("the default of a read of the environment", () => {
+    const files = {
+      ...split,
+      "config/wsgi.py":
+        'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = os.getenv("X", "config.settings.base")\n',
+    };
+    expect(chosen(files)[0]).toBe("config.settings.base");
+  });
+
+  test("settings.py of an application is no candidate", () => {
+    const { settings } = only({ ...site, "shop/apps.py": "", "shop/settings.py": "" });
+    expect(settings.candidates).toEqual([]);
+  });
+});
+
+describe("Django's version", () => {
+  test.each([
+    ["requirements.txt", "Django==5.2.1\n", "5.2", "5.2", "requirements.txt pins Django 5.2.1"],
+    ["requirements.txt", "django>=4.2,<5.1\n", "4.2", "5.0", "requirements.txt allows Django >=4.2,<5.1"],
+    ["requirements.txt", "django>=5.1\n", "5.1", "6.1", "requirements.txt allows Django >=5.1"],
+    ["requirements.txt", "django~=5.1.0\n", "5.1", "5.1", "requirements.txt allows Django ~=5.1.0"],
+    ["requirements.txt", "django==2.2.28\n", "2.2", "2.2", "requirements.txt pins Django 2.2.28"],
+    ["requirements.txt", "django<5\n", "3.2", "4.2", "requirements.txt allows Django <5"],
+    ["Pipfile", '[packages]\ndjango = "~=4.2"\n', "4.2", "4.2", "Pipfile allows Django ~=4.2"],
+    [
+      "pyproject.toml",
+      '[tool.poetry.dependencies]\npython = "^3.12"\ndjango = "^5.1"\n',
+      "5.1",
+      "5.2",
+      "^5.1",
+    ],
+    [
+      "pyproject.toml",
+      '[project]\nname = "x"\ndependencies = ["Django >=5, <6"]\n',
+      "5.0",
+      "5.2",
+      "pyproject.toml",
+    ],
+    [
+      "mysite/settings.py",
+      '"""\nGenerated by startproject using Django 4.1.\n"""\n',
+      "4.1",
+      "6.1",
+      "was generated by",
+    ],
+  ])("%s %j", (path, text, min, max, reason) => {
+    const { django } = only({ ...site, [path]: text });
+    expect(django.range).toEqual({ min, max });
+    expect(django.reason).toContain(reason);
+  });
+
+  test("a lock file wins over what is written", () => {
+    const uv = 'version = 1\n\n[[package]]\nname = "django"\nversion = "5.2.4"\n';
+    const { django } = only({
+      ...site,
+      "uv.lock": uv,
+      "pyproject.toml": '[project]\ndependencies = ["django>=4"]\n',
+    });
+    expect(django).toEqual({ range: { min: "5.2", max: "5.2" }, reason: "uv.lock locks Django 5.2.4" });
+  });
+
+  test("the command line wins over all", () => {
+    const { django } = only({ ...site, "requirements.txt": "django==4.2\n" }, { django: "6.0" });
+    expect(django).toEqual({ range: { min: "6.0", max: "6.0" }, reason: "given on the command line" });
+  });
+
+  test("unknown, with the reason", () => {
+    expect(only({ ...site, "requirements.txt": "django\n" }).django).toEqual({
+      range: undefined,
+      reason: "requirements.txt does not pin Django",
+    });
+    expect(only(site).django).toEqual({ range: undefined, reason: "no dependency file names Django" });
+  });
+});
+
+describe("deployment", () => {
+  const below = (directory: string) =>
+    Object.fromEntries(Object.entries(site).map(([path, text]) => [`${directory}/${path}`, text]));
+
+  test("the Procfile above a project marks the directory that is deployed", () => {
+    const { deployment } = only({
+      ...below("backend"),
+      "backend/requirements.txt": "django==5.2\n",
+      Procfile: "web: x\n",
+    });
+    expect(deployment).toMatchObject({ target: "classic", heroku: true, root: "", reason: "Procfile" });
+    expect(deployment.dependencies.source).toBe("backend/requirements.txt");
+  });
+
+  test.each([
+    ["heroku.yml", "build:\n  docker:\n    web: Dockerfile\n", "container", true],
+    ["app.json", '{"stack": "container"}', "container", true],
+    ["app.json", '{"addons": ["heroku-postgresql"]}', "classic", true],
+    ["app.json", '{"expo": {"name": "x"}}', "none", false],
+    ["app.json", '{"name": "x"}', "none", false],
+    ["runtime.txt", "python-3.12.1\n", "classic", true],
+    ["project.toml", '[[io.buildpacks.group]]\nid = "heroku/python"\n', "cnb", true],
+    ["Dockerfile", "FROM python\n", "docker", false],
+    ["compose.yaml", "services: {}\n", "docker", false],
+    ["requirements.txt", "django-heroku\n", "classic", true],
+    ["mysite/settings.py", 'import os\nON = "DYNO" in os.environ\n', "classic", true],
+  ])("%s %j: %s", (path, text, target, heroku) => {
+    expect(only({ ...site, [path]: text }).deployment).toMatchObject({ target, heroku });
+  });
+
+  test("a Procfile beside another platform's files is not Heroku's", () => {
+    expect(only({ ...site, Procfile: "web: x\n", "fly.toml": "" }).deployment.heroku).toBe(false);
+    expect(only({ ...site, Procfile: "web: x\n", ".ebextensions/a.config": "" }).deployment.heroku).toBe(
+      false,
+    );
+  });
+});
