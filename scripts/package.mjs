@@ -1,16 +1,15 @@
 // npm run package: builds for production and packs django-preflight-<version>.vsix, which must stay under 2 MB.
-import { readFile, rm, stat } from "node:fs/promises";
+import { rm, stat } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
-import { root, runOrFail } from "./lib/run.mjs";
+import { runOrFail, vsixFile } from "./lib/run.mjs";
 
 const limit = 2_000_000;
 
-const { name, version } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
-const file = `${name}-${version}.vsix`;
+const file = vsixFile();
 
 await runOrFail(process.execPath, ["scripts/build.mjs", "--production"]);
-await rm(path.join(root, file), { force: true });
+await rm(file, { force: true });
 await runOrFail(process.execPath, [
   "node_modules/@vscode/vsce/vsce",
   "package",
@@ -22,9 +21,10 @@ await runOrFail(process.execPath, [
   file,
 ]);
 
-const { size } = await stat(path.join(root, file));
-console.log(`${file}: ${(size / 1000).toFixed(0)} kB`);
+const name = path.basename(file);
+const { size } = await stat(file);
+console.log(`${name}: ${(size / 1000).toFixed(0)} kB`);
 if (size >= limit) {
-  console.error(`${file} must be smaller than ${limit / 1000} kB`);
+  console.error(`${name} must be smaller than ${limit / 1000} kB`);
   process.exitCode = 1;
 }

@@ -1,5 +1,6 @@
 // What the scripts share: where the repository is, and running a command.
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
@@ -7,6 +8,12 @@ import { fileURLToPath } from "node:url";
 
 /** The repository. */
 export const root = path.dirname(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
+
+/** The packed extension, which `npm run package` makes. */
+export function vsixFile() {
+  const { name, version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  return path.join(root, `${name}-${version}.vsix`);
+}
 
 /**
  * Runs a command without a shell, its output shown as it comes.

@@ -1,0 +1,89 @@
+/** What users install: the .vsix that `npm run package` made, and the npm package. */
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { root } from "../support/root";
+import { zipEntries } from "../support/zip";
+
+const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+
+const wasm = ["bash", "python", "tree-sitter", "yaml"].map((name) => `dist/wasm/${name}.wasm`);
+const shipped = [
+  "dist/cli.js",
+  "dist/client/node.js",
+  "dist/client/web.js",
+  "dist/server/browser.js",
+  "dist/server/node.js",
+  ...wasm,
+  "media/activity.svg",
+  "media/icon.png",
+  "package.json",
+  ...["schemas", "snippets", "syntaxes"].flatMap((directory) =>
+    readdirSync(path.join(root, directory)).map((file) => `${directory}/${file}`),
+  ),
+];
+
+describe("the .vsix", () => {
+  const file = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
+
+  test("is smaller than 2 MB", () => {
+    expect(statSync(file).size).toBeLessThan(2_000_000);
+  });
+
+  test("holds what the extension needs and nothing else", () => {
+    const entries = zipEntries(readFileSync(file));
+    const documents = ["LICENSE.txt", "changelog.md", "readme.md"];
+    expect(entries.sort()).toEqual(
+      [
+        "[Content_Types].xml",
+        "extension.vsixmanifest",
+        ...[...shipped, ...documents].map((name) => `extension/${name}`),
+      ].sort(),
+    );
+  });
+});
+
+describe("the npm package", () => {
+  const directory = mkdtempSync(path.join(tmpdir(), "preflight-"));
+  const run = (...args: string[]) =>
+    spawnSync("npx", ["--no-install", "django-preflight", ...args], { cwd: directory, encoding: "utf8" });
+  let packed: { filename: string; files: { path: string }[] };
+
+  beforeAll(() => {
+    const out = execFileSync("npm", ["pack", "--json", "--pack-destination", directory], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    [packed] = JSON.parse(out.slice(out.indexOf("[")));
+    execFileSync("npm", ["install", "--offline", `./${packed.filename}`], { cwd: directory });
+  });
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  test("holds what the command needs and nothing else", () => {
+    const documents = ["CHANGELOG.md", "LICENSE", "README.md"];
+    expect(packed.files.map((file) => file.path).sort()).toEqual([...shipped, ...documents].sort());
+  });
+
+  test("needs no other package", () => {
+    expect(readdirSync(path.join(directory, "node_modules")).filter((name) => !name.startsWith("."))).toEqual(
+      [manifest.name],
+    );
+  });
+
+  test("in a folder without a Django project the command says so in one line", () => {
+    const { status, stdout, stderr } = run("check");
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+    expect(stderr).toContain("Django");
+    expect(stderr).not.toMatch(/\bat .*:\d+:\d+/);
+  });
+
+  test("the command finds what is wrong with a project", () => {
+    cpSync(path.join(root, "test/fixtures/heroku-site"), path.join(directory, "site"), { recursive: true });
+    const { status, stdout, stderr } = run("check", "site");
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(stdout).toMatch(/mysite\/settings\.py:\d+:\d+/);
+  });
+});

@@ -1,0 +1,11 @@
+COUNT = 1
+COUNT += 2
+COUNT *= 5
+COUNT -= 1
+TEXT = "a"
+TEXT += "b"
+LIST = ["x"]
+LIST *= 2
+TUPLE = ("x",)
+OTHER = TUPLE
+TUPLE += ("y",)

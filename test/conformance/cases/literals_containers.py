@@ -1,0 +1,11 @@
+NOTHING = None
+YES, NO = True, False
+LIST = [1, "two", 3.0, None, [True]]
+TUPLE = ("only",)
+PAIR = 1, 2
+EMPTY_TUPLE = ()
+SET = {"a", "b", "a"}
+DICT = {"default": {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}, 2: "int key"}
+ADMINS = [("Ann", "ann@example.com"), ("Bob", "bob@example.com")]
+MERGED = {**DICT, "other": 1}
+UNPACKED = [*LIST, *TUPLE, "end"]

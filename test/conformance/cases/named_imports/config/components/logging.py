@@ -1,0 +1,2 @@
+LEVEL = "INFO"
+LOGGING = {"version": 1, "root": {"level": LEVEL}}

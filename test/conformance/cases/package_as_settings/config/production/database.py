@@ -1,0 +1,4 @@
+from ..base import KIND
+
+DATABASES = {}
+ENGINE = KIND

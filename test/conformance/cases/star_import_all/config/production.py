@@ -1,0 +1,3 @@
+from config.base import *
+
+BOTH = EXPORTED + _UNDERSCORED

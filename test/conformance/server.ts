@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { get } from "node:http";
+import { createServer } from "node:net";
+import type { Variables } from "./django";
+
+/** A port of this machine that nobody listens on. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        address !== null && typeof address === "object" ? resolve(address.port) : reject(),
+      );
+    });
+  });
+}
+
+/**
+ * Starts a web server, calls `use` once it answers on `port`, and stops it and all its children.
+ * The error of a server that stops by itself holds what it printed.
+ */
+export async function withServer<T>(
+  start: { program: string; args: readonly string[]; cwd: string; variables: Variables; port: number },
+  use: (printed: () => string) => Promise<T>,
+): Promise<T> {
+  const child = spawn(start.program, start.args, {
+    cwd: start.cwd,
+    env: { ...start.variables },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A process group of its own, so that the workers of gunicorn end with it.
+    detached: true,
+  });
+  let printed = "";
+  child.stdout.on("data", (chunk) => (printed += chunk));
+  child.stderr.on("data", (chunk) => (printed += chunk));
+  try {
+    await answers(child, start.port, () => printed);
+    return await use(() => printed);
+  } finally {
+    if (child.exitCode === null && child.signalCode === null) {
+      const closed = new Promise((resolve) => child.on("close", resolve));
+      process.kill(-child.pid!, "SIGTERM");
+      await closed;
+    }
+  }
+}
+
+async function answers(child: ChildProcess, port: number, printed: () => string): Promise<void> {
+  const until = Date.now() + 60_000;
+  while (Date.now() < until) {
+    if (child.exitCode !== null) throw new Error(`the server stopped with ${child.exitCode}:\n${printed()}`);
+    try {
+      await request(port, "/");
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  throw new Error(`the server does not answer:\n${printed()}`);
+}
+
+/** Asks for a page and gives the status of the answer; redirects are not followed. */
+export function request(port: number, url: string, headers: Variables = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sent = get({ host: "localhost", port, path: url, headers }, (response) => {
+      response.resume();
+      response.on("end", () => resolve(response.statusCode!));
+    });
+    sent.on("error", reject);
+  });
+}

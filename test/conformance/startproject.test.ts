@@ -1,0 +1,162 @@
+/** A fresh `django-admin startproject` of each Django: our checks are Django's, before and after every fix. */
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { applyAllFixes, applyFix, offeredFixes } from "../support/preflight";
+import {
+  compare,
+  copyOf,
+  djangoCheck,
+  execute,
+  mustExecute,
+  readVenvs,
+  removeTemporary,
+  type Site,
+  startProject,
+  temporaryDirectory,
+  type Variables,
+  type Venv,
+} from "./django";
+import { freePort, request, withServer } from "./server";
+
+/** What README.md tells a developer to set. */
+const development = { DJANGO_DEBUG: "1", DJANGO_SECRET_KEY: "for-development-only" };
+
+const production = {
+  DJANGO_SECRET_KEY: "kV3w9TqLr5Zx1bNn7YcD2mFsG8hJpR4tU6aE0oWiQzXyBvClMbPd",
+  DJANGO_ALLOWED_HOSTS: "www.example.com",
+  ALLOWED_HOSTS: "www.example.com",
+  DATABASE_URL: "postgres://user:password@db.example.com:5432/site",
+  DYNO: "web.1",
+};
+
+const environments: Readonly<Record<string, Variables>> = { empty: {}, development, production };
+
+/** What the projects hold beside the files of startproject. */
+const variants = {
+  plain: {},
+  Heroku: { Procfile: "web: gunicorn mysite.wsgi\n", "requirements.txt": "{django}\ngunicorn\n" },
+} as const;
+
+afterAll(removeTemporary);
+
+for (const venv of readVenvs()) {
+  const skipped = venv.needs === undefined ? "" : ` (skipped: needs ${venv.needs})`;
+  describe.skipIf(venv.needs)(`Django ${venv.name}${skipped}`, async () => {
+    if (venv.needs) {
+      test("startproject", () => {});
+      return;
+    }
+    const fresh = await startProject(venv);
+    for (const [variant, files] of Object.entries(variants)) {
+      const project = copyOf(fresh);
+      for (const [file, text] of Object.entries(files)) {
+        writeFileSync(path.join(project, file), text.replace("{django}", venv.requirement));
+      }
+      describe(`startproject, ${variant}`, async () => {
+        await testProject(venv, { directory: project, settings: "mysite.settings" });
+      });
+    }
+  });
+}
+
+async function testProject(venv: Venv, site: Site): Promise<void> {
+  test.for(Object.entries(environments))("as it is, with the %s environment", async ([, variables]) => {
+    expect(await compare(venv, site, variables)).toEqual([]);
+  });
+
+  test("Django reports something to compare with", async () => {
+    const outcome = await djangoCheck(venv, site, {});
+    expect(outcome).toMatchObject({ state: "starts", reported: expect.arrayContaining(["security.W018"]) });
+  });
+
+  const fixes = (await offeredFixes(site.directory)).filter((fix) => fix.safety !== "step");
+  test("offers fixes", () => {
+    const rules = fixes.map((fix) => fix.rule);
+    expect(rules).toEqual(expect.arrayContaining(["debug-true", "secret-key-insecure-prefix"]));
+  });
+
+  test.for(fixes)("after “$title” ($verdict)", async (fix) => {
+    const directory = copyOf(site.directory);
+    await applyFix(directory, fix);
+    expect(await compare(venv, { ...site, directory }, {})).toEqual([]);
+    await compiles(venv, directory);
+  });
+
+  describe("after all fixes", () => {
+    const directory = copyOf(site.directory);
+    beforeAll(() => applyAllFixes(directory));
+
+    test.for(Object.entries(environments))("with the %s environment", async ([, variables]) => {
+      expect(await compare(venv, { ...site, directory }, variables)).toEqual([]);
+    });
+
+    test("CPython compiles the settings", () => compiles(venv, directory));
+
+    test("runs: in development on http://localhost, in production behind Heroku's router", async () => {
+      const python = await install(venv, directory);
+      await answersInDevelopment(python, directory);
+      await answersInProduction(python, directory);
+    });
+  });
+}
+
+async function compiles(venv: Venv, project: string): Promise<void> {
+  const check = "import ast, sys; ast.parse(open(sys.argv[1], 'rb').read())";
+  const { stderr } = await execute(venv.python, ["-c", check, "mysite/settings.py"], project, {});
+  expect(stderr).toBe("");
+}
+
+/** A virtual environment with what the project's requirements.txt names and nothing else; gives its interpreter. */
+async function install(venv: Venv, project: string): Promise<string> {
+  const directory = temporaryDirectory();
+  const requirements = path.join(project, "requirements.txt");
+  await mustExecute(venv.base, ["-m", "venv", directory], project);
+  const python = path.join(directory, "bin/python");
+  // The plain project has no requirements.txt unless a fix made one, which then names no Django.
+  appendFileSync(requirements, "");
+  const named = /^django\b/im.test(readFileSync(requirements, "utf8")) ? [] : [venv.requirement];
+  await mustExecute(
+    python,
+    ["-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", requirements, ...named],
+    project,
+  );
+  return python;
+}
+
+async function answersInDevelopment(python: string, project: string): Promise<void> {
+  const port = await freePort();
+  const args = ["manage.py", "runserver", "--noreload", String(port)];
+  const start = { program: python, args, cwd: project, variables: development, port };
+  await withServer(start, async (printed) => {
+    expect(await request(port, "/"), printed()).toBe(200);
+  });
+}
+
+/** gunicorn with the command of the Procfile, asked as Heroku's router asks. */
+async function answersInProduction(python: string, project: string): Promise<void> {
+  const bin = path.dirname(python);
+  const variables = { ...production, PATH: `${bin}:${process.env.PATH}` };
+  await mustExecute(
+    python,
+    ["-m", "pip", "install", "-q", "--disable-pip-version-check", "gunicorn"],
+    project,
+  );
+  const collected = await execute(python, ["manage.py", "collectstatic", "--noinput"], project, variables);
+  expect(collected.code, collected.stderr).toBe(0);
+  const port = await freePort();
+  const start = {
+    program: path.join(bin, "gunicorn"),
+    args: ["mysite.wsgi"],
+    cwd: project,
+    variables: { ...variables, PORT: String(port) },
+    port,
+  };
+  await withServer(start, async (printed) => {
+    const page = await request(port, "/admin/login/", {
+      Host: "www.example.com",
+      "X-Forwarded-Proto": "https",
+    });
+    expect(page, printed()).toBe(200);
+  });
+}

@@ -1,0 +1,147 @@
+/** The hand-written settings modules of cases/, and the comparison of their values with real Django's. */
+import { spawn } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { root } from "../support/root";
+import { temporaryDirectory, type Variables, type Venv } from "./django";
+
+/** A value with its Python type, as `django-preflight explain --format json` and oracle.py print it. */
+export interface Tagged {
+  readonly kind: string;
+  readonly value?: unknown;
+  readonly items?: readonly Tagged[];
+  readonly entries?: readonly (readonly [Tagged, Tagged])[];
+  readonly length?: number;
+}
+
+/** A settings module, installed as a small Django project, and the environments it is compared under. */
+export interface Case {
+  readonly name: string;
+  readonly directory: string;
+  readonly module: string;
+  readonly environments: readonly Variables[];
+}
+
+/**
+ * A case is a file, the settings module itself, or a directory whose settings module is config.production.
+ * Lines `# env: {...}` in it name environments; the empty one always counts.
+ */
+export function readCases(): Case[] {
+  const source = path.join(root, "test/conformance/cases");
+  return readdirSync(source).map((entry) => {
+    const directory = path.join(temporaryDirectory(), "site");
+    const single = statSync(path.join(source, entry)).isFile();
+    const module = single ? "settings" : "config.production";
+    mkdirSync(directory);
+    cpSync(path.join(source, entry), single ? path.join(directory, "settings.py") : directory, {
+      recursive: true,
+    });
+    writeFileSync(
+      path.join(directory, "manage.py"),
+      `import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "${module}")\n`,
+    );
+    const file = ["settings.py", "config/production.py", "config/production/__init__.py"]
+      .map((name) => path.join(directory, name))
+      .find((name) => existsSync(name))!;
+    const environments = [...readFileSync(file, "utf8").matchAll(/^# env: (.*)$/gm)].map(([, json]) =>
+      JSON.parse(json!),
+    );
+    return { name: path.basename(entry, ".py"), directory, module, environments: [{}, ...environments] };
+  });
+}
+
+/** What Django says of a case under one environment. */
+export interface Answer {
+  readonly id: string;
+  readonly values?: Readonly<Record<string, Tagged>>;
+  readonly checks?: readonly string[];
+  readonly raises?: { readonly type: string; readonly message: string };
+}
+
+export interface Question {
+  readonly id: string;
+  readonly directory: string;
+  readonly module: string;
+  readonly environment: Variables;
+}
+
+/** Asks real Django about many cases in one process. */
+export async function askDjango(venv: Venv, cases: readonly Question[]): Promise<Map<string, Answer>> {
+  const oracle = path.join(root, "test/conformance/oracle.py");
+  const child = spawn(venv.python, [oracle], { stdio: ["pipe", "pipe", "inherit"] });
+  child.stdin.end(JSON.stringify({ cases }));
+  let printed = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk) => (printed += chunk));
+  const code = await new Promise((resolve) => child.on("close", resolve));
+  if (code !== 0) throw new Error(`oracle.py ended with ${code}`);
+  const answers = printed
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Answer);
+  return new Map(answers.map((answer) => [answer.id, answer]));
+}
+
+/** Every way in which our values differ from Django's, in words. Empty: they agree. */
+export function valueDifferences(
+  django: Readonly<Record<string, Tagged>>,
+  ours: Readonly<Record<string, Tagged>>,
+): string[] {
+  const out: string[] = [];
+  for (const [name, expected] of Object.entries(django)) {
+    const actual = ours[name];
+    if (actual === undefined) out.push(`${name}: Django has ${show(expected)}, ours does not know the name`);
+    else if (!same(expected, actual))
+      out.push(`${name}: Django has ${show(expected)}, ours says ${show(actual)}`);
+  }
+  for (const name of Object.keys(ours)) {
+    if (!(name in django)) out.push(`${name}: Django does not have it, ours says ${show(ours[name]!)}`);
+  }
+  return out;
+}
+
+function same(expected: Tagged, actual: Tagged): boolean {
+  // Secrets are printed as their length only.
+  if (actual.kind === "redacted")
+    return expected.kind === "str" && String(expected.value).length === actual.length;
+  // What is no plain data, such as a function, has no value of ours.
+  if (expected.kind === "object") return actual.kind === "unknown";
+  if (actual.kind !== expected.kind) return false;
+  if (expected.kind === "list" || expected.kind === "tuple") return sameItems(expected.items!, actual.items!);
+  if (expected.kind === "set") return sameItems(sorted(expected.items!), sorted(actual.items!));
+  if (expected.kind === "dict") return sameItems(expected.entries!.flat(), actual.entries!.flat());
+  if (expected.kind === "float") return Number(expected.value) === Number(actual.value);
+  return expected.kind === "none" || String(expected.value) === String(actual.value);
+}
+
+function sameItems(expected: readonly Tagged[], actual: readonly Tagged[]): boolean {
+  return expected.length === actual.length && expected.every((item, i) => same(item, actual[i]!));
+}
+
+function sorted(items: readonly Tagged[]): Tagged[] {
+  return [...items].sort((a, b) => (show(a) < show(b) ? -1 : 1));
+}
+
+/** A value nearly as Python writes it. */
+export function show(value: Tagged): string {
+  const list = () => value.items!.map(show).join(", ");
+  switch (value.kind) {
+    case "none":
+      return "None";
+    case "str":
+      return JSON.stringify(value.value);
+    case "list":
+      return `[${list()}]`;
+    case "tuple":
+      return `(${list()},)`;
+    case "set":
+      return `{${list()}}`;
+    case "dict":
+      return `{${value.entries!.map(([key, item]) => `${show(key)}: ${show(item)}`).join(", ")}}`;
+    case "int":
+    case "float":
+    case "bool":
+      return String(value.value);
+    default:
+      return JSON.stringify(value);
+  }
+}

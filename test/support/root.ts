@@ -1,0 +1,2 @@
+/** The repository: npm and vitest run everything from there. */
+export const root = process.cwd();
