@@ -1,0 +1,380 @@
+/** Python's built-in functions. */
+
+import { repr } from "./formatting";
+import { choose, type Guarded, map, restrict } from "./guard";
+import { withEntry } from "./interpreter";
+import { asBool, truth } from "./operators";
+import { exceptionName, isBuiltinException, parseFloatText, parseInteger, text } from "./python";
+import {
+  bool,
+  type CallArguments,
+  DEAD,
+  type DictState,
+  DictValue,
+  derived,
+  type ItemsState,
+  int,
+  ListValue,
+  list,
+  NONE,
+  native,
+  str,
+  typeName,
+  unknown,
+  type Value,
+} from "./values";
+
+type Implementation = (call: CallArguments) => Guarded<Value>;
+
+/** Runs `f` with the leaf of the first argument; `absent` without one. */
+function first(
+  call: CallArguments,
+  absent: Value,
+  f: (leaf: Value, pc: CallArguments["pc"]) => Guarded<Value>,
+): Guarded<Value> {
+  const [argument] = call.args;
+  if (argument === undefined) return absent;
+  return call.interpreter.lift([argument], call.pc, ([leaf], pc) =>
+    leaf!.kind === "dead" ? DEAD : f(leaf!, pc),
+  );
+}
+
+const toInt: Implementation = (call) =>
+  first(call, int(0), (leaf, pc) => {
+    const { interpreter: i, at } = call;
+    if (call.args.length > 1) return unknown("int() with a base", at);
+    switch (leaf.kind) {
+      case "int":
+        return int(leaf.value, at);
+      case "bool":
+        return int(leaf.value ? 1 : 0, at);
+      case "float":
+        return Number.isFinite(leaf.value)
+          ? int(BigInt(Math.trunc(leaf.value)), at)
+          : unknown("int() of a float", at);
+      case "str": {
+        const value = parseInteger(leaf.value);
+        return value === undefined
+          ? i.raise("ValueError", "invalid literal for int()", pc, at)
+          : int(value, at);
+      }
+      case "env":
+        i.mayRaise(`int(${leaf.text})`, pc, at, "ValueError");
+        return derived(leaf, "int", `int(${leaf.text})`, at);
+      case "unknown":
+        i.mayRaise(`int() of ${leaf.reason}`, pc, at);
+        return unknown(leaf.reason, at);
+      default:
+        return i.raise(
+          "TypeError",
+          `int() argument must be a string or a number, not '${typeName(leaf)}'`,
+          pc,
+          at,
+        );
+    }
+  });
+
+const toFloat: Implementation = (call) =>
+  first(call, { kind: "float", value: 0 }, (leaf, pc) => {
+    const { interpreter: i, at } = call;
+    switch (leaf.kind) {
+      case "int":
+        return { kind: "float", value: Number(leaf.value), at };
+      case "bool":
+        return { kind: "float", value: leaf.value ? 1 : 0, at };
+      case "float":
+        return { ...leaf, at };
+      case "str": {
+        const value = parseFloatText(leaf.value);
+        return value === undefined
+          ? i.raise("ValueError", "could not convert string to float", pc, at)
+          : { kind: "float", value, at };
+      }
+      case "env":
+        i.mayRaise(`float(${leaf.text})`, pc, at, "ValueError");
+        return derived(leaf, "float", `float(${leaf.text})`, at);
+      case "unknown":
+        return unknown(leaf.reason, at);
+      default:
+        return i.raise(
+          "TypeError",
+          `float() argument must be a string or a real number, not '${typeName(leaf)}'`,
+          pc,
+          at,
+        );
+    }
+  });
+
+const toBool: Implementation = (call) =>
+  first(call, bool(false, call.at), (leaf) => asBool(truth(call.interpreter, leaf), call.at));
+
+const toStr: Implementation = (call) =>
+  first(call, str("", call.at), (leaf) => {
+    if (leaf.kind === "env")
+      return leaf.type === "str" ? leaf : derived(leaf, "str", `str(${leaf.text})`, call.at);
+    if (leaf.kind === "unknown") return unknown(leaf.reason, call.at);
+    const shown = text(leaf) ?? repr(leaf);
+    return shown === undefined
+      ? unknown(`the text of ${"name" in leaf ? leaf.name : typeName(leaf)}`, call.at)
+      : str(shown, call.at);
+  });
+
+/** list(), tuple(), set(), sorted(), reversed(): a new sequence of an iterable's items. */
+function collect(make: (state: ItemsState, call: CallArguments) => Value): Implementation {
+  return (call) => {
+    const i = call.interpreter;
+    return first(call, make({ items: [] }, call), (leaf, pc) => {
+      if (leaf.kind === "env") return derived(leaf, "list", `list(${leaf.text})`, call.at);
+      return i.lift([i.expressions.items(leaf, pc, call.at)], pc, ([state]) =>
+        make(state as ItemsState, call),
+      );
+    });
+  };
+}
+
+const sorted = collect((state, call) => {
+  const items = state.items;
+  const comparable =
+    items.every((item) => "kind" in item && item.kind === "str") ||
+    items.every((item) => "kind" in item && item.kind === "int");
+  if (state.open !== undefined || !comparable || call.keywords.size > 0) return list([], call.at, "sorted()");
+  const order = (a: Guarded<Value>, b: Guarded<Value>) => {
+    const x = (a as { value: string | bigint }).value;
+    const y = (b as { value: string | bigint }).value;
+    return x < y ? -1 : x > y ? 1 : 0;
+  };
+  return list(items.toSorted(order), call.at);
+});
+
+function anyOrAll(all: boolean): Implementation {
+  return (call) => {
+    const i = call.interpreter;
+    return first(call, DEAD, (leaf, pc) =>
+      i.lift([i.expressions.items(leaf, pc, call.at)], pc, ([state]) => {
+        const { items, open } = state as ItemsState;
+        let result: Guarded<boolean> = all;
+        for (const item of items) {
+          const holds = map(item, (value) => truth(i, value));
+          result = all ? choose(holds, result, false) : choose(holds, true, result);
+        }
+        if (open !== undefined && result !== !all) return unknown(open, call.at);
+        return asBool(result, call.at);
+      }),
+    );
+  };
+}
+
+const dictFunction: Implementation = (call) => {
+  const i = call.interpreter;
+  const build = (base: DictState): Guarded<Value> => {
+    let state = base;
+    for (const [key, value] of call.keywords) state = withEntry(state, str(key), value);
+    return new DictValue(state, call.at);
+  };
+  const [source] = call.args;
+  if (source === undefined) return build({ entries: [] });
+  return i.lift([source], call.pc, ([leaf], pc) => {
+    if (leaf instanceof DictValue) return i.lift([leaf.state], pc, ([state]) => build(state as DictState));
+    return i.lift([i.expressions.items(leaf!, pc, call.at)], pc, ([state], when) => {
+      const { items, open } = state as ItemsState;
+      if (open !== undefined) return build({ entries: [], open });
+      let entries: DictState = { entries: [] };
+      for (const item of items) {
+        const pair = "kind" in item ? restrict(i.expressions.items(item, when, call.at), when) : undefined;
+        const key =
+          pair !== undefined && "items" in pair && pair.items.length === 2 ? pair.items[0]! : undefined;
+        if (key === undefined || !("kind" in key))
+          return build({ entries: [], open: "dict() of pairs that are not known" });
+        entries = withEntry(entries, key, (pair as ItemsState).items[1]!);
+      }
+      return build(entries);
+    });
+  });
+};
+
+const range: Implementation = (call) =>
+  call.interpreter.lift(call.args, call.pc, (leaves) => {
+    const numbers = leaves.map((leaf) => (leaf.kind === "int" ? Number(leaf.value) : Number.NaN));
+    const [from, to, step] =
+      numbers.length === 1 ? [0, numbers[0]!, 1] : [numbers[0]!, numbers[1]!, numbers[2] ?? 1];
+    const length = Math.max(0, Math.ceil((to - from) / step));
+    if (!(length <= 2000)) return unknown("range()", call.at);
+    return { kind: "tuple", items: Array.from({ length }, (_, n) => int(from + n * step)), at: call.at };
+  });
+
+const length: Implementation = (call) =>
+  first(call, DEAD, (leaf, pc) => {
+    const { interpreter: i, at } = call;
+    if (leaf.kind === "str") return int([...leaf.value].length, at);
+    if (leaf.kind === "env") return derived(leaf, "int", `len(${leaf.text})`, at);
+    if (leaf.kind === "unknown") return unknown(leaf.reason, at);
+    return i.lift([i.expressions.items(leaf, pc, at)], pc, ([state]) => {
+      const { items, open } = state as ItemsState;
+      return open === undefined ? int(items.length, at) : unknown(open, at);
+    });
+  });
+
+/** Classes by the kind of value that is an instance. */
+const INSTANCES: Readonly<Record<string, readonly Value["kind"][]>> = {
+  str: ["str"],
+  int: ["int", "bool"],
+  float: ["float"],
+  bool: ["bool"],
+  list: ["list"],
+  tuple: ["tuple"],
+  dict: ["dict"],
+  set: ["set"],
+  bytes: ["bytes"],
+};
+
+const isinstance: Implementation = (call) =>
+  call.interpreter.lift(call.args.slice(0, 2), call.pc, ([value, type]) => {
+    const types = type?.kind === "tuple" ? type.items : [type!];
+    const kinds = types.map((t) =>
+      t !== undefined && "kind" in t && t.kind === "native" ? INSTANCES[t.name] : undefined,
+    );
+    if (value === undefined || value.kind === "unknown" || kinds.some((k) => k === undefined))
+      return unknown("isinstance()", call.at);
+    const kind = value.kind === "env" ? value.type : value.kind;
+    if (kind === "object") return unknown("isinstance()", call.at);
+    return bool(
+      kinds.some((k) => k!.includes(kind as Value["kind"])),
+      call.at,
+    );
+  });
+
+const getattr: Implementation = (call) =>
+  call.interpreter.lift(call.args.slice(0, 2), call.pc, ([object, name], pc) => {
+    if (name?.kind !== "str") return unknown("getattr()", call.at);
+    if (call.args.length > 2) {
+      if (object!.kind === "module") return object!.attribute(name.value) ?? call.args[2]!;
+      return unknown("getattr() with a default", call.at);
+    }
+    return call.interpreter.expressions.attributeOf(object!, name.value, pc, call.at) ?? DEAD;
+  });
+
+/** Functions that only look at what they get: their result is unknown, their arguments stay as they are. */
+const PURE = [
+  "abs",
+  "ascii",
+  "bin",
+  "bytes",
+  "callable",
+  "chr",
+  "divmod",
+  "enumerate",
+  "filter",
+  "format",
+  "frozenset",
+  "hasattr",
+  "hash",
+  "help",
+  "hex",
+  "id",
+  "issubclass",
+  "iter",
+  "map",
+  "max",
+  "min",
+  "next",
+  "object",
+  "oct",
+  "ord",
+  "pow",
+  "property",
+  "round",
+  "staticmethod",
+  "classmethod",
+  "slice",
+  "sum",
+  "super",
+  "type",
+  "zip",
+  "repr",
+  "open",
+  "input",
+  "memoryview",
+  "complex",
+  "dir",
+  "breakpoint",
+];
+
+const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ...PURE.map((name): [string, Value] => [
+    name,
+    native(name, (call) => {
+      call.interpreter.mayRaise(`${name}()`, call.pc, call.at);
+      return unknown(`${name}()`, call.at);
+    }),
+  ]),
+  ["int", native("int", toInt)],
+  ["float", native("float", toFloat)],
+  ["bool", native("bool", toBool)],
+  ["str", native("str", toStr)],
+  [
+    "list",
+    native(
+      "list",
+      collect((state, { at }) => new ListValue(state, at)),
+    ),
+  ],
+  [
+    "tuple",
+    native(
+      "tuple",
+      collect((state, { at }) =>
+        state.open === undefined ? { kind: "tuple", items: state.items, at } : list([], at, state.open),
+      ),
+    ),
+  ],
+  [
+    "set",
+    native(
+      "set",
+      collect((state, { interpreter, at }) => interpreter.expressions.makeSet(state, at)),
+    ),
+  ],
+  ["dict", native("dict", dictFunction)],
+  ["sorted", native("sorted", sorted)],
+  [
+    "reversed",
+    native(
+      "reversed",
+      collect((state, { at }) => list(state.items.toReversed(), at, state.open)),
+    ),
+  ],
+  ["any", native("any", anyOrAll(false))],
+  ["all", native("all", anyOrAll(true))],
+  ["range", native("range", range)],
+  ["len", native("len", length)],
+  ["isinstance", native("isinstance", isinstance)],
+  ["getattr", native("getattr", getattr)],
+  ["print", native("print", () => NONE)],
+  [
+    "exit",
+    native("exit", ({ interpreter, pc, at }) =>
+      interpreter.raise("SystemExit", "exit() in the settings", pc, at),
+    ),
+  ],
+  [
+    "repr",
+    native("repr", (call) =>
+      first(call, DEAD, (leaf) => {
+        const shown = repr(leaf);
+        return shown === undefined ? unknown("repr()", call.at) : str(shown, call.at);
+      }),
+    ),
+  ],
+  ["NotImplemented", unknown("NotImplemented")],
+  ["__debug__", bool(true)],
+]);
+
+/** A built-in name's value, or undefined if there is none. */
+export function builtin(name: string): Value | undefined {
+  const found = FUNCTIONS.get(name);
+  if (found !== undefined) return found;
+  if (name === "IOError" || name === "EnvironmentError" || isBuiltinException(name)) {
+    return { kind: "exception", name: exceptionName(name)! };
+  }
+  return undefined;
+}

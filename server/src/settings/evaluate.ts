@@ -1,0 +1,109 @@
+import type { DjangoVersion, ModuleRef } from "../project/project";
+import type { Snapshot } from "../snapshot";
+import type { Location } from "../syntax/text";
+import { EvaluatedSettings } from "./evaluated";
+import { type Condition, describe, or } from "./guard";
+import { BoundsExceeded, Interpreter } from "./interpreter";
+import type { Environment, Settings, Startup } from "./settings";
+import { Namespace } from "./values";
+
+export interface EvaluationRequest {
+  readonly snapshot: Snapshot;
+  /** The directory that imports start from, where manage.py is. */
+  readonly importRoot: string;
+  readonly module: ModuleRef;
+  readonly environment: Environment;
+  /** Whose defaults stand for settings that the module does not set. */
+  readonly version: DjangoVersion;
+  /** Whether a package is installed, by its import name; undefined if nobody knows. */
+  readonly installed?: (module: string) => boolean | undefined;
+}
+
+export interface Evaluation {
+  readonly settings: Settings;
+  readonly startup: Startup;
+  /** Files that had a part in it. */
+  readonly files: readonly string[];
+}
+
+/**
+ * What a settings module's names are in an environment, without running it.
+ *
+ * Pure: files come from the snapshot, which notes those that it does not have yet. In an open environment a variable that
+ * the module compares with a name of the production environment is taken to have that name, so a second pass follows.
+ */
+export function evaluate(request: EvaluationRequest): Evaluation {
+  let { environment } = request;
+  for (let pass = 0; ; pass++) {
+    const { evaluation, interpreter } = run({ ...request, environment });
+    const assumed = environment.closed
+      ? []
+      : [...interpreter.productionNames].filter(([name]) => !environment.variables.has(name));
+    if (assumed.length === 0 || pass === 3) return evaluation;
+    const variables = new Map(environment.variables);
+    for (const [name, value] of assumed) variables.set(name, { value, source: "taken to name production" });
+    environment = { ...environment, variables };
+  }
+}
+
+function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter: Interpreter } {
+  const { snapshot, module, version } = request;
+  const interpreter = new Interpreter(request);
+  let exceeded: string | undefined;
+  let namespace = new Namespace();
+  try {
+    namespace = interpreter.importModule(module.name, true)?.namespace ?? namespace;
+  } catch (error) {
+    if (!(error instanceof BoundsExceeded) && !(error instanceof RangeError)) throw error;
+    exceeded = error instanceof BoundsExceeded ? error.what : "the settings are nested too deeply";
+    namespace = interpreter.modules.get(module.name)?.namespace ?? namespace;
+    interpreter.openNamespace(namespace, exceeded, true);
+  }
+  const text = snapshot.file(module.path)?.text ?? "";
+  const end: Location = { file: module.path, start: text.trimEnd().length, end: text.trimEnd().length };
+  const files = [...interpreter.modules.values()].map((info) => info.path);
+  return {
+    interpreter,
+    evaluation: {
+      settings: new EvaluatedSettings(
+        namespace,
+        interpreter.alive === false ? true : interpreter.alive,
+        version,
+        end,
+      ),
+      startup: startupOf(interpreter, exceeded, files),
+      files,
+    },
+  };
+}
+
+function startupOf(
+  interpreter: Interpreter,
+  exceeded: string | undefined,
+  files: readonly string[],
+): Startup {
+  if (exceeded !== undefined) return { state: "unknown", reason: exceeded };
+  for (const path of files) {
+    const document = interpreter.snapshot.file(path);
+    if (document?.problem !== undefined)
+      return {
+        state: "unknown",
+        reason: `${path} is ${document.problem === "too-large" ? "too large to read" : "not text"}`,
+      };
+    const errorAt = document?.python().errorAt;
+    if (errorAt !== undefined) {
+      const line = document!.lines.positionAt(errorAt).line + 1;
+      return {
+        state: "unknown",
+        reason: `${path} does not parse (line ${line})`,
+        at: { file: path, start: errorAt, end: errorAt },
+      };
+    }
+  }
+  const [first] = interpreter.uncaught;
+  if (first === undefined) return { state: "ok" };
+  const exception = `${first.exception ?? "an exception"}${first.message === "" ? "" : `: ${first.message}`}`;
+  if (interpreter.alive === false) return { state: "raises", exception, at: first.at };
+  const when = interpreter.uncaught.map((raised) => raised.when).reduce<Condition>(or, false);
+  return { state: "may-raise", exception, when: describe(when), at: first.at };
+}

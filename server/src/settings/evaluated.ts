@@ -1,0 +1,245 @@
+/** The `Settings` interface over a finished evaluation. */
+import { defaultOf } from "../django/defaults";
+import type { DjangoVersion } from "../project/project";
+import type { Location } from "../syntax/text";
+import {
+  and,
+  atomsOf,
+  type Condition,
+  condition,
+  describe,
+  type Guarded,
+  leaves,
+  map,
+  not,
+  restrict,
+} from "./guard";
+import { combine, materialize } from "./materialize";
+import { type Plain, truthy } from "./plain";
+import type { Answer, Judgement, JudgeOptions, Reading, Settings, Step } from "./settings";
+import {
+  type Binding,
+  DictValue,
+  type HistoryStep,
+  ListValue,
+  type Namespace,
+  SetValue,
+  UNBOUND,
+  type Unbound,
+  type Value,
+} from "./values";
+
+/** Names that Django takes from a settings module: `str.isupper()`. */
+function isSetting(name: string): boolean {
+  return name.toUpperCase() === name && /[A-Z]/.test(name);
+}
+
+const NOT_SET: Plain = { kind: "unknown", reason: "not set" };
+
+export class EvaluatedSettings implements Settings {
+  readonly #plain = new Map<string, Guarded<Plain>>();
+  #debugOff: Condition | undefined;
+
+  constructor(
+    private readonly namespace: Namespace,
+    /** The worlds in which the module does not raise; all of them if it always does. */
+    private readonly alive: Condition,
+    private readonly version: DjangoVersion,
+    readonly end: Location,
+  ) {}
+
+  get names(): readonly string[] {
+    return [...this.namespace.bindings.keys()].filter((name) => isSetting(name) && this.defines(name));
+  }
+
+  get open(): string | undefined {
+    return this.namespace.open;
+  }
+
+  defines(name: string): boolean {
+    const binding = this.namespace.bindings.get(name);
+    return binding !== undefined && restrict(binding.value, this.alive) !== UNBOUND;
+  }
+
+  readings(name: string): readonly Reading[] {
+    const all = leaves(restrict(this.plain(name), this.alive), this.alive);
+    const off = this.debugOff;
+    const likely = all.filter(({ when }) => and(when, off) !== false);
+    const others = all.filter(({ when }) => and(when, off) === false);
+    return [...likely, ...others].map(({ leaf, when }) => ({
+      value: leaf,
+      when: describe(when, this.alive),
+    }));
+  }
+
+  value(name: string, options: Pick<JudgeOptions, "worlds"> = {}): Plain {
+    const value = restrict(this.plain(name), this.worlds(options.worlds));
+    return "kind" in value ? value : { kind: "unknown", reason: dependsOn(value) };
+  }
+
+  judge(
+    names: readonly string[],
+    question: (...values: Plain[]) => Answer,
+    options: JudgeOptions = {},
+  ): Judgement {
+    const care = this.worlds(options.worlds);
+    const values = combine(
+      names.map((name) => restrict(this.plain(name), care)),
+      care,
+    );
+    const answers = restrict(
+      map<readonly Plain[], Answer>(values, (plain) => question(...plain)),
+      care,
+      sameAnswer,
+    );
+    return summarize(answers, care, options.missing ?? "undecided");
+  }
+
+  history(name: string): readonly Step[] {
+    return this.steps(name).map(({ location, kind, when }) => ({
+      location,
+      kind,
+      when: describe(when, this.alive),
+    }));
+  }
+
+  location(name: string): Location {
+    return this.written(name, ["assigned", "changed"]) ?? this.end;
+  }
+
+  assignment(name: string): Location | undefined {
+    return this.written(name, ["assigned"]);
+  }
+
+  private written(name: string, kinds: readonly HistoryStep["kind"][]): Location | undefined {
+    const steps = this.steps(name).filter((step) => kinds.includes(step.kind));
+    // A line that production does not reach decides nothing.
+    const live = steps.filter((step) => and(step.when, this.debugOff) !== false);
+    return (live.length > 0 ? live : steps).at(-1)?.value;
+  }
+
+  /** The steps of the name and of the objects it holds, in the order they ran. */
+  private steps(name: string): HistoryStep[] {
+    const binding = this.namespace.bindings.get(name);
+    if (binding === undefined) return [];
+    const steps = new Map<number, HistoryStep>();
+    for (const step of binding.history) steps.set(step.order, step);
+    for (const object of objectsOf(binding)) for (const step of object.history) steps.set(step.order, step);
+    return [...steps.values()].sort((a, b) => a.order - b.order);
+  }
+
+  /** Worlds where DEBUG is off, if there are any; a value of DEBUG that is not known counts as off. */
+  private get debugOff(): Condition {
+    if (this.#debugOff === undefined) {
+      const on = map<Plain, boolean>(this.plain("DEBUG"), (value) => truthy(value) === true);
+      const off = and(this.alive, not(on));
+      this.#debugOff = off === false ? this.alive : off;
+    }
+    return this.#debugOff;
+  }
+
+  private worlds(which: JudgeOptions["worlds"]): Condition {
+    return which === "all" ? this.alive : this.debugOff;
+  }
+
+  private plain(name: string): Guarded<Plain> {
+    let plain = this.#plain.get(name);
+    if (plain === undefined) {
+      const bound = restrict(this.namespace.bindings.get(name)?.value ?? UNBOUND, this.alive);
+      const otherwise: Plain =
+        this.namespace.open === undefined
+          ? (defaultOf(name, this.version) ?? NOT_SET)
+          : { kind: "unknown", reason: this.namespace.open };
+      plain = map<Value | Unbound, Plain>(bound, (leaf) =>
+        leaf.kind === "unbound" ? otherwise : materialize(leaf, this.alive),
+      );
+      this.#plain.set(name, plain);
+    }
+    return plain;
+  }
+}
+
+function objectsOf(binding: Binding): { readonly history: readonly HistoryStep[] }[] {
+  const found = new Set<{ readonly history: readonly HistoryStep[] }>();
+  const visit = (value: Guarded<Value | Unbound>, depth: number): void => {
+    for (const { leaf } of leaves(value)) {
+      if (
+        !(leaf instanceof ListValue || leaf instanceof SetValue || leaf instanceof DictValue) ||
+        found.has(leaf)
+      )
+        continue;
+      found.add(leaf);
+      if (!(leaf instanceof DictValue) || depth > 3) continue;
+      for (const { leaf: state } of leaves(leaf.state)) {
+        for (const [, content] of state.entries) visit(content, depth + 1);
+      }
+    }
+  };
+  visit(binding.value, 0);
+  return [...found];
+}
+
+function sameAnswer(a: Answer, b: Answer): boolean {
+  return a.state === b.state && JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Puts the answers of all worlds together. */
+function summarize(answers: Guarded<Answer>, care: Condition, missing: "violated" | "undecided"): Judgement {
+  const all = leaves(answers, care);
+  const states = new Set(all.map(({ leaf }) => leaf.state));
+  const first = all[0]?.leaf ?? { state: "undecided", reason: "the settings module never finishes" };
+  const unset = unsetWorlds(answers, care);
+  const whenMissing = uniformState(answers, unset.worlds);
+  if (states.size <= 1) return { ...first, whenMissing: first.state };
+  if (!states.has("violated") && !states.has("undecided")) {
+    const satisfied = all.find(({ leaf }) => leaf.state === "satisfied")!;
+    return { ...satisfied.leaf, whenMissing };
+  }
+  if (missing === "violated" && whenMissing === "violated" && unset.words !== "") {
+    const violated = leaves(answers, unset.worlds)[0]!.leaf;
+    return { ...violated, when: unset.words, whenMissing };
+  }
+  const undecided = all.find(({ leaf }) => leaf.state === "undecided")?.leaf;
+  const violated = all.filter(({ leaf }) => leaf.state === "violated");
+  const when =
+    violated.length > 0
+      ? describe(
+          violated.map((v) => v.when).reduce((a, b) => not(and(not(a), not(b)))),
+          care,
+        )
+      : undefined;
+  const reason = undecided?.state === "undecided" ? undecided.reason : dependsOn(answers);
+  return { state: "undecided", reason, when, whenMissing };
+}
+
+/** The worlds in which every variable that is asked for is missing, and what to call them. */
+function unsetWorlds(answers: Guarded<Answer>, care: Condition): { worlds: Condition; words: string } {
+  let worlds = care;
+  const words: string[] = [];
+  for (const atom of atomsOf(answers)) {
+    if (atom.subject.kind !== "set") continue;
+    const without = and(worlds, not(condition(atom)));
+    if (without === false) continue;
+    worlds = without;
+    words.push(atom.no);
+  }
+  return { worlds, words: words.join(" and ") };
+}
+
+function uniformState(answers: Guarded<Answer>, worlds: Condition): Answer["state"] | undefined {
+  const states = new Set(leaves(answers, worlds).map(({ leaf }) => leaf.state));
+  return states.size === 1 ? [...states][0] : undefined;
+}
+
+/** What a diagram depends on, in words. */
+function dependsOn(diagram: unknown): string {
+  const variables = new Set<string>();
+  let opaque: string | undefined;
+  for (const atom of atomsOf(diagram)) {
+    if (atom.subject.kind === "opaque") opaque ??= atom.yes;
+    else variables.add(atom.subject.variable);
+  }
+  if (opaque !== undefined) return `it depends on whether ${opaque}`;
+  const names = [...variables];
+  return `it depends on the environment variable${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
+}

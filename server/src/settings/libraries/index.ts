@@ -1,0 +1,37 @@
+/** The modules outside the project that the interpreter knows. */
+import type { Value } from "../values";
+import { databaseUrl } from "./databaseUrl";
+import { decouple } from "./decouple";
+import { django } from "./django";
+import { environ } from "./djangoEnviron";
+import { STANDARD_LIBRARY, standard } from "./standard";
+
+const MODULES: ReadonlyMap<string, () => Value> = new Map([
+  ...standard,
+  ...django,
+  ["environ", environ],
+  ["decouple", decouple],
+  ["dj_database_url", databaseUrl],
+]);
+
+const made = new Map<string, Value>();
+
+/** The value of a dotted name of an installed module; where we do not know it, a placeholder that says so. */
+export function importThirdParty(name: string): Value {
+  const make = MODULES.get(name);
+  if (make === undefined) return { kind: "third-party", name };
+  let value = made.get(name);
+  if (value === undefined) {
+    value = make();
+    made.set(name, value);
+  }
+  return value;
+}
+
+/** True for modules that every Python has: importing them does not fail. */
+export function isStandardLibrary(top: string): boolean {
+  return STANDARD_LIBRARY.has(top);
+}
+
+/** True for functions of installed modules that leave their arguments as they are. */
+export { isHarmless } from "./django";

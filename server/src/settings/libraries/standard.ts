@@ -1,0 +1,262 @@
+/** The parts of Python's standard library that settings use: os, os.path, pathlib, sys. */
+
+import { fileExists } from "../attributes";
+import { choose, type Guarded, restrict } from "../guard";
+import { asBool } from "../operators";
+import { isAbsolute, PurePath, posix } from "../purePath";
+import {
+  bool,
+  type CallArguments,
+  DEAD,
+  derived,
+  int,
+  NONE,
+  native,
+  type ObjectValue,
+  sameValue,
+  str,
+  UNBOUND,
+  type Unbound,
+  unknown,
+  type Value,
+} from "../values";
+import { argument, isSet, moduleOf, readOr, readVariable } from "./common";
+
+// ---------------------------------------------------------------- os.environ
+
+const getenv = native("os.getenv", (call) =>
+  readVariable(
+    call,
+    argument(call, 0, "key"),
+    "",
+    (value) => value,
+    () => argument(call, 1, "default") ?? NONE,
+  ),
+);
+
+const environ: ObjectValue = {
+  kind: "object",
+  name: "os.environ",
+  item: (key, { interpreter: i, pc, at }) => {
+    if (key.kind !== "str") return unknown("a variable whose name is not known", at);
+    return readOr(
+      i,
+      key.value,
+      pc,
+      at,
+      (value) => value,
+      (when) => i.raise("KeyError", `'${key.value}'`, when, at),
+    );
+  },
+  setItem: (key, value, { interpreter: i, pc, at }) => {
+    if (key.kind !== "str") return;
+    const old = i.variables.read(key.value, at);
+    i.variables.write(key.value, choose<Value | Unbound>(pc, value ?? UNBOUND, old, sameValue));
+  },
+  contains: (key, { interpreter: i, pc, at }) => {
+    if (key.kind !== "str") return unknown("a variable whose name is not known", at);
+    return asBool(restrict(isSet(i, key.value, pc, at), pc), at);
+  },
+  attribute: (name) => ENVIRON_METHODS[name],
+};
+
+const ENVIRON_METHODS: Readonly<Record<string, Value>> = {
+  get: getenv,
+  setdefault: native("os.environ.setdefault", (call) => {
+    const i = call.interpreter;
+    const fallback = argument(call, 1, "value") ?? NONE;
+    return readVariable(
+      call,
+      argument(call, 0, "key"),
+      "",
+      (value) => value,
+      (pc, variable) => {
+        const old = i.variables.read(variable, call.at);
+        i.variables.write(variable, choose<Value | Unbound>(pc, fallback, old, sameValue));
+        return fallback;
+      },
+    );
+  }),
+  pop: native("os.environ.pop", (call) => {
+    const i = call.interpreter;
+    return readVariable(
+      call,
+      argument(call, 0, "key"),
+      "",
+      (value, pc, variable) => {
+        const old = i.variables.read(variable, call.at);
+        i.variables.write(variable, choose<Value | Unbound>(pc, UNBOUND, old, sameValue));
+        return value;
+      },
+      (pc, variable) => argument(call, 1, "default") ?? i.raise("KeyError", `'${variable}'`, pc, call.at),
+    );
+  }),
+};
+
+// ---------------------------------------------------------------- os.path
+
+/** A function of strings and paths that gives a string. */
+function onPaths(name: string, f: (paths: string[], call: CallArguments) => Guarded<Value>): Value {
+  return native(`os.path.${name}`, (call) =>
+    call.interpreter.lift(call.args, call.pc, (leaves, pc) => {
+      if (leaves.some((leaf) => leaf.kind === "dead")) return DEAD;
+      const env = leaves.find((leaf) => leaf.kind === "env");
+      if (env?.kind === "env") return derived(env, "str", `os.path.${name}(… ${env.text} …)`, call.at);
+      const lost = leaves.find((leaf) => leaf.kind === "unknown");
+      if (lost?.kind === "unknown") return unknown(lost.reason, call.at);
+      if (leaves.some((leaf) => leaf.kind !== "str" && leaf.kind !== "path")) {
+        return call.interpreter.raise(
+          "TypeError",
+          `os.path.${name}() of something that is no path`,
+          pc,
+          call.at,
+        );
+      }
+      return f(
+        leaves.map((leaf) => (leaf as { value: string }).value),
+        { ...call, pc },
+      );
+    }),
+  );
+}
+
+const absolute = (path: string, call: CallArguments): Value =>
+  isAbsolute(path)
+    ? str(posix.normpath(path), call.at)
+    : unknown("a path relative to the working directory", call.at);
+
+const osPath = moduleOf("os.path", {
+  join: onPaths("join", ([first, ...rest], { at }) => str(posix.join(first ?? "", ...rest), at)),
+  dirname: onPaths("dirname", ([path], { at }) => str(posix.dirname(path!), at)),
+  basename: onPaths("basename", ([path], { at }) => str(posix.basename(path!), at)),
+  abspath: onPaths("abspath", ([path], call) => absolute(path!, call)),
+  realpath: onPaths("realpath", ([path], call) => absolute(path!, call)),
+  normpath: onPaths("normpath", ([path], { at }) => str(posix.normpath(path!), at)),
+  splitext: onPaths("splitext", ([path], { at }) => ({
+    kind: "tuple",
+    items: posix.splitext(path!).map((part) => str(part, at)),
+    at,
+  })),
+  isabs: onPaths("isabs", ([path], { at }) => bool(isAbsolute(path!), at)),
+  exists: onPaths("exists", ([path], call) => fileExists(call.interpreter, path!, "any", call.at)),
+  isfile: onPaths("isfile", ([path], call) => fileExists(call.interpreter, path!, "file", call.at)),
+  isdir: onPaths("isdir", ([path], call) => fileExists(call.interpreter, path!, "directory", call.at)),
+  pardir: str(".."),
+  curdir: str("."),
+  sep: str("/"),
+});
+
+// ---------------------------------------------------------------- pathlib
+
+const path = native("Path", (call) =>
+  call.interpreter.lift(call.args, call.pc, (leaves) => {
+    if (leaves.some((leaf) => leaf.kind === "dead")) return DEAD;
+    const env = leaves.find((leaf) => leaf.kind === "env");
+    if (env?.kind === "env") return derived(env, "object", `Path(${env.text})`, call.at);
+    if (leaves.some((leaf) => leaf.kind !== "str" && leaf.kind !== "path")) {
+      const lost = leaves.find((leaf) => leaf.kind === "unknown");
+      return unknown(lost?.kind === "unknown" ? lost.reason : "Path() of something that is no path", call.at);
+    }
+    const parts = leaves.map((leaf) => (leaf as { value: string }).value);
+    return {
+      kind: "path",
+      value: parts.reduce((whole, part) => PurePath.join(whole, part), "."),
+      at: call.at,
+    };
+  }),
+);
+
+const pathClass: Value = {
+  ...(path as Extract<Value, { kind: "native" }>),
+  attributes: new Map<string, Value>([
+    ["cwd", native("Path.cwd", ({ at }) => unknown("the working directory", at))],
+    ["home", native("Path.home", ({ at }) => unknown("the home directory", at))],
+  ]),
+};
+
+// ---------------------------------------------------------------- sys
+
+/** What a closed environment's `manage.py check --deploy` has; in production it is the server's command line. */
+const CHECK_ARGV = ["manage.py", "check", "--deploy"];
+
+const argv: ObjectValue = {
+  kind: "object",
+  name: "sys.argv",
+  contains: (key, { interpreter: i, at }) => {
+    if (key.kind !== "str") return unknown("a word of the command line", at);
+    return bool(i.variables.closed && CHECK_ARGV.includes(key.value), at);
+  },
+  item: (key, { interpreter: i, at }) => {
+    if (!i.variables.closed || key.kind !== "int") return unknown("the command line", at);
+    const word = CHECK_ARGV.at(Number(key.value));
+    return word === undefined ? unknown("the command line", at) : str(word, at);
+  },
+};
+
+const harmlessObject = (name: string): Value => ({
+  kind: "object",
+  name,
+  attribute: (method) => native(`${name}.${method}`, () => NONE),
+});
+
+const sys = moduleOf("sys", {
+  argv,
+  path: harmlessObject("sys.path"),
+  platform: unknown("sys.platform"),
+  version_info: unknown("the Python version"),
+  modules: unknown("sys.modules"),
+  maxsize: int(9223372036854775807n),
+  exit: native("sys.exit", ({ interpreter, pc, at }) =>
+    interpreter.raise("SystemExit", "sys.exit() in the settings", pc, at),
+  ),
+  executable: unknown("the Python interpreter's path"),
+});
+
+const os = moduleOf("os", {
+  environ,
+  getenv,
+  path: osPath,
+  sep: str("/"),
+  linesep: str("\n"),
+  curdir: str("."),
+  pardir: str(".."),
+  name: str("posix"),
+  getcwd: native("os.getcwd", ({ at }) => unknown("the working directory", at)),
+  makedirs: native("os.makedirs", () => NONE),
+  mkdir: native("os.mkdir", () => NONE),
+  cpu_count: native("os.cpu_count", ({ at }) => unknown("the number of CPUs", at)),
+  putenv: native("os.putenv", () => NONE),
+});
+
+export const standard: readonly (readonly [string, () => Value])[] = [
+  ["os", () => os],
+  ["os.path", () => osPath],
+  ["posixpath", () => osPath],
+  [
+    "pathlib",
+    () =>
+      moduleOf("pathlib", {
+        Path: pathClass,
+        PurePath: pathClass,
+        PosixPath: pathClass,
+        PurePosixPath: pathClass,
+      }),
+  ],
+  ["sys", () => sys],
+];
+
+/** Top-level modules of the standard library of Python 3.8 to 3.14, as far as settings could import them. */
+export const STANDARD_LIBRARY: ReadonlySet<string> = new Set(
+  (
+    "abc argparse array ast asyncio atexit base64 binascii bisect builtins bz2 calendar cmath codecs collections colorsys " +
+    "concurrent configparser contextlib contextvars copy copyreg cProfile csv ctypes dataclasses datetime decimal difflib " +
+    "dis email encodings enum errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc getopt getpass " +
+    "gettext glob graphlib grp gzip hashlib heapq hmac html http imaplib importlib inspect io ipaddress itertools json keyword " +
+    "linecache locale logging lzma mailbox math mimetypes mmap multiprocessing netrc numbers operator os pathlib pdb pickle " +
+    "pickletools pkgutil platform plistlib poplib posixpath pprint profile pstats pwd queue quopri random re reprlib resource " +
+    "runpy sched secrets select selectors shelve shlex shutil signal site smtplib socket socketserver sqlite3 ssl stat " +
+    "statistics string stringprep struct subprocess symtable sys sysconfig syslog tarfile tempfile textwrap threading time " +
+    "timeit token tokenize trace traceback tracemalloc types typing unicodedata unittest urllib uuid venv warnings wave " +
+    "weakref webbrowser wsgiref xml xmlrpc zipapp zipfile zipimport zlib zoneinfo __future__"
+  ).split(" "),
+);

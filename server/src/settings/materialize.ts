@@ -1,0 +1,119 @@
+/** Turns the interpreter's values into the plain ones of plain.ts: conditions inside containers move to the outside. */
+import {
+  and,
+  type Condition,
+  choose,
+  cofactor,
+  condition,
+  countLeaves,
+  type Guarded,
+  map,
+  not,
+  restrict,
+  topAtom,
+} from "./guard";
+import type { Plain } from "./plain";
+import type { DictState, ItemsState, Value } from "./values";
+
+/** More alternatives than this are not told apart. */
+const MAX_ALTERNATIVES = 40;
+const MAX_DEPTH = 12;
+
+/** Every plain value that `value` may be in the worlds of `care`. */
+export function materialize(value: Guarded<Value>, care: Condition): Guarded<Plain> {
+  return visit(restrict(value, care), care, 0);
+}
+
+function visit(value: Guarded<Value>, care: Condition, depth: number): Guarded<Plain> {
+  const plain = map<Value, Plain>(value, (leaf) => plainOf(leaf, care, depth));
+  return countLeaves(plain, MAX_ALTERNATIVES) >= MAX_ALTERNATIVES
+    ? { kind: "unknown", reason: "it depends on too many conditions" }
+    : plain;
+}
+
+function plainOf(value: Value, care: Condition, depth: number): Guarded<Plain> {
+  const { at } = value;
+  if (depth > MAX_DEPTH) return { kind: "unknown", reason: "a value nested too deeply", at };
+  switch (value.kind) {
+    case "none":
+      return { kind: "none", at };
+    case "bool":
+      return { kind: "bool", value: value.value, at };
+    case "int":
+      return { kind: "int", value: value.value, at };
+    case "float":
+      return { kind: "float", value: value.value, at };
+    case "str":
+      return { kind: "str", value: value.value, at };
+    case "bytes":
+      return { kind: "bytes", value: value.value, at };
+    case "path":
+      return { kind: "path", value: value.value, at };
+    case "env":
+      return { kind: "env", name: value.name, type: value.type, text: value.text, at };
+    case "list":
+    case "set":
+      return map<ItemsState, Plain>(restrict(value.state, care), (state) =>
+        map<readonly Plain[], Plain>(all(state.items, care, depth), (items) => ({
+          kind: value.kind,
+          items,
+          open: state.open,
+          at,
+        })),
+      );
+    case "tuple":
+      return map<readonly Plain[], Plain>(all(value.items, care, depth), (items) => ({
+        kind: "tuple",
+        items,
+        at,
+      }));
+    case "dict":
+      return map<DictState, Plain>(restrict(value.state, care), (state) =>
+        map<readonly Plain[], Plain>(all(state.entries.flat(), care, depth), (flat) => ({
+          kind: "dict",
+          entries: state.entries.map((_, n) => [flat[2 * n]!, flat[2 * n + 1]!] as const),
+          open: state.open,
+          at,
+        })),
+      );
+    case "unknown":
+      return { kind: "unknown", reason: value.reason, at };
+    case "dead":
+      return { kind: "unknown", reason: "an expression that raises", at };
+    case "ellipsis":
+      return { kind: "unknown", reason: "an ellipsis", at };
+    default:
+      return { kind: "unknown", reason: value.name, at };
+  }
+}
+
+/** The items together, for every combination of their alternatives. */
+function all(items: readonly Guarded<Value>[], care: Condition, depth: number): Guarded<readonly Plain[]> {
+  const plain = items.map((item) => visit(restrict(item, care), care, depth + 1));
+  return combine(plain, care);
+}
+
+/** Values side by side as one value: a list for each combination that occurs. */
+export function combine(values: readonly Guarded<Plain>[], care: Condition): Guarded<readonly Plain[]> {
+  let budget = MAX_ALTERNATIVES;
+  const split = (current: readonly Guarded<Plain>[], when: Condition): Guarded<readonly Plain[]> => {
+    const atom = topAtom(current);
+    if (atom === undefined) return current as readonly Plain[];
+    if (--budget < 0) {
+      return current.map((value) =>
+        "kind" in value ? value : { kind: "unknown", reason: "it depends on too many conditions" },
+      );
+    }
+    const yes = and(when, condition(atom));
+    const no = and(when, not(condition(atom)));
+    const branch = (holds: boolean, under: Condition) =>
+      split(
+        current.map((value) => cofactor(value, atom, holds)),
+        under,
+      );
+    if (yes === false) return branch(false, no);
+    if (no === false) return branch(true, yes);
+    return choose(condition(atom), branch(true, yes), branch(false, no));
+  };
+  return split(values, care);
+}

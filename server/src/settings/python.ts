@@ -1,0 +1,174 @@
+/** Facts of Python itself: how its types print, parse and strip; which exception is a kind of which. */
+import { isScalar, type Value } from "./values";
+
+/** What str.strip() strips: str.isspace() over the Basic Multilingual Plane. */
+const SPACE = " \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000";
+
+export function strip(text: string, chars: string | undefined, where: "both" | "left" | "right"): string {
+  const set = chars === undefined ? SPACE : [...chars].map((c) => c.replace(/[\\\]^-]/g, "\\$&")).join("");
+  if (set === "") return text;
+  let out = text;
+  if (where !== "right") out = out.replace(new RegExp(`^[${set}]+`, "u"), "");
+  if (where !== "left") out = out.replace(new RegExp(`[${set}]+$`, "u"), "");
+  return out;
+}
+
+/** str.split() with and without a separator. */
+export function split(text: string, separator: string | undefined, limit: number): string[] {
+  if (separator === undefined) {
+    const words = strip(text, undefined, "both").split(new RegExp(`[${SPACE}]+`, "u"));
+    if (words.length === 1 && words[0] === "") return [];
+    if (limit < 0 || words.length <= limit + 1) return words;
+    const out: string[] = [];
+    let rest = strip(text, undefined, "left");
+    for (let i = 0; i < limit; i++) {
+      const match = new RegExp(`^([^${SPACE}]+)[${SPACE}]+`, "u").exec(rest)!;
+      out.push(match[1]!);
+      rest = rest.slice(match[0].length);
+    }
+    return [...out, rest];
+  }
+  const parts = text.split(separator);
+  if (limit < 0 || parts.length <= limit + 1) return parts;
+  return [...parts.slice(0, limit), parts.slice(limit).join(separator)];
+}
+
+/** `int(text)`, or undefined where Python raises ValueError. */
+export function parseInteger(text: string, base = 10): bigint | undefined {
+  const body = strip(text, undefined, "both");
+  if (base !== 10) return undefined;
+  if (!/^[+-]?\d+(?:_\d+)*$/.test(body)) return undefined;
+  return BigInt(body.replaceAll("_", "").replace(/^\+/, ""));
+}
+
+/** `float(text)`, or undefined where Python raises ValueError. */
+export function parseFloatText(text: string): number | undefined {
+  const body = strip(text, undefined, "both").toLowerCase();
+  if (/^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?$/.test(body)) {
+    return Number(body.replaceAll("_", ""));
+  }
+  const special = /^([+-]?)(?:(inf(?:inity)?)|nan)$/.exec(body);
+  if (special === null) return undefined;
+  if (special[2] === undefined) return Number.NaN;
+  return special[1] === "-" ? -Infinity : Infinity;
+}
+
+/** `repr(float)`. */
+export function floatText(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  const magnitude = Math.abs(value);
+  if (magnitude !== 0 && (magnitude >= 1e16 || magnitude < 1e-4)) {
+    const [digits, exponent] = value.toExponential().split("e");
+    const power = Number(exponent);
+    return `${digits}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+  }
+  const text = Object.is(value, -0) ? "-0" : String(value);
+  return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+/** `repr(str)`: single quotes unless the text holds them and no double ones. */
+export function stringRepr(text: string): string {
+  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
+  let out = "";
+  for (const c of text) {
+    const code = c.codePointAt(0)!;
+    if (c === quote || c === "\\") out += `\\${c}`;
+    else if (c === "\n") out += "\\n";
+    else if (c === "\r") out += "\\r";
+    else if (c === "\t") out += "\\t";
+    else if (code < 0x20 || code === 0x7f) out += `\\x${code.toString(16).padStart(2, "0")}`;
+    else out += c;
+  }
+  return `${quote}${out}${quote}`;
+}
+
+/** `repr()` of a scalar, or undefined for other values. */
+export function scalarRepr(value: Value): string | undefined {
+  if (!isScalar(value)) return undefined;
+  switch (value.kind) {
+    case "none":
+      return "None";
+    case "ellipsis":
+      return "Ellipsis";
+    case "bool":
+      return value.value ? "True" : "False";
+    case "int":
+      return value.value.toString();
+    case "float":
+      return floatText(value.value);
+    case "str":
+      return stringRepr(value.value);
+    case "bytes":
+      return `b${stringRepr(value.value)}`;
+  }
+}
+
+/** `str()` of a scalar or path, or undefined for other values. */
+export function text(value: Value): string | undefined {
+  if (value.kind === "str" || value.kind === "path") return value.value;
+  return scalarRepr(value);
+}
+
+const PARENTS: Readonly<Record<string, string>> = {
+  Exception: "BaseException",
+  SystemExit: "BaseException",
+  KeyboardInterrupt: "BaseException",
+  ArithmeticError: "Exception",
+  ZeroDivisionError: "ArithmeticError",
+  OverflowError: "ArithmeticError",
+  AssertionError: "Exception",
+  AttributeError: "Exception",
+  EOFError: "Exception",
+  ImportError: "Exception",
+  ModuleNotFoundError: "ImportError",
+  LookupError: "Exception",
+  IndexError: "LookupError",
+  KeyError: "LookupError",
+  NameError: "Exception",
+  UnboundLocalError: "NameError",
+  OSError: "Exception",
+  FileNotFoundError: "OSError",
+  PermissionError: "OSError",
+  RuntimeError: "Exception",
+  NotImplementedError: "RuntimeError",
+  RecursionError: "RuntimeError",
+  StopIteration: "Exception",
+  SyntaxError: "Exception",
+  TypeError: "Exception",
+  ValueError: "Exception",
+  UnicodeError: "ValueError",
+  UnicodeDecodeError: "UnicodeError",
+  Warning: "Exception",
+  // Libraries whose exceptions settings modules catch.
+  ImproperlyConfigured: "Exception",
+  UndefinedValueError: "Exception",
+};
+
+/** True for names of exceptions that Python always has. */
+export function isBuiltinException(name: string): boolean {
+  return (
+    name === "BaseException" ||
+    (name in PARENTS && name !== "ImproperlyConfigured" && name !== "UndefinedValueError")
+  );
+}
+
+/** Aliases of OSError: https://docs.python.org/3/library/exceptions.html#OSError */
+const ALIASES: Readonly<Record<string, string>> = { IOError: "OSError", EnvironmentError: "OSError" };
+
+/** The exception's own name, where it has another. */
+export function exceptionName(name: string): string | undefined {
+  const own = ALIASES[name] ?? name;
+  return own === "BaseException" || own in PARENTS ? own : undefined;
+}
+
+/** Whether an exception is caught by `except handler`; undefined if the exception is not known. */
+export function isKindOf(exception: string, handler: string): boolean | undefined {
+  let current: string | undefined = exception;
+  while (current !== undefined) {
+    if (current === handler) return true;
+    if (current !== "BaseException" && !(current in PARENTS)) return undefined;
+    current = PARENTS[current];
+  }
+  return false;
+}

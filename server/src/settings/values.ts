@@ -1,0 +1,306 @@
+/** The values of the interpreter: what Python would hold, with unknowns. */
+import type { FunctionDef, Lambda } from "../syntax/python/ast";
+import type { Location } from "../syntax/text";
+import type { Condition, Guarded } from "./guard";
+import type { Frame, Interpreter } from "./interpreter";
+
+export type Value =
+  | Scalar
+  | TupleValue
+  | ListValue
+  | SetValue
+  | DictValue
+  | PathValue
+  | EnvValue
+  | UnknownValue
+  | DeadValue
+  | NativeValue
+  | FunctionValue
+  | ClassValue
+  | ModuleValue
+  | ThirdPartyValue
+  | ExceptionClassValue
+  | ObjectValue;
+
+interface Base {
+  /** The expression that made the value. */
+  readonly at?: Location;
+}
+
+/** Immutable values that compare by content. */
+export type Scalar =
+  | (Base & { readonly kind: "none" })
+  | (Base & { readonly kind: "ellipsis" })
+  | (Base & { readonly kind: "bool"; readonly value: boolean })
+  | (Base & { readonly kind: "int"; readonly value: bigint })
+  | (Base & { readonly kind: "float"; readonly value: number })
+  | (Base & { readonly kind: "str"; readonly value: string })
+  | (Base & { readonly kind: "bytes"; readonly value: string });
+
+export interface TupleValue extends Base {
+  readonly kind: "tuple";
+  readonly items: readonly Guarded<Value>[];
+}
+
+/** The content of a list or set at one moment, in some worlds. */
+export interface ItemsState {
+  readonly items: readonly Guarded<Value>[];
+  /** Why there may be more items, or others. */
+  readonly open?: string;
+}
+
+export interface DictState {
+  readonly entries: readonly (readonly [key: Value, value: Guarded<Value>])[];
+  readonly open?: string;
+}
+
+/** A line that had a part in a value. */
+export interface HistoryStep {
+  /** Counts up over the whole evaluation. */
+  readonly order: number;
+  readonly location: Location;
+  /** The expression whose value was written. */
+  readonly value: Location;
+  readonly kind: "assigned" | "changed" | "imported" | "deleted";
+  readonly when: Condition;
+}
+
+/** An object with identity: every name that refers to it sees its changes. */
+export class ListValue {
+  readonly kind = "list";
+  readonly history: HistoryStep[] = [];
+  constructor(
+    public state: Guarded<ItemsState>,
+    readonly at?: Location,
+  ) {}
+}
+
+export class SetValue {
+  readonly kind = "set";
+  readonly history: HistoryStep[] = [];
+  constructor(
+    public state: Guarded<ItemsState>,
+    readonly at?: Location,
+  ) {}
+}
+
+export class DictValue {
+  readonly kind = "dict";
+  readonly history: HistoryStep[] = [];
+  constructor(
+    public state: Guarded<DictState>,
+    readonly at?: Location,
+  ) {}
+}
+
+export interface PathValue extends Base {
+  readonly kind: "path";
+  readonly value: string;
+}
+
+export type EnvType = "str" | "int" | "float" | "bool" | "list" | "dict" | "object";
+
+/** Computed from an environment variable that is set, to a non-empty string that nobody knows. */
+export interface EnvValue extends Base {
+  readonly kind: "env";
+  readonly name: string;
+  readonly type: EnvType;
+  /** How it is computed; equal texts are equal values. The variable itself is just its name. */
+  readonly text: string;
+}
+
+export interface UnknownValue extends Base {
+  readonly kind: "unknown";
+  readonly reason: string;
+}
+
+/** The "value" of an expression in worlds where evaluating it raised. It is never stored. */
+export interface DeadValue extends Base {
+  readonly kind: "dead";
+}
+
+export interface CallArguments {
+  readonly interpreter: Interpreter;
+  /** `undefined` where `*args` or `**kwargs` of unknown length make the arguments unknown. */
+  readonly args: readonly Guarded<Value>[];
+  readonly keywords: ReadonlyMap<string, Guarded<Value>>;
+  readonly pc: Condition;
+  readonly at: Location;
+}
+
+/** A function whose meaning we know. */
+export interface NativeValue extends Base {
+  readonly kind: "native";
+  readonly name: string;
+  readonly call: (call: CallArguments) => Guarded<Value>;
+  readonly attributes?: ReadonlyMap<string, Value>;
+}
+
+export interface FunctionValue extends Base {
+  readonly kind: "function";
+  readonly name: string;
+  readonly definition: FunctionDef | Lambda;
+  readonly defaults: ReadonlyMap<string, Guarded<Value>>;
+  /** Where it was defined: the scopes that its body sees. */
+  readonly frame: Frame;
+}
+
+export interface ClassValue extends Base {
+  readonly kind: "class";
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly bases: readonly Guarded<Value>[];
+}
+
+/** A module of the project, or one whose contents we model. */
+export interface ModuleValue extends Base {
+  readonly kind: "module";
+  readonly name: string;
+  /** undefined if the module has no such attribute. */
+  readonly attribute: (name: string) => Guarded<Value> | undefined;
+}
+
+/** A module, function or class of a library that we do not model; its uses are unknown. */
+export interface ThirdPartyValue extends Base {
+  readonly kind: "third-party";
+  /** Dotted name, as imported. */
+  readonly name: string;
+}
+
+export interface ExceptionClassValue extends Base {
+  readonly kind: "exception";
+  readonly name: string;
+}
+
+/** An object whose attributes and methods we model: `os.environ`, a django-environ Env... */
+export interface ObjectValue extends Base {
+  readonly kind: "object";
+  readonly name: string;
+  readonly attribute?: (
+    name: string,
+    interpreter: Interpreter,
+    pc: Condition,
+    at: Location,
+  ) => Guarded<Value> | undefined;
+  readonly call?: (call: CallArguments) => Guarded<Value>;
+  readonly item?: (key: Value, call: Omit<CallArguments, "args" | "keywords">) => Guarded<Value>;
+  readonly setItem?: (
+    key: Value,
+    value: Guarded<Value> | undefined,
+    call: Omit<CallArguments, "args" | "keywords">,
+  ) => void;
+  /** Set for `globals()` and its kind: what an unknown function may change through it. */
+  readonly namespace?: { readonly namespace: Namespace; readonly reason: string };
+  readonly contains?: (key: Value, call: Omit<CallArguments, "args" | "keywords">) => Guarded<Value>;
+}
+
+/** Marks a name that has no value in some worlds. */
+export const UNBOUND = { kind: "unbound" } as const;
+export type Unbound = typeof UNBOUND;
+
+export interface Binding {
+  value: Guarded<Value | Unbound>;
+  history: readonly HistoryStep[];
+}
+
+/** The names of a module, class or function. */
+export class Namespace {
+  readonly bindings = new Map<string, Binding>();
+  /** Set where code that is not understood may have bound any name: why, and in which worlds. */
+  open: string | undefined;
+}
+
+export const NONE: Value = { kind: "none" };
+export const DEAD: Value = { kind: "dead" };
+
+export function bool(value: boolean, at?: Location): Value {
+  return { kind: "bool", value, at };
+}
+export function int(value: bigint | number, at?: Location): Value {
+  return { kind: "int", value: BigInt(value), at };
+}
+export function str(value: string, at?: Location): Value {
+  return { kind: "str", value, at };
+}
+export function unknown(reason: string, at?: Location): UnknownValue {
+  return { kind: "unknown", reason, at };
+}
+export function derived(from: EnvValue, type: EnvType, text: string, at?: Location): EnvValue {
+  return { kind: "env", name: from.name, type, text, at: at ?? from.at };
+}
+export function native(name: string, call: (call: CallArguments) => Guarded<Value>): NativeValue {
+  return { kind: "native", name, call };
+}
+export function list(items: readonly Guarded<Value>[], at?: Location, open?: string): ListValue {
+  return new ListValue({ items, open }, at);
+}
+export function dict(
+  entries: readonly (readonly [Value, Guarded<Value>])[],
+  at?: Location,
+  open?: string,
+): DictValue {
+  return new DictValue({ entries, open }, at);
+}
+
+/** Whether two leaves are the same value, so that a fork between them is none. */
+export function sameValue(a: Value | Unbound, b: Value | Unbound): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  switch (a.kind) {
+    case "none":
+    case "ellipsis":
+    case "dead":
+    case "unbound":
+      return true;
+    case "bool":
+    case "int":
+    case "float":
+    case "str":
+    case "bytes":
+    case "path":
+      return a.value === (b as typeof a).value;
+    case "env":
+      return a.text === (b as EnvValue).text && a.type === (b as EnvValue).type;
+    case "third-party":
+    case "exception":
+      return a.name === (b as ThirdPartyValue).name;
+    default:
+      return false;
+  }
+}
+
+/** True for scalars: values that compare by content. */
+export function isScalar(value: Value): value is Scalar {
+  switch (value.kind) {
+    case "none":
+    case "ellipsis":
+    case "bool":
+    case "int":
+    case "float":
+    case "str":
+    case "bytes":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Python's name of a value's type, for messages. */
+export function typeName(value: Value): string {
+  switch (value.kind) {
+    case "none":
+      return "NoneType";
+    case "path":
+      return "PosixPath";
+    case "function":
+    case "native":
+      return "function";
+    case "class":
+    case "exception":
+      return "type";
+    case "env":
+      return value.type;
+    default:
+      return value.kind;
+  }
+}
