@@ -1,6 +1,11 @@
 /** The extension in a browser: the server is a web worker and reads everything through VS Code. */
 import * as vscode from "vscode";
-import { LanguageClient } from "vscode-languageclient/browser";
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  type MessageTransports,
+} from "vscode-languageclient/browser";
 import { NAME, startExtension } from "./start";
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
@@ -9,14 +14,20 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const [runtime, python, bash, yaml] = await Promise.all(
     ["tree-sitter", "python", "bash", "yaml"].map(wasm),
   );
-  const server = vscode.Uri.joinPath(context.extensionUri, "dist/server/browser.js").toString(true);
+  const script = vscode.Uri.joinPath(context.extensionUri, "dist/server/browser.js").toString(true);
+  let worker: Worker | undefined;
+  // Not the worker itself: VS Code replaces the class, and the client would not recognise its instance.
+  const startWorker = async (): Promise<MessageTransports> => {
+    worker?.terminate();
+    worker = new Worker(script);
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
+  };
   await startExtension(context, {
     initializationOptions: {
       wasm: { runtime: runtime!, python: python!, bash: bash!, yaml: yaml! },
       filesThroughClient: true,
     },
-    createClient: (options) =>
-      new LanguageClient("djangoPreflight", NAME, async () => new Worker(server), options),
+    createClient: (options) => new LanguageClient("djangoPreflight", NAME, startWorker, options),
   });
 }
 

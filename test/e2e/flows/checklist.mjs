@@ -1,0 +1,53 @@
+/** The checklist: what the files decide, a click to the line, and an answer that survives a reload. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { MANUAL, PROBLEM, PROBLEM_LINE, SECTION } from "../items.mjs";
+import { positionOf } from "../workbench.mjs";
+
+export default async function ({ step, site, server, workbench }) {
+  const folder = site({ ".git/config": "[core]\n\tbare = false\n[user]\n\tname = Ann Example\n" });
+  const settings = readFileSync(path.join(folder, "mysite/settings.py"), "utf8");
+  const answers = () =>
+    JSON.parse(readFileSync(path.join(folder, ".preflight/checklist.json"), "utf8")).items;
+  const [code, vscode] = [await server(), await workbench()];
+
+  await step("the view opens, with a badge", async () => {
+    await vscode.open(code.url(folder));
+    await vscode.activityIcon.locator(".badge-content", { hasText: /^\d+$/ }).waitFor();
+    await vscode.openChecklist();
+    await vscode.widenSidebar(220);
+  });
+  await step("the files decide some items, without a checkbox", async () => {
+    await vscode.expand(SECTION);
+    assert.match(await (await vscode.row(PROBLEM)).getAttribute("aria-label"), /, problem, /);
+    assert.equal(await (await vscode.checkbox(PROBLEM)).count(), 0);
+  });
+  await step("a click goes to the line", async () => {
+    await (await vscode.row(PROBLEM)).click();
+    await vscode.page.locator(".tab.active", { hasText: "settings.py" }).waitFor();
+    await vscode.atLine(positionOf(settings, PROBLEM_LINE).line);
+    await vscode.screenshot("checklist");
+  });
+  const before = await vscode.description(SECTION);
+  await step("a tick is stored with its author and date", async () => {
+    await vscode.tick(MANUAL);
+    await vscode.screenshot("checklist-ticked");
+    const [answer] = Object.values(answers());
+    assert.equal(answer.state, "done");
+    assert.equal(answer.by, "Ann Example");
+    assert.match(answer.on, /^\d{4}-\d{2}-\d{2}$/);
+    assert.equal(await vscode.description(SECTION), oneMore(before));
+  });
+  await step("a tick survives a reload", async () => {
+    await vscode.reload();
+    await vscode.openChecklist();
+    await vscode.ticked(MANUAL, true);
+  });
+}
+
+/** "3 of 7" after one more is done. */
+function oneMore(description) {
+  const [done, rest] = description.split(" of ");
+  return `${Number(done) + 1} of ${rest}`;
+}

@@ -1,0 +1,33 @@
+/** VS Code in the browser: the extension and its server are web workers, and the folder is on no disk. */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { MANUAL } from "../items.mjs";
+
+export default async function ({ step, site, webServer, workbench }) {
+  const folder = site();
+  const settings = readFileSync(path.join(folder, "mysite/settings.py"), "utf8");
+  const [server, vscode] = [await webServer(folder), await workbench()];
+
+  await step("squiggles appear", async () => {
+    await vscode.open(server.url);
+    await vscode.openFile("mysite/settings.py");
+    await vscode.squiggle("error");
+    await vscode.screenshot("web");
+  });
+  await step("WhiteNoise is added after SecurityMiddleware", async () => {
+    await vscode.moveTo(settings, "MIDDLEWARE = [");
+    await vscode.fix("Add WhiteNoise after SecurityMiddleware");
+    assert.match(
+      await vscode.visibleText(),
+      /SecurityMiddleware',\s+'whitenoise\.middleware\.WhiteNoiseMiddleware',/,
+    );
+  });
+  await step("an answer is kept in the folder's file system", async () => {
+    await vscode.openChecklist();
+    await vscode.tick(MANUAL);
+    await vscode.openFile(".preflight/checklist.json");
+    assert.match(await vscode.visibleText(), /"state": "done"/);
+    await vscode.screenshot("web-answer");
+  });
+}

@@ -1,0 +1,13 @@
+/** Rows of the checklist that the flows use, by their labels. */
+
+/** A section with items of every kind. */
+export const SECTION = "Database & backups";
+
+/** An item that only a person can tick. */
+export const MANUAL = "Restore tested quarterly; dumpdata is no backup";
+
+/** An item that the fixture does not meet, decided by a line of its settings. */
+export const PROBLEM = "PostgreSQL, not SQLite";
+
+/** The start of that line. */
+export const PROBLEM_LINE = "DATABASES = {";

@@ -1,0 +1,250 @@
+/** A VS Code workbench in a browser page, in the words of its user: open, hover, fix, save, tick. */
+import path from "node:path";
+import { format } from "node:util";
+
+/** How long the workbench may take for anything. The first start of its extension host is the slowest. */
+const PATIENCE = 60_000;
+
+export class Workbench {
+  /** @param {import("playwright-core").Page} page */
+  constructor(page, screenshots) {
+    this.page = page;
+    this.screenshots = screenshots;
+    page.setDefaultTimeout(PATIENCE);
+  }
+
+  async open(url) {
+    await this.page.goto(url);
+    await this.page.waitForSelector(".monaco-workbench .part.editor");
+  }
+
+  /** Opens an address that names tests for the extension host, and waits for them to pass. */
+  async runTests(url) {
+    const output = [];
+    // The workbench calls these two if the page has them; "log" carries what mocha printed.
+    await this.page.exposeFunction("codeAutomationLog", (_type, args) => output.push(format(...args)));
+    const exitCode = new Promise((resolve) => this.page.exposeFunction("codeAutomationExit", resolve));
+    await this.page.goto(url);
+    const timeout = this.page.waitForTimeout(2 * PATIENCE).then(() => "timeout");
+    const result = await Promise.race([exitCode, timeout]);
+    if (result !== 0) throw new Error(`the tests ended with ${result}:\n${output.join("\n")}`);
+    return output;
+  }
+
+  async reload() {
+    await this.page.reload();
+    await this.page.waitForSelector(".monaco-workbench .part.editor");
+  }
+
+  /** Saves a picture under test/e2e/output and returns its path. */
+  async screenshot(name) {
+    const file = path.join(this.screenshots, `${name}.png`);
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  // The editor. Only keys and coordinates: clicking an element scrolls Monaco's containers out of place.
+
+  /** Opens a file through the Explorer. */
+  async openFile(file) {
+    const name = path.posix.basename(file);
+    await this.page.keyboard.press("Control+Shift+E");
+    for (const folder of file.split("/").slice(0, -1)) {
+      const row = this.#explorerRow(folder);
+      await row.waitFor();
+      if ((await row.getAttribute("aria-expanded")) === "false") await row.click();
+    }
+    await this.#explorerRow(name).dblclick();
+    await this.page.locator(".tab.active", { hasText: name }).waitFor();
+    await this.page.waitForSelector(".monaco-editor .view-line");
+  }
+
+  #explorerRow(name) {
+    return this.page.locator(".explorer-folders-view .monaco-list-row", {
+      has: this.page.locator(".label-name", { hasText: exactly(name) }),
+    });
+  }
+
+  /** Puts the cursor at the first place of `text` in the file's present `content`. */
+  async moveTo(content, text) {
+    const { line, column } = positionOf(content, text);
+    await this.retry(`moving to ${text}`, async () => {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+G");
+      await this.page.locator(QUICK_INPUT).fill(`:${line}:${column}`, { timeout: 3000 });
+      await this.page.keyboard.press("Enter");
+      await this.atLine(line, { timeout: 3000 });
+    });
+  }
+
+  /** Waits until the status bar says that the cursor is in that line, counted from 1. */
+  async atLine(line, options) {
+    await this.page
+      .locator(".statusbar-item", { hasText: `Ln ${line}, ` })
+      .first()
+      .waitFor(options);
+  }
+
+  /** Waits for a squiggle of that severity: "error", "warning", "info" or "hint". */
+  async squiggle(severity) {
+    await this.page.waitForSelector(`.monaco-editor .squiggly-${severity}`, { state: "attached" });
+  }
+
+  /** Shows the hover at the cursor until it says `text`, and returns all that it says. */
+  async hover(text) {
+    const hover = this.page.locator(".monaco-hover:visible", { hasText: text }).first();
+    await this.retry(`a hover with "${text}"`, async () => {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+K");
+      await this.page.keyboard.press("Control+I");
+      await hover.waitFor({ timeout: 4000 });
+    });
+    return hover.textContent();
+  }
+
+  /** Opens the menu of fixes at the cursor once it offers `title`. */
+  async offerFix(title) {
+    const row = this.page.locator(".action-widget .monaco-list-row", { hasText: title }).first();
+    await this.retry(`the fix "${title}"`, async () => {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("Control+.");
+      await row.waitFor({ timeout: 4000 });
+    });
+    return row;
+  }
+
+  /** Applies the fix that the menu offers at the cursor and saves the file. */
+  async fix(title) {
+    const before = await this.visibleText();
+    await clickCentre(this.page, await this.offerFix(title));
+    await this.retry(`"${title}" to change the text`, async () => {
+      if ((await this.visibleText()) === before) throw new Error("it is as it was");
+    });
+    await this.page.keyboard.press("Control+S");
+    await this.page.waitForSelector(".tab.active:not(.dirty)");
+  }
+
+  /** The text on the screen of the active editor. */
+  async visibleText() {
+    const lines = this.page.locator(".editor-instance .view-lines").first().locator(".view-line");
+    // In the page's order they are not in the file's order.
+    const texts = await lines.evaluateAll((elements) =>
+      elements
+        .toSorted((a, b) => Number.parseFloat(a.style.top) - Number.parseFloat(b.style.top))
+        .map((element) => element.textContent),
+    );
+    return texts.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  /** Runs a command of the palette. */
+  async command(title) {
+    await this.retry(`the command ${title}`, async () => {
+      await this.page.keyboard.press("Escape");
+      await this.page.keyboard.press("F1");
+      await this.page.locator(QUICK_INPUT).fill(`>${title}`, { timeout: 3000 });
+      const row = this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+      await row.waitFor({ timeout: 4000 });
+      await this.page.keyboard.press("Enter");
+      await row.waitFor({ state: "hidden", timeout: 4000 });
+    });
+  }
+
+  // The checklist.
+
+  get activityIcon() {
+    return this.page.locator('.activitybar .action-item:has(.action-label[aria-label^="Django Preflight"])');
+  }
+
+  /** Opens the sidebar of the extension and waits for the tree. */
+  async openChecklist() {
+    await this.activityIcon.click();
+    await this.page.locator(`${TREE} .monaco-list-row`).first().waitFor();
+  }
+
+  /** Drags the sidebar's border, so that whole labels are on the picture. */
+  async widenSidebar(pixels) {
+    const { x, y, width, height } = await this.page.locator(".part.sidebar").boundingBox();
+    await this.page.mouse.move(x + width, y + height / 2);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width + pixels, y + height / 2, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
+  /** The row with that label, scrolled into sight. Only rows in sight exist. */
+  async row(label) {
+    const row = this.page.locator(`${TREE} .monaco-list-row`, {
+      has: this.page.locator(".label-name", { hasText: exactly(label) }),
+    });
+    const tree = await this.page.locator(TREE).boundingBox();
+    await this.page.mouse.move(tree.x + tree.width / 2, tree.y + tree.height / 2);
+    await this.page.mouse.wheel(0, -100_000);
+    for (let step = 0; step < 40; step++) {
+      await this.page.waitForTimeout(100);
+      if ((await row.count()) > 0) return row.first();
+      await this.page.mouse.wheel(0, tree.height / 2);
+    }
+    throw new Error(`the checklist has no row "${label}"`);
+  }
+
+  /** The description beside a row's label. */
+  async description(label) {
+    return (await this.row(label)).locator(".label-description").textContent();
+  }
+
+  /** Opens a section's rows if they are closed. */
+  async expand(section) {
+    const row = await this.row(section);
+    if ((await row.getAttribute("aria-expanded")) === "false")
+      await row.locator(".monaco-tl-twistie").click();
+  }
+
+  /** The checkbox of a row, which may have none. */
+  async checkbox(label) {
+    return (await this.row(label)).locator(".custom-view-tree-node-item-checkbox");
+  }
+
+  /** Ticks a row's box and waits until it stays ticked. */
+  async tick(label) {
+    await (await this.checkbox(label)).click();
+    await this.ticked(label, true);
+  }
+
+  /** Waits until a row's box is ticked, or is not. */
+  async ticked(label, state) {
+    await this.retry(`${label} to be ${state ? "ticked" : "open"}`, async () => {
+      const checked = await (await this.checkbox(label)).getAttribute("aria-checked");
+      if (checked !== String(state)) throw new Error(`aria-checked is ${checked}`);
+    });
+  }
+
+  /** Tries again what the workbench now and then swallows: keys pressed while it is busy. */
+  async retry(what, action, attempts = 8) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await action();
+      } catch (error) {
+        if (attempt === attempts) throw new Error(`${what}: ${error.message}`, { cause: error });
+        await this.page.waitForTimeout(500);
+      }
+    }
+  }
+}
+
+const QUICK_INPUT = ".quick-input-widget:visible .quick-input-box input";
+const TREE = '.pane:has(.pane-header[aria-label^="Checklist"]) .tree-explorer-viewlet-tree-view';
+
+/** Line and column, counted from 1, of the first place of `text` in a file's `content`. */
+export function positionOf(content, text) {
+  if (!content.includes(text)) throw new Error(`the file does not hold ${text}`);
+  const before = content.slice(0, content.indexOf(text)).split("\n");
+  return { line: before.length, column: before.at(-1).length + 1 };
+}
+
+function exactly(text) {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+}
+
+async function clickCentre(page, locator) {
+  const box = await locator.boundingBox();
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
