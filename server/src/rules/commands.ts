@@ -1,0 +1,79 @@
+/** What the rules about processes share: which commands they look at, and the commands that their fixes write. */
+import type { FileChange, TextEdit } from "../edits/edit";
+import { addRequirement } from "../edits/requirements";
+import { dirname, relative } from "../paths";
+import { type Process, processesOf } from "../project/processes";
+import type { ModuleRef, Project } from "../project/project";
+import type { ShellCommand } from "../syntax/shell";
+import type { Location } from "../syntax/text";
+import type { RuleContext, Verdict } from "./rule";
+
+export const NOT_ON_HEROKU: Verdict = {
+  state: "not-applicable",
+  reason: "nothing says that it deploys to Heroku",
+};
+
+export const NO_WEB_PROCESS: Verdict = { state: "not-applicable", reason: "no web process was found" };
+
+/** The web process of a project that deploys to Heroku; several lines where several files or keys name one. */
+export function webProcesses({ project, snapshot }: RuleContext): readonly Process[] {
+  if (!project.deployment.heroku) return [];
+  return processesOf(snapshot, project.deployment).filter(({ name }) => name === "web");
+}
+
+/** The wsgi.py that belongs to the settings module's package, else the first one. */
+export function mainWsgi({ wsgi, settings }: Project): ModuleRef | undefined {
+  const top = settings.module?.name.split(".")[0];
+  return wsgi.find(({ name }) => name.split(".")[0] === top) ?? wsgi[0];
+}
+
+/**
+ * The words that start gunicorn for a project: `gunicorn mysite.wsgi`.
+ * @param from the directory that it is started in, relative to the workspace folder.
+ */
+export function gunicornWords(project: Project, from: string): readonly string[] | undefined {
+  const wsgi = mainWsgi(project);
+  const below = relative(from, project.root);
+  if (wsgi === undefined || /[^\w./-]/.test(below)) return undefined;
+  return below === "" ? ["gunicorn", wsgi.name] : ["gunicorn", "--chdir", below, wsgi.name];
+}
+
+/** The words that run migrate in production: with the production settings, where manage.py defaults to other ones. */
+export function migrateWords({ managePy, deployment, settings }: Project): readonly string[] | undefined {
+  if (managePy === undefined) return undefined;
+  const path = relative(deployment.root, managePy);
+  if (/[^\w./-]/.test(path)) return undefined;
+  const module =
+    settings.shared || settings.module === undefined ? [] : [`--settings=${settings.module.name}`];
+  return ["python", path, "migrate", "--noinput", ...module];
+}
+
+/** Changes together with what adds packages to the dependencies; undefined if they cannot be added. */
+export function withPackages(
+  { snapshot, project }: RuleContext,
+  packages: readonly string[],
+  changes: readonly FileChange[],
+): readonly FileChange[] | undefined {
+  const added = addRequirement(snapshot, project.deployment.dependencies, packages);
+  return added && [...changes, ...added];
+}
+
+export function editOf(path: string, ...edits: readonly TextEdit[]): FileChange {
+  return { kind: "edit", path, edits };
+}
+
+export function samePlace(a: Location, b: Location): boolean {
+  return a.file === b.file && a.start === b.start && a.end === b.end;
+}
+
+/** From the word that names the program to the last argument, without wrappers and variables before it. */
+export function programLocation(process: Process, { programWord, args, start, end }: ShellCommand): Location {
+  const last = args[args.length - 1] ?? programWord;
+  return { file: process.at.file, start: programWord?.start ?? start, end: last?.end ?? end };
+}
+
+/** The directory of the files that processes start in. */
+export function startDirectory({ deployment }: Project, process: Process): string {
+  // heroku.yml stands in the deployment root, a Dockerfile may not; both start where the deployment's files are copied to.
+  return process.source === "Procfile" ? dirname(process.at.file) : deployment.root;
+}

@@ -1,0 +1,105 @@
+import type { Location } from "../../syntax/text";
+import { editOf } from "../commands";
+import { exampleProject } from "../exampleProject";
+import { defineRule, type RuleContext, type Verdict } from "../rule";
+
+/** Plans that can no longer be provisioned -> the plan of about the same size that can. */
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  "heroku-postgresql:dev": "heroku-postgresql:essential-0",
+  "heroku-postgresql:hobby-dev": "heroku-postgresql:essential-0",
+  "heroku-postgresql:mini": "heroku-postgresql:essential-0",
+  "heroku-postgresql:hobby-basic": "heroku-postgresql:essential-1",
+  "heroku-postgresql:basic": "heroku-postgresql:essential-1",
+  "heroku-redis:hobby-dev": "heroku-redis:mini",
+};
+
+export default defineRule({
+  id: "addon-plan-retired",
+  group: "heroku",
+  severity: "error",
+  summary: "An add-on plan no longer exists",
+  docs: {
+    why: "Heroku ended its free plans in 2022 and the mini and basic plans of Postgres in 2024. An app that is created from a file that names one of them fails: review apps, Heroku buttons, pipelines.",
+    how: "Name a plan of today: `heroku-postgresql:essential-0`, `heroku-redis:mini`. Both cost money from the first hour.",
+    references: [
+      "https://devcenter.heroku.com/articles/heroku-postgres-plans",
+      "https://devcenter.heroku.com/articles/app-json-schema#addons",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: { ...exampleProject, "app.json": '{\n  "addons": ["heroku-postgresql:hobby-dev"]\n}\n' },
+        fixed: { ...exampleProject, "app.json": '{\n  "addons": ["heroku-postgresql:essential-0"]\n}\n' },
+      },
+      {
+        code: {
+          ...exampleProject,
+          "heroku.yml":
+            "setup:\n  addons:\n    - plan: heroku-redis:hobby-dev # cache\nbuild:\n  docker:\n    web: Dockerfile\n",
+        },
+        fixed: {
+          ...exampleProject,
+          "heroku.yml":
+            "setup:\n  addons:\n    - plan: heroku-redis:mini # cache\nbuild:\n  docker:\n    web: Dockerfile\n",
+        },
+      },
+    ],
+    good: [
+      {
+        ...exampleProject,
+        "app.json": '{\n  "addons": [{ "plan": "heroku-postgresql:essential-0" }, "papertrail"]\n}\n',
+      },
+      {
+        ...exampleProject,
+        "app.json": '{\n  "addons": ["heroku-postgresql"],\n  "env": { "PLAN": "hobby-dev" }\n}\n',
+      },
+    ],
+  },
+
+  check(context) {
+    const addons = addonsOf(context);
+    if (addons.length === 0) return { state: "not-applicable", reason: "no file asks for add-ons" };
+    const retired = addons.filter(({ plan }) => Object.hasOwn(SUCCESSORS, plan));
+    if (retired.length === 0) return { state: "satisfied" };
+    return retired.map(
+      ({ plan, at }): Verdict => ({
+        state: "violated",
+        message: `The plan ${plan} no longer exists, so creating an app from this file fails.`,
+        at,
+      }),
+    );
+  },
+
+  fixes: [
+    {
+      title: (context, { at }) => `Use ${SUCCESSORS[planAt(context, at) ?? ""]}`,
+      safety: "review",
+      preferred: true,
+      edits(context, { at }) {
+        const plan = planAt(context, at);
+        const text = context.snapshot.file(at.file)?.text;
+        if (plan === undefined || text?.slice(at.start, at.end) !== plan) return undefined;
+        return [editOf(at.file, { start: at.start, end: at.end, text: SUCCESSORS[plan]! })];
+      },
+    },
+  ],
+});
+
+function addonsOf({ project }: RuleContext): { plan: string; at: Location }[] {
+  const { appJson, herokuYml } = project.deployment;
+  return [
+    ...(appJson?.addons ?? []).map(({ plan, planRange }) => ({
+      plan,
+      at: { file: appJson!.path, ...planRange },
+    })),
+    ...(herokuYml?.setup.addons ?? []).map(({ plan, planRange }) => ({
+      plan,
+      at: { file: herokuYml!.path, ...planRange },
+    })),
+  ];
+}
+
+function planAt(context: RuleContext, { file, start }: Location): string | undefined {
+  return addonsOf(context).find(({ at }) => at.file === file && at.start === start)?.plan;
+}

@@ -1,0 +1,81 @@
+import type { HerokuYmlProblem } from "../../files/herokuYmlProblems";
+import { editOf, samePlace } from "../commands";
+import { exampleProject } from "../exampleProject";
+import { defineRule, type Finding, type RuleContext, type Verdict } from "../rule";
+
+export default defineRule({
+  id: "heroku-yml-invalid",
+  group: "heroku",
+  severity: "error",
+  summary: "heroku.yml is not what Heroku expects",
+  docs: {
+    why: "Heroku reads four sections from heroku.yml, each with a fixed shape. A manifest that does not fit is rejected when it is pushed, or a part of it is not read: no add-on, no release command, no process. Listings copied from a page often lose their indentation, which is what gives the file its meaning.",
+    how: "Put `addons` and `config` inside `setup`, `docker` inside `build`, `command` and `image` inside `release`, and the process types inside `run`.",
+    references: ["https://devcenter.heroku.com/articles/build-docker-images-heroku-yml"],
+  },
+  examples: {
+    bad: [
+      {
+        code: {
+          ...exampleProject,
+          "heroku.yml":
+            "setup:\naddons:\n- plan: heroku-postgresql\nbuild:\ndocker:\nweb: Dockerfile\nrun:\nweb: gunicorn mysite.wsgi\n",
+        },
+        fixed: {
+          ...exampleProject,
+          "heroku.yml":
+            "setup:\n  addons:\n  - plan: heroku-postgresql\nbuild:\n  docker:\n    web: Dockerfile\nrun:\n  web: gunicorn mysite.wsgi\n",
+        },
+      },
+      {
+        code: {
+          ...exampleProject,
+          "heroku.yml":
+            "setup:\n  addons:\n    - heroku-postgresql\nbuild:\n  docker:\n    web: Dockerfile\n",
+        },
+        fixed: {
+          ...exampleProject,
+          "heroku.yml":
+            "setup:\n  addons:\n    - plan: heroku-postgresql\nbuild:\n  docker:\n    web: Dockerfile\n",
+        },
+      },
+    ],
+    good: [
+      {
+        ...exampleProject,
+        "heroku.yml":
+          "setup:\n  addons:\n    - plan: heroku-postgresql\n      as: DATABASE\nbuild:\n  docker:\n    web: Dockerfile\nrelease:\n  image: web\n  command:\n    - python manage.py migrate\nrun:\n  web: gunicorn mysite.wsgi --bind 0.0.0.0:$PORT\n",
+      },
+    ],
+  },
+
+  check({ project }) {
+    const { herokuYml } = project.deployment;
+    if (herokuYml === undefined) return { state: "not-applicable", reason: "there is no heroku.yml" };
+    if (herokuYml.problems.length === 0) return { state: "satisfied" };
+    return herokuYml.problems.map(
+      ({ message, range }): Verdict => ({
+        state: "violated",
+        message,
+        at: { file: herokuYml.path, ...range },
+      }),
+    );
+  },
+
+  fixes: [
+    {
+      title: (context, finding) => problemOf(context, finding)?.suggestion?.title ?? "",
+      safety: "review",
+      preferred: true,
+      edits(context, finding) {
+        const suggestion = problemOf(context, finding)?.suggestion;
+        return suggestion && [editOf(finding.at.file, ...suggestion.edits)];
+      },
+    },
+  ],
+});
+
+function problemOf({ project }: RuleContext, { at }: Finding): HerokuYmlProblem | undefined {
+  const { herokuYml } = project.deployment;
+  return herokuYml?.problems.find(({ range }) => samePlace({ file: herokuYml.path, ...range }, at));
+}
