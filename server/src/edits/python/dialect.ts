@@ -1,0 +1,99 @@
+/** How a module reads environment variables, and the same reads as code for it. */
+import type { Expr, Stmt } from "../../syntax/python/ast";
+import { descendants } from "../../syntax/python/find";
+import type { PythonEditor } from "./editor";
+import { addImport, importedAs } from "./imports";
+
+/**
+ * os: `os.environ`; environ: an `Env` object of django-environ or environs, which agree on what is used here; decouple:
+ * python-decouple's `config`. `name` is what the module calls it.
+ */
+export interface Dialect {
+  readonly kind: "os" | "environ" | "decouple";
+  readonly name: string;
+}
+
+/** What code at `offset` can read the environment with. */
+export function dialectAt(editor: PythonEditor, offset: number): Dialect {
+  const { statements } = editor;
+  const config = importedAs(statements, { module: "decouple", name: "config" }, offset);
+  if (config !== undefined) return { kind: "decouple", name: config };
+  const env = envObject(statements, offset);
+  if (env !== undefined) return { kind: "environ", name: env };
+  const environ = importedAs(statements, { module: "os", name: "environ" }, offset);
+  const os = importedAs(statements, { module: "os" }, offset);
+  if (os === undefined && environ !== undefined) return { kind: "os", name: environ };
+  return { kind: "os", name: `${os ?? "os"}.environ` };
+}
+
+/** The name of an `Env` object: `env = environ.Env(...)` above, or one that the module uses and imports. */
+function envObject(statements: readonly Stmt[], offset: number): string | undefined {
+  let imports = false;
+  for (const statement of statements) {
+    if (statement.start >= offset) break;
+    if (statement.type === "Assign" && isEnvCall(statement.value)) {
+      const [target] = statement.targets;
+      if (target?.type === "Name") return target.id;
+    }
+    if (statement.type === "ImportFrom") {
+      if (statement.names === "*") imports = true;
+      else if (statement.names.some(({ name, asname }) => (asname ?? name) === "env")) return "env";
+    }
+  }
+  return imports && usesEnv(statements) ? "env" : undefined;
+}
+
+/** `environ.Env(...)`, `environ.FileAwareEnv(...)`, `Env(...)` */
+function isEnvCall(value: Expr): boolean {
+  if (value.type !== "Call") return false;
+  const name =
+    value.func.type === "Attribute" ? value.func.attr : value.func.type === "Name" ? value.func.id : "";
+  return name === "Env" || name === "FileAwareEnv";
+}
+
+/** Whether the module calls `env(...)`, `env.bool(...)` and the like with a name it got from a star import. */
+function usesEnv(statements: readonly Stmt[]): boolean {
+  for (const statement of statements) {
+    for (const node of descendants(statement)) {
+      if (node.type !== "Call") continue;
+      const object = node.func.type === "Attribute" ? node.func.value : node.func;
+      if (object.type === "Name" && object.id === "env") return true;
+    }
+  }
+  return false;
+}
+
+export type ReadKind = "bool" | "list" | "required";
+
+/**
+ * Code that reads a variable: a bool that is False, a list that is empty where the variable is missing, or a string that
+ * is required. Adds the import that the code needs; undefined where that cannot be done.
+ */
+export function environmentRead(
+  editor: PythonEditor,
+  offset: number,
+  variable: string,
+  kind: ReadKind,
+  { kind: dialect, name } = dialectAt(editor, offset),
+): string | undefined {
+  switch (dialect) {
+    case "environ":
+      if (kind === "required") return `${name}("${variable}")`;
+      return kind === "bool"
+        ? `${name}.bool("${variable}", default=False)`
+        : `${name}.list("${variable}", default=[])`;
+    case "decouple": {
+      if (kind === "required") return `${name}("${variable}")`;
+      if (kind === "bool") return `${name}("${variable}", default=False, cast=bool)`;
+      const csv = addImport(editor, { module: "decouple", name: "Csv" }, offset);
+      return csv && `${name}("${variable}", default="", cast=${csv}())`;
+    }
+    case "os": {
+      if (name === "os.environ" && addImport(editor, { module: "os" }, offset) === undefined)
+        return undefined;
+      if (kind === "required") return `${name}["${variable}"]`;
+      if (kind === "bool") return `${name}.get("${variable}", "") == "1"`;
+      return `[host.strip() for host in ${name}.get("${variable}", "").split(",") if host.strip()]`;
+    }
+  }
+}

@@ -1,0 +1,245 @@
+/** Inserts, moves and removes the items of list, tuple, set and dict displays, in the layout that they have. */
+import type { Dict, Expr, Sequence } from "../../syntax/python/ast";
+import type { Range } from "../../syntax/text";
+import { isString, type PythonEditor, type Quote } from "./editor";
+
+export type Display = Sequence | Dict;
+
+export function isDisplay(node: Expr | undefined): node is Display {
+  return isSequence(node) || node?.type === "Dict";
+}
+
+export function isSequence(node: Expr | undefined): node is Sequence {
+  return node?.type === "List" || node?.type === "Tuple" || node?.type === "Set";
+}
+
+/** An item with the parentheses around it and the comma behind it. */
+interface Slot extends Range {
+  /** The offset of the comma, if there is one. */
+  readonly comma: number | undefined;
+}
+
+interface Layout {
+  /** The offsets between the brackets. */
+  readonly inside: Range;
+  /** True for a tuple without parentheses, which must stay on its line. */
+  readonly bare: boolean;
+  readonly slots: readonly Slot[];
+}
+
+/** Where an item goes: the first, the last, or behind the item with this index. */
+export type Place = "first" | "last" | { readonly after: number };
+
+/** Inserts an item, given as code. */
+export function insertItem(editor: PythonEditor, display: Display, code: string, place: Place): void {
+  const layout = layoutOf(editor, display);
+  const last = layout.slots.length - 1;
+  const after = place === "first" ? -1 : place === "last" ? last : place.after;
+  const quote = editor.quote(display);
+  // A tuple of one item needs its comma.
+  if (last < 0) insertOnly(editor, layout, display.type === "Tuple" ? `${code},` : code, quote);
+  else if (after < 0) insertFirst(editor, layout, code, quote);
+  else insertBehind(editor, layout, after, code, quote);
+}
+
+/** Moves an item behind another one. The comments that belong to it go with it. */
+export function moveItem(editor: PythonEditor, display: Display, from: number, after: number): void {
+  if (after === from - 1 || after === from) return;
+  const layout = layoutOf(editor, display);
+  const slot = layout.slots[from]!;
+  const target = layout.slots[after]!;
+  const lines = isMultiline(editor, layout, after) ? ownLines(editor, layout, from) : undefined;
+  if (lines === undefined) {
+    editor.insertText(target.end, `, ${editor.source(slot)}`);
+    removeItem(editor, layout, from);
+    return;
+  }
+  // Whole lines move. They need a comma now, and the item above them may have had none.
+  const text = editor.source(lines);
+  const end = slot.end - lines.start;
+  const moved = slot.comma === undefined ? `${text.slice(0, end)},${text.slice(end)}` : text;
+  if (target.comma === undefined) editor.insertText(target.end, ",");
+  editor.insertText(editor.lineEnd(target.comma ?? target.end), editor.newline + moved);
+  editor.replaceText({ start: lines.start, end: editor.nextLine(lines.end) }, "");
+}
+
+/** Removes one of several items, with its line where it has one for itself; false where a lone item would be left. */
+export function removeItemAt(editor: PythonEditor, display: Sequence, index: number): boolean {
+  // A tuple of one needs a comma, and a set cannot be empty.
+  if (display.items.length < (display.type === "List" ? 2 : 3)) return false;
+  const layout = layoutOf(editor, display);
+  const lines = ownLines(editor, layout, index);
+  if (lines === undefined) removeItem(editor, layout, index);
+  else editor.replaceText({ start: lines.start, end: editor.nextLine(lines.end) }, "");
+  return true;
+}
+
+/** The value of a dict display's string key. */
+export function dictValue(display: Expr | undefined, key: string): Expr | undefined {
+  if (display?.type !== "Dict") return undefined;
+  return display.entries.findLast(
+    (entry) => entry.key !== undefined && isString(entry.key) && stringValue(entry.key) === key,
+  )?.value;
+}
+
+export function stringValue(node: Expr | undefined): string | undefined {
+  return node?.type === "Constant" && node.constant.kind === "str" ? node.constant.value : undefined;
+}
+
+/** The index of the item of a sequence display that is this string. */
+export function indexOfString(display: Sequence, value: string): number {
+  return display.items.findIndex((item) => stringValue(item) === value);
+}
+
+// ---------------------------------------------------------------- layout
+
+/** Reads what stands between the items: white space, comments, commas, and parentheses around items. */
+function layoutOf(editor: PythonEditor, display: Display): Layout {
+  const items: readonly Range[] = isSequence(display)
+    ? display.items
+    : display.entries.map(({ key, value }) => ({ start: (key ?? value).start, end: value.end }));
+  const bare = display.type === "Tuple" && isBareTuple(editor, display);
+  const inside = bare ? display : { start: display.start + 1, end: display.end - 1 };
+  const slots: Slot[] = [];
+  let from: number = inside.start;
+  items.forEach((item, i) => {
+    const opening = marks(editor, from, item.start).find(({ mark }) => mark === "(" || mark === "*");
+    const behind = marks(editor, item.end, items[i + 1]?.start ?? inside.end);
+    const closing = beforeComma(behind).at(-1);
+    const comma = behind.find(({ mark }) => mark === ",")?.at;
+    const end = closing === undefined ? item.end : closing.at + 1;
+    slots.push({ start: opening?.at ?? item.start, end, comma });
+    from = comma === undefined ? end : comma + 1;
+  });
+  return { inside, bare, slots };
+}
+
+/** `a, b` without parentheses around it: those before the first item close before its comma. */
+function isBareTuple(editor: PythonEditor, { start, end, items }: Sequence): boolean {
+  const first = items[0];
+  if (first === undefined) return false;
+  const opened = marks(editor, start, first.start).filter(({ mark }) => mark === "(");
+  const closed = beforeComma(marks(editor, first.end, items[1]?.start ?? end));
+  return opened.length === closed.length;
+}
+
+interface Mark {
+  readonly mark: string;
+  readonly at: number;
+}
+
+/** The punctuation between two items, without what is in comments. */
+function marks(editor: PythonEditor, start: number, end: number): Mark[] {
+  const out: Mark[] = [];
+  for (let i = start; i < end; i++) {
+    const mark = editor.text[i]!;
+    if (mark === "#") i = editor.lineEnd(i);
+    else if ("(),*".includes(mark)) out.push({ mark, at: i });
+  }
+  return out;
+}
+
+function beforeComma(found: readonly Mark[]): readonly Mark[] {
+  const comma = found.findIndex(({ mark }) => mark === ",");
+  return comma < 0 ? found : found.slice(0, comma);
+}
+
+/** Whether what comes behind an item stands on a line of its own. */
+function isMultiline(editor: PythonEditor, { inside, bare, slots }: Layout, index: number): boolean {
+  const { comma, end } = slots[index]!;
+  const lineEnd = editor.lineEnd(end);
+  if (bare || (comma !== undefined && lineEnd < comma)) return false;
+  return lineEnd < (slots[index + 1]?.start ?? inside.end);
+}
+
+/** The lines of an item that shares them with no other, with the comments above that are about it alone. */
+function ownLines(editor: PythonEditor, { inside, slots }: Layout, index: number): Range | undefined {
+  const slot = slots[index]!;
+  const end = editor.lineEnd(slot.comma ?? slot.end);
+  if (!editor.startsLine(slot.start) || end > (slots[index + 1]?.start ?? inside.end)) return undefined;
+  const next = editor.nextLine(end);
+  const below = editor.source({ start: next, end: editor.lineEnd(next) });
+  // A comment above several items stays with those that stay.
+  const alone = index === slots.length - 1 || /^\s*(?:#.*)?$/.test(below);
+  let start = editor.lineStart(slot.start);
+  while (alone) {
+    const above = editor.lineStart(editor.previousLineEnd(start));
+    if (above <= inside.start || !/^\s*#/.test(editor.source({ start: above, end: start }))) break;
+    start = above;
+  }
+  return { start, end };
+}
+
+// ---------------------------------------------------------------- changes
+
+function insertOnly(editor: PythonEditor, { inside }: Layout, code: string, quote: Quote): void {
+  const content = editor.source(inside);
+  if (!/[\r\n]/.test(content)) {
+    editor.replaceText(inside, editor.styled(code, editor.indentation(inside.start), quote));
+    return;
+  }
+  // Brackets on different lines, with nothing but comments between them.
+  const indentation = editor.indentation(inside.start) + editor.indentUnit;
+  const at = inside.start + content.trimEnd().length;
+  const comma = code.endsWith(",") ? "" : ",";
+  editor.insertText(at, editor.newline + indentation + editor.styled(code, indentation, quote) + comma);
+}
+
+function insertFirst(
+  editor: PythonEditor,
+  { inside, bare, slots }: Layout,
+  code: string,
+  quote: Quote,
+): void {
+  const first = slots[0]!;
+  if (editor.startsLine(first.start) && editor.lineEnd(inside.start) < first.start) {
+    const indentation = editor.indentation(first.start);
+    const styled = editor.styled(code, indentation, quote);
+    editor.insertText(editor.lineEnd(inside.start), `${editor.newline}${indentation}${styled},`);
+    return;
+  }
+  const second = slots[1];
+  const hanging = !bare && second !== undefined && editor.startsLine(second.start);
+  const indentation = editor.indentation(hanging ? second.start : first.start);
+  const separator = hanging ? editor.newline + indentation : " ";
+  editor.insertText(first.start, `${editor.styled(code, indentation, quote)},${separator}`);
+}
+
+function insertBehind(editor: PythonEditor, layout: Layout, index: number, code: string, quote: Quote): void {
+  const { inside, bare, slots } = layout;
+  const slot = slots[index]!;
+  // The last of several lines may have the closing bracket behind it.
+  const closing = !bare && index > 0 && index === slots.length - 1 && editor.startsLine(slot.start);
+  if (!closing && !isMultiline(editor, layout, index)) {
+    editor.insertText(slot.end, `, ${editor.styled(code, editor.indentation(slot.end), quote)}`);
+    return;
+  }
+  const neighbour = [slot, slots[index + 1]].find((item) => item && editor.startsLine(item.start));
+  const indentation =
+    neighbour === undefined
+      ? editor.indentation(slot.start) + editor.indentUnit
+      : editor.indentation(neighbour.start);
+  const row = editor.newline + indentation + editor.styled(code, indentation, quote);
+  if (slot.comma !== undefined) {
+    editor.insertText(Math.min(editor.lineEnd(slot.comma), inside.end), `${row},`);
+    return;
+  }
+  editor.insertText(slot.end, ",");
+  editor.insertText(Math.min(editor.lineEnd(slot.end), inside.end), row);
+}
+
+function removeItem(editor: PythonEditor, { inside, slots }: Layout, index: number): void {
+  const slot = slots[index]!;
+  const next = slots[index + 1];
+  const previous = slots[index - 1];
+  const hasComment = (start: number, end: number) => editor.source({ start, end }).includes("#");
+  if (next !== undefined && !hasComment(slot.end, next.start)) {
+    editor.replaceText({ start: slot.start, end: next.start }, "");
+  } else if (previous !== undefined && next === undefined && !hasComment(previous.end, slot.start)) {
+    // The last item goes with the comma before it; its own, if any, becomes the comma of the item before.
+    editor.replaceText({ start: previous.end, end: slot.end }, "");
+  } else {
+    const end = slot.comma === undefined ? slot.end : Math.min(slot.comma + 1, inside.end);
+    editor.replaceText({ start: slot.start, end }, "");
+  }
+}

@@ -1,0 +1,72 @@
+/** Finds where an expression reads environment variables, as far as its text shows. */
+import type { Call, Expr, Subscript } from "../../syntax/python/ast";
+import { descendants, isExpression } from "../../syntax/python/find";
+import { type Dialect, dialectAt } from "./dialect";
+import { stringValue } from "./displays";
+import type { PythonEditor } from "./editor";
+
+export interface EnvironmentRead {
+  readonly node: Call | Subscript;
+  readonly dialect: Dialect;
+  readonly variable: string;
+  /** The method of an `Env` object: "bool" for `env.bool(...)`. */
+  readonly method?: string;
+  /** What the read gives where the variable is missing. */
+  readonly otherwise?: Expr;
+  readonly cast?: Expr;
+}
+
+/** All reads in an expression, outermost first. */
+export function environmentReads(editor: PythonEditor, expression: Expr): EnvironmentRead[] {
+  const dialect = dialectAt(editor, expression.start);
+  return [...descendants(expression)].flatMap((node) => {
+    const read = isExpression(node) ? readOf(editor, node, dialect) : undefined;
+    return read === undefined ? [] : [read];
+  });
+}
+
+/** The read that an expression is. */
+export function environmentReadAt(editor: PythonEditor, expression: Expr): EnvironmentRead | undefined {
+  return readOf(editor, expression, dialectAt(editor, expression.start));
+}
+
+function readOf(editor: PythonEditor, node: Expr, dialect: Dialect): EnvironmentRead | undefined {
+  if (node.type === "Subscript") {
+    const variable = stringValue(node.index);
+    if (variable === undefined || !isEnviron(node.value)) return undefined;
+    return { node, variable, dialect: { kind: "os", name: editor.source(node.value) } };
+  }
+  const variable = node.type === "Call" ? stringValue(node.args[0]) : undefined;
+  if (node.type !== "Call" || variable === undefined) return undefined;
+  const { func } = node;
+  const keyword = (name: string) => node.keywords.find(({ arg }) => arg === name)?.value;
+  if (func.type === "Attribute" && func.attr === "get" && isEnviron(func.value)) {
+    const os: Dialect = { kind: "os", name: editor.source(func.value) };
+    return { node, variable, dialect: os, otherwise: node.args[1] ?? keyword("default") };
+  }
+  const callee = func.type === "Attribute" ? func.attr : func.type === "Name" ? func.id : "";
+  if (callee === "getenv") {
+    const os: Dialect = { kind: "os", name: "os.environ" };
+    return { node, variable, dialect: os, otherwise: node.args[1] ?? keyword("default") };
+  }
+  if (dialect.kind === "os") return undefined;
+  const object = func.type === "Attribute" ? func.value : func;
+  if (object.type !== "Name" || object.id !== dialect.name) return undefined;
+  const method = func.type === "Attribute" ? func.attr : undefined;
+  // env("X", cast, default), but env.bool("X", default) and config("X", default, cast).
+  const byCall = dialect.kind === "environ" && method === undefined;
+  const [, second, third] = node.args;
+  return {
+    node,
+    variable,
+    dialect,
+    method,
+    otherwise: keyword("default") ?? (byCall ? third : second),
+    cast: keyword("cast") ?? (byCall ? second : third),
+  };
+}
+
+/** `os.environ`, `environ` */
+function isEnviron(node: Expr): boolean {
+  return node.type === "Attribute" ? node.attr === "environ" : node.type === "Name" && node.id === "environ";
+}

@@ -1,0 +1,186 @@
+import { dictValue, stringValue } from "../../edits/python/displays";
+import type { PythonEditor } from "../../edits/python/editor";
+import { addImport } from "../../edits/python/imports";
+import { addRequirement } from "../../edits/requirements";
+import { EditSession } from "../../edits/session";
+import { dependencyState } from "../../files/dependencies";
+import { entry } from "../../settings/plain";
+import type { Dict } from "../../syntax/python/ast";
+import { defineRule, type RuleContext } from "../rule";
+import { assignedValue } from "../settingEdits";
+import { isBelow } from "../staticFiles";
+import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+
+const SQLITE = new Set(["django.db.backends.sqlite3", "django.contrib.gis.db.backends.spatialite"]);
+
+const HEAD = ["from pathlib import Path", "", "BASE_DIR = Path(__file__).resolve().parent.parent", ""];
+
+export default defineRule({
+  id: "sqlite-on-heroku",
+  group: "database",
+  severity: "error",
+  summary: "SQLite on Heroku loses its data",
+  docs: {
+    why:
+      "A dyno's disk is thrown away whenever the dyno restarts: at every deploy, every change of a config var, and at " +
+      "least once a day. The database file goes with it, and two dynos would not share it anyway.",
+    how:
+      "Use Heroku Postgres, whose address is in the variable DATABASE_URL, and let dj-database-url read it. SQLite " +
+      "stays what development uses if it is the default there.",
+    references: [
+      "https://devcenter.heroku.com/articles/sqlite3",
+      "https://devcenter.heroku.com/articles/connecting-heroku-postgres#connecting-in-python",
+      "https://docs.djangoproject.com/en/stable/ref/databases/#persistent-database-connections",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: {
+          "requirements.txt": "Django==5.2.8\ngunicorn==23.0.0\n",
+          "mysite/settings.py": [
+            ...HEAD,
+            "DATABASES = {",
+            "    'default': {",
+            "        'ENGINE': 'django.db.backends.sqlite3',",
+            "        'NAME': BASE_DIR / 'db.sqlite3',",
+            "    }",
+            "}",
+            "",
+          ].join("\n"),
+        },
+        fixed: {
+          "requirements.txt": "dj-database-url\nDjango==5.2.8\ngunicorn==23.0.0\npsycopg[binary]\n",
+          "mysite/settings.py": [
+            "from pathlib import Path",
+            "",
+            "import dj_database_url",
+            "",
+            ...HEAD.slice(2),
+            "DATABASES = {",
+            "    'default': dj_database_url.config(",
+            "        default='sqlite:///' + str(BASE_DIR / 'db.sqlite3'),",
+            "        conn_max_age=600,",
+            "        conn_health_checks=True,",
+            "    )",
+            "}",
+            "",
+          ].join("\n"),
+        },
+      },
+    ],
+    good: [
+      [
+        "import dj_database_url",
+        "",
+        'DATABASES = {"default": dj_database_url.config(default="sqlite:///db.sqlite3", conn_max_age=600)}',
+        "",
+      ].join("\n"),
+      [
+        "import os",
+        "",
+        'DATABASES = {"default": {"ENGINE": os.environ["DB_ENGINE"], "NAME": "site"}}',
+        "",
+      ].join("\n"),
+      {
+        Procfile: "",
+        "mysite/settings.py": 'DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}\n',
+      },
+    ],
+  },
+  check(context) {
+    const { settings, project } = context;
+    if (!project.deployment.heroku) return notApplicable("nothing says that it deploys to Heroku");
+    const judgement = settings.judge(["DATABASES"], (databases) => {
+      const database = entry(databases, "default");
+      if (database === undefined) return undecided(reasonOf(databases));
+      if (database === null) return notApplicable('DATABASES has no "default"');
+      if (database.kind === "env") return satisfied(`the database comes from ${database.name}`);
+      const engine = entry(database, "ENGINE");
+      if (engine?.kind === "env") return satisfied(`the engine comes from ${engine.name}`);
+      if (engine?.kind !== "str") return undecided(reasonOf(engine ?? database));
+      return SQLITE.has(engine.value) ? { state: "violated", at: database.at ?? engine.at } : satisfied();
+    });
+    return verdictOn(
+      settings,
+      "DATABASES",
+      judgement,
+      "Production keeps its data in an SQLite file on the dyno's disk, which is thrown away at every deploy and at least once a day.",
+    );
+  },
+  fixes: [
+    {
+      title: "Use the database of DATABASE_URL",
+      safety: "review",
+      preferred: true,
+      edits(context) {
+        const session = new EditSession(context.snapshot);
+        const found = assignedValue(context, session, "DATABASES");
+        const database = dictValue(found?.value, "default");
+        if (found === undefined || database?.type !== "Dict" || !isPlain(found.editor, database))
+          return undefined;
+        const { editor } = found;
+        const code = databaseCode(context, editor, database);
+        const requirements = addRequirement(
+          context.snapshot,
+          context.project.deployment.dependencies,
+          packagesFor(context),
+        );
+        if (code === undefined || requirements === undefined) return undefined;
+        editor.replace(database, code);
+        session.add(requirements);
+        return session.changes();
+      },
+    },
+  ],
+});
+
+/** Keys that only SQLite's entry has, or that say nothing when they are empty. */
+const REPLACED = new Set(["ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT"]);
+
+/** Whether nothing is lost if the dict is replaced: no other keys, no comments. */
+function isPlain(editor: PythonEditor, database: Dict): boolean {
+  const keys = database.entries.map(({ key }) => stringValue(key));
+  return keys.every((key) => key !== undefined && REPLACED.has(key)) && !/#/.test(editor.source(database));
+}
+
+function databaseCode(
+  { settings, project }: RuleContext,
+  editor: PythonEditor,
+  database: Dict,
+): string | undefined {
+  const module = addImport(editor, { module: "dj_database_url" }, database.start);
+  if (module === undefined) return undefined;
+  const options = ["conn_max_age=600", "conn_health_checks=True"];
+  if (project.settings.shared) {
+    const url = sqliteUrl(editor, database, settings.value("DATABASES"));
+    if (url === undefined) return undefined;
+    options.unshift(`default=${url}`);
+  }
+  return `${module}.config(\n${options.map((option) => `    ${option},\n`).join("")})`;
+}
+
+/** Code for the URL of the SQLite file that development goes on using. */
+function sqliteUrl(
+  editor: PythonEditor,
+  database: Dict,
+  databases: Parameters<typeof entry>[0],
+): string | undefined {
+  const name = dictValue(database, "NAME");
+  const known = entry(entry(databases, "default") ?? databases, "NAME");
+  if (name === undefined || known === null || known === undefined) return undefined;
+  const source = editor.source(name);
+  if (/[\r\n]/.test(source)) return undefined;
+  const text = stringValue(name);
+  if (text !== undefined) return /^[\w./-]+$/.test(text) ? `"sqlite:///${text}"` : undefined;
+  return known.kind === "str" ? `"sqlite:///" + ${source}` : `"sqlite:///" + str(${source})`;
+}
+
+/** dj-database-url, and a driver for PostgreSQL where there is none. */
+function packagesFor({ project }: RuleContext): string[] {
+  const drivers = ["psycopg", "psycopg2", "psycopg2-binary", "psycopg-binary"];
+  const { dependencies } = project.deployment;
+  const driver = drivers.some((name) => dependencyState(dependencies, name) === "present");
+  const wanted = isBelow(project, "4.2") ? "psycopg2-binary" : "psycopg[binary]";
+  return driver ? ["dj-database-url"] : ["dj-database-url", wanted];
+}

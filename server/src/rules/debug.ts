@@ -1,0 +1,40 @@
+/** What the rules on DEBUG share. */
+
+import type { PythonEditor } from "../edits/python/editor";
+import { type EnvironmentRead, environmentReadAt } from "../edits/python/environmentReads";
+import { EditSession } from "../edits/session";
+import type { Expr } from "../syntax/python/ast";
+import type { RuleContext } from "./rule";
+import { assignedValue } from "./settingEdits";
+
+export interface RawRead {
+  readonly session: EditSession;
+  readonly editor: PythonEditor;
+  /** All that DEBUG is assigned. */
+  readonly value: Expr;
+  readonly read: EnvironmentRead;
+}
+
+/** The read of a variable whose text DEBUG is, or is `bool()` of, without looking at what the text says. */
+export function rawDebugRead(context: RuleContext): RawRead | undefined {
+  const session = new EditSession(context.snapshot);
+  const found = assignedValue(context, session, "DEBUG");
+  if (found === undefined) return undefined;
+  const { editor, value } = found;
+  const read = environmentReadAt(editor, withoutBool(value));
+  if (read === undefined || read.cast !== undefined) return undefined;
+  if (read.method !== undefined && read.method !== "str") return undefined;
+  // django-environ casts to the type of the default, and by the scheme of its Env object.
+  const text = context.settings.readings("DEBUG").some(({ value: { kind } }) => kind === "str");
+  const env = context.settings
+    .readings("DEBUG")
+    .some(({ value: each }) => each.kind === "env" && each.type === "str");
+  const isBool = value !== withoutBool(value);
+  return text || env || (isBool && read.dialect.kind === "os") ? { session, editor, value, read } : undefined;
+}
+
+/** `x` for `bool(x)`. */
+function withoutBool(node: Expr): Expr {
+  const wrapped = node.type === "Call" && node.func.type === "Name" && node.func.id === "bool";
+  return wrapped && node.args.length === 1 ? node.args[0]! : node;
+}

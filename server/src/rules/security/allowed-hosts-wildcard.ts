@@ -1,0 +1,91 @@
+import { indexOfString, isSequence, removeItemAt } from "../../edits/python/displays";
+import { enclosingTests } from "../../edits/python/settings";
+import { EditSession } from "../../edits/session";
+import { contains } from "../../settings/plain";
+import { HOSTS_VARIABLE } from "../hosts";
+import { defineRule, type RuleContext } from "../rule";
+import { assignedValue, readFromEnvironment } from "../settingEdits";
+import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+
+export default defineRule({
+  id: "allowed-hosts-wildcard",
+  group: "security",
+  severity: "warning",
+  summary: "ALLOWED_HOSTS accepts every host",
+  docs: {
+    why:
+      "Django builds links from the Host header. If it accepts any, a request with a made-up host gets password reset " +
+      "mails or cached pages that point to somebody else's site. Heroku's router passes on only hosts that belong to " +
+      "the app, so there the danger is smaller; behind any other proxy it is real.",
+    how: "List the site's own host names. A leading dot (`.example.com`) stands for a domain and its subdomains.",
+    references: [
+      "https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts",
+      "https://docs.djangoproject.com/en/stable/topics/security/#host-header-validation",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: 'import os\n\nALLOWED_HOSTS = ["*"]\n',
+        fixed:
+          'import os\n\nALLOWED_HOSTS = [host.strip() for host in os.environ.get("DJANGO_ALLOWED_HOSTS", "").split(",") if host.strip()]\n',
+      },
+      {
+        code: "ALLOWED_HOSTS = ['www.example.com', '*']\n",
+        fixed: "ALLOWED_HOSTS = ['www.example.com']\n",
+      },
+    ],
+    good: [
+      'ALLOWED_HOSTS = [".example.com"]\n',
+      'import os\n\nALLOWED_HOSTS = os.environ["HOSTS"].split(",")\n',
+    ],
+  },
+  check(context) {
+    const { settings } = context;
+    const judgement = settings.judge(["ALLOWED_HOSTS"], (hosts) => {
+      if (hosts.kind !== "list" && hosts.kind !== "tuple") return undecided(reasonOf(hosts));
+      const wildcard = contains(hosts, "*");
+      if (wildcard === undefined) return undecided(reasonOf(hosts));
+      const at = hosts.items.find((host) => host.kind === "str" && host.value === "*")?.at;
+      return wildcard ? { state: "violated", at } : satisfied();
+    });
+    return verdictOn(
+      settings,
+      "ALLOWED_HOSTS",
+      judgement,
+      'ALLOWED_HOSTS holds "*": a request with a made-up Host header gets links, password reset mails included, that point to another site.',
+      onHerokuOnly(context) ? { severity: "info" } : {},
+    );
+  },
+  fixes: [
+    {
+      title: 'Remove "*"',
+      safety: "review",
+      edits(context) {
+        const session = new EditSession(context.snapshot);
+        const found = assignedValue(context, session, "ALLOWED_HOSTS");
+        if (found === undefined || !isSequence(found.value)) return undefined;
+        const index = indexOfString(found.value, "*");
+        return index >= 0 && removeItemAt(found.editor, found.value, index) ? session.changes() : undefined;
+      },
+    },
+    {
+      title: `Read ALLOWED_HOSTS from ${HOSTS_VARIABLE}`,
+      safety: "review",
+      edits(context) {
+        const value = context.settings.value("ALLOWED_HOSTS");
+        if (value.kind !== "list" && value.kind !== "tuple") return undefined;
+        if (value.items.length !== 1) return undefined;
+        return readFromEnvironment(context, "ALLOWED_HOSTS", HOSTS_VARIABLE, "list");
+      },
+    },
+  ],
+});
+
+/** Whether the value is assigned in a branch that asks for Heroku, whose router checks the host itself. */
+function onHerokuOnly({ settings, snapshot }: RuleContext): boolean {
+  const location = settings.assignment("ALLOWED_HOSTS");
+  const editor = location && new EditSession(snapshot).python(location.file);
+  if (editor === undefined || location === undefined) return false;
+  return enclosingTests(editor, location).some((test) => /DYNO|HEROKU/i.test(test));
+}

@@ -1,0 +1,103 @@
+import { environmentReads } from "../../edits/python/environmentReads";
+import { EditSession } from "../../edits/session";
+import { truthy } from "../../settings/plain";
+import type { Expr } from "../../syntax/python/ast";
+import { rawDebugRead } from "../debug";
+import { defineRule } from "../rule";
+import { assignedValue } from "../settingEdits";
+import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+
+export default defineRule({
+  id: "debug-env-default-true",
+  group: "security",
+  severity: "warning",
+  summary: "DEBUG is on where its variable is missing",
+  docs: {
+    why:
+      "A variable that somebody forgets to set, misspells or deletes turns DEBUG on in production, and nothing fails " +
+      "that would tell you.",
+    how: "Let the missing variable mean off, and set it to on where you develop.",
+    references: ["https://docs.djangoproject.com/en/stable/ref/settings/#debug"],
+  },
+  examples: {
+    bad: [
+      {
+        code: 'import os\n\nDEBUG = os.environ.get("DEBUG", "True") == "True"\n',
+        fixed: 'import os\n\nDEBUG = os.environ.get("DEBUG", "False") == "True"\n',
+      },
+      {
+        code: "import environ\n\nenv = environ.Env()\nDEBUG = env.bool('DEBUG', default=True)\n",
+        fixed: "import environ\n\nenv = environ.Env()\nDEBUG = env.bool('DEBUG', default=False)\n",
+      },
+      {
+        code: 'from decouple import config\n\nDEBUG = config("DEBUG", default=True, cast=bool)\n',
+        fixed: 'from decouple import config\n\nDEBUG = config("DEBUG", default=False, cast=bool)\n',
+      },
+      {
+        code: 'import os\n\nDEBUG = bool(int(os.environ.get("DEBUG", "1")))\n',
+        fixed: 'import os\n\nDEBUG = bool(int(os.environ.get("DEBUG", "0")))\n',
+      },
+    ],
+    good: [
+      'import os\n\nDEBUG = os.environ.get("DEBUG", "") == "True"\n',
+      'from decouple import config\n\nDEBUG = config("DEBUG", cast=bool)\n',
+    ],
+  },
+  check(context) {
+    const { settings } = context;
+    const judgement = settings.judge(
+      ["DEBUG"],
+      (debug) => {
+        const on = truthy(debug);
+        if (on === undefined) return undecided(reasonOf(debug));
+        return on ? { state: "violated" } : satisfied();
+      },
+      { worlds: "all", missing: "violated" },
+    );
+    if (judgement.state === "violated" && judgement.when === undefined)
+      return satisfied("no variable decides about DEBUG");
+    const message = `If ${judgement.when}, DEBUG is on in production, and nothing tells you that it is missing.`;
+    const covered = rawDebugRead(context) === undefined ? {} : { coveredBy: "debug-env-string" };
+    return verdictOn(settings, "DEBUG", judgement, message, covered);
+  },
+  fixes: [
+    {
+      title: "Let the missing variable turn DEBUG off",
+      safety: "review",
+      preferred: true,
+      edits(context) {
+        const session = new EditSession(context.snapshot);
+        const found = assignedValue(context, session, "DEBUG");
+        const reads = found === undefined ? [] : environmentReads(found.editor, found.value);
+        const otherwise = reads.length === 1 ? reads[0]!.otherwise : undefined;
+        const off = otherwise && opposite(otherwise);
+        if (found === undefined || otherwise === undefined || off === undefined) return undefined;
+        found.editor.replace(otherwise, off, found.editor.quote(otherwise));
+        return session.changes();
+      },
+    },
+  ],
+});
+
+const OPPOSITES: Readonly<Record<string, string>> = {
+  "1": "0",
+  true: "false",
+  True: "False",
+  TRUE: "FALSE",
+  yes: "no",
+  Yes: "No",
+  on: "off",
+  On: "Off",
+  y: "n",
+  t: "f",
+};
+
+/** Code for the default that means off, written like the one that means on. */
+function opposite(otherwise: Expr): string | undefined {
+  if (otherwise.type !== "Constant") return undefined;
+  const { constant } = otherwise;
+  if (constant.kind === "bool") return "False";
+  if (constant.kind === "int") return "0";
+  const text = constant.kind === "str" ? OPPOSITES[constant.value] : undefined;
+  return text && `"${text}"`;
+}

@@ -1,0 +1,92 @@
+import type { PythonEditor } from "../../edits/python/editor";
+import type { EnvironmentRead } from "../../edits/python/environmentReads";
+import { truthy } from "../../settings/plain";
+import { rawDebugRead } from "../debug";
+import { defineRule } from "../rule";
+import { satisfied } from "../verdicts";
+
+export default defineRule({
+  id: "debug-env-string",
+  group: "security",
+  severity: "error",
+  summary: "Any value of a variable turns DEBUG on",
+  docs: {
+    why:
+      "Variables are strings, and every string that is not empty counts as true. With DEBUG taken from one as it is, " +
+      "`heroku config:set DEBUG=False` turns DEBUG on.",
+    how:
+      "Compare the text, or let your library cast it: `env.bool(...)` of django-environ, `cast=bool` of " +
+      "python-decouple.",
+    references: [
+      "https://docs.djangoproject.com/en/stable/ref/settings/#debug",
+      "https://docs.python.org/3/library/os.html#os.environ",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: 'import os\n\nDEBUG = os.environ.get("DEBUG", False)\n',
+        fixed: 'import os\n\nDEBUG = os.environ.get("DEBUG", "").lower() in {"1", "true", "yes", "on"}\n',
+      },
+      {
+        code: "import os\n\nDEBUG = bool(os.getenv('DEBUG'))\n",
+        fixed: "import os\n\nDEBUG = os.getenv('DEBUG', '').lower() in {'1', 'true', 'yes', 'on'}\n",
+      },
+      {
+        code: 'from decouple import config\n\nDEBUG = config("DEBUG", default=False)\n',
+        fixed: 'from decouple import config\n\nDEBUG = config("DEBUG", default=False, cast=bool)\n',
+      },
+      {
+        code: 'import environ\n\nenv = environ.Env()\nDEBUG = env("DEBUG")\n',
+        fixed: 'import environ\n\nenv = environ.Env()\nDEBUG = env.bool("DEBUG", default=False)\n',
+      },
+    ],
+    good: [
+      'import os\n\nDEBUG = os.environ.get("DEBUG", "") == "1"\n',
+      'import environ\n\nenv = environ.Env(DEBUG=(bool, False))\nDEBUG = env("DEBUG")\n',
+      'from decouple import config\n\nDEBUG = config("DEBUG", default=False, cast=bool)\n',
+    ],
+  },
+  check(context) {
+    const { settings } = context;
+    const raw = settings
+      .readings("DEBUG")
+      .find(({ value }) => value.kind === "env" && value.type === "str" && truthy(value) === true);
+    const written = rawDebugRead(context);
+    const variable = raw?.value.kind === "env" ? raw.value.name : written?.read.variable;
+    if (variable === undefined) return satisfied();
+    const own = written && { file: written.editor.path, start: written.value.start, end: written.value.end };
+    return {
+      state: "violated",
+      at: own ?? raw?.value.at ?? settings.location("DEBUG"),
+      message: `Whatever ${variable} is set to turns DEBUG on, even ${variable}=False: its text is not looked at.`,
+    };
+  },
+  fixes: [
+    {
+      title: "Look at what the variable says",
+      safety: "review",
+      preferred: true,
+      edits(context) {
+        const raw = rawDebugRead(context);
+        if (raw === undefined) return undefined;
+        raw.editor.replace(raw.value, comparison(raw.editor, raw.read));
+        return raw.session.changes();
+      },
+    },
+  ],
+});
+
+/** Code that is true for the usual words of a variable. */
+function comparison(editor: PythonEditor, { node, variable, dialect }: EnvironmentRead): string {
+  switch (dialect.kind) {
+    case "environ":
+      return `${dialect.name}.bool("${variable}", default=False)`;
+    case "decouple":
+      return `${dialect.name}("${variable}", default=False, cast=bool)`;
+    case "os": {
+      const get = node.type === "Call" ? editor.source(node.func) : `${dialect.name}.get`;
+      return `${get}("${variable}", "").lower() in {"1", "true", "yes", "on"}`;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import { defineRule } from "../rule";
+import { isWritten, knownKey, readKeyFromEnvironment } from "../secretKey";
+import { satisfied, verdictOn } from "../verdicts";
+
+const PREFIX = "django-insecure-";
+
+export default defineRule({
+  id: "secret-key-insecure-prefix",
+  group: "security",
+  severity: "warning",
+  djangoIds: ["security.W009"],
+  summary: "SECRET_KEY is a key that startproject made",
+  docs: {
+    why:
+      "`startproject` puts `django-insecure-` before the key it writes, to say that the key has been in a file and is " +
+      "not to be trusted. Django's deployment check reports it for that reason.",
+    how: "Make a new key, keep it in a variable only, and read it from there.",
+    references: [
+      "https://docs.djangoproject.com/en/stable/ref/checks/#security",
+      "https://docs.djangoproject.com/en/stable/ref/settings/#secret-key",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: {
+          "mysite/settings.py": 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+          "app.json": '{"env": {"SECRET_KEY": {"value": "django-insecure-0123456789"}}}\n',
+        },
+      },
+    ],
+    good: [
+      'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+      'SECRET_KEY = "hard-coded, but not this rule"\n',
+    ],
+  },
+  check(context) {
+    const { settings } = context;
+    const judgement = settings.judge(
+      ["SECRET_KEY"],
+      (key) => {
+        const answer = knownKey(key);
+        if (answer.state !== "violated" || key.kind !== "str") return answer;
+        return key.value.startsWith(PREFIX) ? answer : satisfied();
+      },
+      { missing: "violated" },
+    );
+    const cause = isWritten(context, judgement)
+      ? "secret-key-hardcoded"
+      : judgement.when !== undefined
+        ? "secret-key-insecure-default"
+        : undefined;
+    return verdictOn(
+      settings,
+      "SECRET_KEY",
+      judgement,
+      `SECRET_KEY begins with ${PREFIX}: it is a key that has been in a file, and production signs sessions and password reset links with it.`,
+      { coveredBy: cause },
+    );
+  },
+  fixes: [readKeyFromEnvironment],
+});

@@ -1,0 +1,126 @@
+import { EditSession } from "../../edits/session";
+import { truthy } from "../../settings/plain";
+import { withoutSecurityMiddleware } from "../middleware";
+import { assignmentIn, setForProduction } from "../production";
+import { PROXY_HEADER, serverKnowsScheme } from "../proxy";
+import { defineRule } from "../rule";
+import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+
+const CONTAINER = {
+  "heroku.yml":
+    "build:\n  docker:\n    web: Dockerfile\nrun:\n  web: gunicorn mysite.wsgi --bind 0.0.0.0:$PORT\n",
+  Dockerfile: "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n",
+};
+
+export default defineRule({
+  id: "ssl-redirect-loop",
+  group: "security",
+  severity: "error",
+  summary: "The redirect to HTTPS goes on for ever",
+  docs: {
+    why:
+      "TLS ends at Heroku's router, which talks HTTP to the dyno and says in the header X-Forwarded-Proto what the " +
+      "visitor used. If neither Django nor the web server looks at that header, every request seems to be HTTP, and " +
+      "SECURE_SSL_REDIRECT answers each with a redirect to the same address. Heroku's classic Python buildpack sets " +
+      "FORWARDED_ALLOW_IPS, so that gunicorn and uvicorn look; containers and cloud native buildpacks do not set it.",
+    how:
+      "Set `SECURE_PROXY_SSL_HEADER` in production. Set it only where a proxy always replaces that header, as " +
+      "Heroku's router does: elsewhere a visitor could send it.",
+    references: [
+      "https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header",
+      "https://devcenter.heroku.com/articles/http-routing#heroku-headers",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: {
+          ...CONTAINER,
+          "mysite/settings.py": [
+            'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+            "SECURE_SSL_REDIRECT = True",
+            "",
+          ].join("\n"),
+        },
+        fixed: {
+          ...CONTAINER,
+          "mysite/settings.py": [
+            'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+            "SECURE_SSL_REDIRECT = True",
+            'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+            "",
+          ].join("\n"),
+        },
+      },
+    ],
+    good: [
+      [
+        'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+        "SECURE_SSL_REDIRECT = True",
+        'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+        "",
+      ].join("\n"),
+      {
+        ...CONTAINER,
+        "heroku.yml": CONTAINER["heroku.yml"].replace("$PORT", "$PORT --forwarded-allow-ips '*'"),
+        "mysite/settings.py": [
+          "import os",
+          "",
+          'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+          'SECURE_SSL_REDIRECT = os.environ.get("SSL_REDIRECT") == "1"',
+          "",
+        ].join("\n"),
+      },
+    ],
+  },
+  check(context) {
+    const { settings, project } = context;
+    if (!project.deployment.heroku)
+      return notApplicable("nothing says that a proxy stands in front of the app");
+    const judgement = settings.judge(
+      ["MIDDLEWARE", "SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER"],
+      (middleware, redirect, header) => {
+        const without = withoutSecurityMiddleware(middleware);
+        if (without !== undefined) return without;
+        const on = redirect.kind === "unknown" || redirect.kind === "env" ? undefined : truthy(redirect);
+        if (on === undefined) return undecided(reasonOf(redirect));
+        if (!on) return notApplicable("SECURE_SSL_REDIRECT is off");
+        const trusted = truthy(header);
+        if (trusted === undefined) return undecided(reasonOf(header));
+        return trusted ? satisfied("SECURE_PROXY_SSL_HEADER is set") : { state: "violated" };
+      },
+    );
+    if (judgement.state !== "violated") return judgement;
+    const known = serverKnowsScheme(context);
+    if (known === undefined)
+      return undecided("nothing says whether the web server trusts the router's headers");
+    return verdictOn(
+      settings,
+      "SECURE_SSL_REDIRECT",
+      judgement,
+      known
+        ? "The redirect to HTTPS works only because Heroku's buildpack lets the web server trust the router. With SECURE_PROXY_SSL_HEADER it would not turn into an endless redirect in a container or with another server."
+        : "Every request is redirected to itself for ever: Heroku's router talks HTTP to the dyno, and without SECURE_PROXY_SSL_HEADER Django takes every visitor's request for HTTP.",
+      known ? { severity: "info" } : {},
+    );
+  },
+  fixes: [
+    {
+      title: "Let Django trust the router's X-Forwarded-Proto",
+      safety: "review",
+      preferred: true,
+      edits(context) {
+        const { settings, snapshot } = context;
+        const location = settings.assignment("SECURE_SSL_REDIRECT");
+        const session = new EditSession(snapshot);
+        const editor = location && session.python(location.file);
+        const redirect = editor && assignmentIn(editor, location, "SECURE_SSL_REDIRECT");
+        const free = !settings.defines(PROXY_HEADER.name);
+        // Below the redirect, whatever the conditions of that are.
+        if (free && redirect && editor?.insertAfter(redirect, `${PROXY_HEADER.name} = ${PROXY_HEADER.value}`))
+          return session.changes();
+        return setForProduction(context, [PROXY_HEADER]);
+      },
+    },
+  ],
+});

@@ -1,0 +1,166 @@
+import { dictValue, insertItem } from "../../edits/python/displays";
+import type { PythonEditor } from "../../edits/python/editor";
+import { EditSession } from "../../edits/session";
+import { assignmentIn } from "../production";
+import { defineRule, type RuleContext } from "../rule";
+import { assignedValue } from "../settingEdits";
+import { FILE_STORAGE, isAtLeast, isBelow, storagesCode } from "../staticFiles";
+import { notApplicable, satisfied, undecided, verdictOn } from "../verdicts";
+
+const STATIC = "STATICFILES_STORAGE";
+const FILES = "DEFAULT_FILE_STORAGE";
+const STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage";
+
+export default defineRule({
+  id: "legacy-storage-setting",
+  group: "static",
+  severity: "warning",
+  summary: "STATICFILES_STORAGE and DEFAULT_FILE_STORAGE no longer work",
+  docs: {
+    why:
+      "Django 4.2 replaced both by STORAGES, and 5.1 ignores them without a word: static files lose their hashes and " +
+      "their compression, and uploads meant for a bucket go to the dyno's disk, which is emptied every day.",
+    how: "Move both values to STORAGES, which also needs an entry for the one that you had not set.",
+    references: [
+      "https://docs.djangoproject.com/en/stable/ref/settings/#storages",
+      "https://docs.djangoproject.com/en/stable/releases/5.1/#features-removed-in-5-1",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: "STATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'\n",
+        fixed: [
+          "STORAGES = {",
+          "    'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},",
+          "    'staticfiles': {'BACKEND': 'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'},",
+          "}",
+          "",
+        ].join("\n"),
+      },
+      {
+        code: [
+          'DEFAULT_FILE_STORAGE = "storages.backends.s3.S3Storage"  # uploads',
+          "SITE_ID = 1",
+          'STATICFILES_STORAGE = "whitenoise.storage.CompressedStaticFilesStorage"',
+          "",
+        ].join("\n"),
+        fixed: [
+          "SITE_ID = 1",
+          "STORAGES = {",
+          '    "default": {"BACKEND": "storages.backends.s3.S3Storage"},',
+          '    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},',
+          "}",
+          "",
+        ].join("\n"),
+      },
+      {
+        code: [
+          "STORAGES = {",
+          '    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},',
+          "}",
+          'DEFAULT_FILE_STORAGE = "storages.backends.s3.S3Storage"',
+          "",
+        ].join("\n"),
+        fixed: [
+          "STORAGES = {",
+          '    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},',
+          '    "default": {"BACKEND": "storages.backends.s3.S3Storage"},',
+          "}",
+          "",
+        ].join("\n"),
+      },
+    ],
+    good: [
+      {
+        "requirements.txt": "Django==4.1.13\ngunicorn\n",
+        "mysite/settings.py": 'STATICFILES_STORAGE = "whitenoise.storage.CompressedStaticFilesStorage"\n',
+      },
+      {
+        "requirements.txt": "Django>=3.2,<6\ngunicorn\n",
+        "mysite/settings.py": "import os\n\nDEFAULT_FILE_STORAGE = os.environ['FILE_STORAGE']\n",
+      },
+    ],
+  },
+  check({ settings, project }) {
+    const [name] = [STATIC, FILES].filter((each) => settings.defines(each));
+    if (name === undefined) return satisfied("neither is set");
+    if (isBelow(project, "4.2")) return notApplicable("this version of Django has no STORAGES yet");
+    if (project.django.range !== undefined && !isAtLeast(project, "4.2"))
+      return undecided("some of the versions of Django that may be installed know only these settings");
+    const gone = isAtLeast(project, "5.1");
+    const clash = settings.defines("STORAGES") && isAtLeast(project, "4.2") && isBelow(project, "5.1");
+    const consequence = gone
+      ? `Django ignores ${name} since 5.1: production uses the default storage instead.`
+      : clash
+        ? `${name} and STORAGES exclude each other: Django raises ImproperlyConfigured at the start.`
+        : `${name} is deprecated since Django 4.2, and Django 5.1 ignores it without a word.`;
+    const at = settings.location(name);
+    return verdictOn(
+      settings,
+      name,
+      { state: "violated", at },
+      consequence,
+      gone || clash ? { severity: "error" } : {},
+    );
+  },
+  fixes: [{ title: "Move it to STORAGES", safety: "review", preferred: true, edits: moveToStorages }],
+});
+
+function moveToStorages(context: RuleContext) {
+  const { settings } = context;
+  const session = new EditSession(context.snapshot);
+  const old = [FILES, STATIC]
+    .filter((name) => settings.defines(name))
+    .map((name) => ({ name, location: settings.assignment(name) }));
+  const path = old[0]?.location?.file;
+  const editor = path === undefined ? undefined : session.python(path);
+  if (editor === undefined) return undefined;
+  const statements = old.map(({ name, location }) => ({
+    name,
+    statement: assignmentIn(editor, location, name),
+  }));
+  const code = (name: string) => {
+    const value = statements.find((each) => each.name === name)?.statement?.value;
+    return value && editor.source(value);
+  };
+  // Both in one file, and under the same conditions: at the same indentation, to be on the safe side at the top.
+  const simple = statements.every(
+    ({ statement }) =>
+      statement !== undefined && (old.length === 1 || editor.indentation(statement.start) === ""),
+  );
+  if (!simple) return undefined;
+  if (settings.defines("STORAGES")) {
+    const done = intoStorages(context, session, editor, code(FILES), code(STATIC));
+    return done && statements.every(({ statement }) => editor.delete(statement!))
+      ? session.changes()
+      : undefined;
+  }
+  const [last, ...others] = statements.reverse();
+  editor.replace(
+    last!.statement!,
+    storagesCode(code(FILES) ?? `"${FILE_STORAGE}"`, code(STATIC) ?? `"${STATIC_STORAGE}"`),
+  );
+  return others.every(({ statement }) => editor.delete(statement!)) ? session.changes() : undefined;
+}
+
+/** Adds entries to the dict that STORAGES is; false if it has them already, or stands elsewhere. */
+function intoStorages(
+  context: RuleContext,
+  session: EditSession,
+  editor: PythonEditor,
+  files: string | undefined,
+  staticFiles: string | undefined,
+): boolean {
+  const found = assignedValue(context, session, "STORAGES");
+  if (found?.editor !== editor || found.value.type !== "Dict") return false;
+  for (const [key, code] of [
+    ["default", files],
+    ["staticfiles", staticFiles],
+  ] as const) {
+    if (code === undefined) continue;
+    if (dictValue(found.value, key) !== undefined) return false;
+    insertItem(editor, found.value, `"${key}": {"BACKEND": ${code}}`, "last");
+  }
+  return true;
+}

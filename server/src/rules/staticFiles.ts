@@ -1,0 +1,156 @@
+/** What the rules on static files share: who serves them, and how WhiteNoise is set up. */
+
+import { compareVersions } from "../django/defaults";
+import { insertItem } from "../edits/python/displays";
+import type { PythonEditor } from "../edits/python/editor";
+import { addImport } from "../edits/python/imports";
+import { addSetting } from "../edits/python/settings";
+import type { EditSession } from "../edits/session";
+import { dependencyState } from "../files/dependencies";
+import type { DjangoVersion, Project } from "../project/project";
+import { contains, entry, type Plain, type Tri, truthy } from "../settings/plain";
+import type { Settings } from "../settings/settings";
+import { findMiddleware, SECURITY_MIDDLEWARE, WHITENOISE_MIDDLEWARE, whitenoiseAnchor } from "./middleware";
+import { addForProduction } from "./production";
+import type { RuleContext } from "./rule";
+
+export const FILE_STORAGE = "django.core.files.storage.FileSystemStorage";
+export const WHITENOISE_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage";
+export const WHITENOISE_TITLE = "Add WhiteNoise after SecurityMiddleware";
+
+/** Whether django.contrib.staticfiles is installed. */
+export function usesStaticFiles(apps: Plain): Tri {
+  const plain = contains(apps, "django.contrib.staticfiles");
+  return plain === false ? contains(apps, "django.contrib.staticfiles.apps.StaticFilesConfig") : plain;
+}
+
+/** The class that stores static files in production; undefined if nobody knows. */
+export function staticStorage(settings: Settings): string | undefined {
+  if (settings.defines("STORAGES")) {
+    const storage = entry(settings.value("STORAGES"), "staticfiles");
+    const backend = storage ? entry(storage, "BACKEND") : undefined;
+    return backend?.kind === "str" ? backend.value : undefined;
+  }
+  if (settings.defines("STATICFILES_STORAGE")) {
+    const backend = settings.value("STATICFILES_STORAGE");
+    return backend.kind === "str" ? backend.value : undefined;
+  }
+  return settings.open === undefined ? "django.contrib.staticfiles.storage.StaticFilesStorage" : undefined;
+}
+
+/** Whether a storage keeps its files in STATIC_ROOT. */
+export function isLocalStorage(backend: string | undefined): boolean {
+  return /^(?:django\.contrib\.staticfiles|whitenoise|servestatic)\./.test(backend ?? "");
+}
+
+/** Whether WhiteNoise is set up in any place but MIDDLEWARE. */
+export function whitenoiseIsSetUp({ settings, project }: RuleContext): boolean {
+  return (
+    dependencyState(project.deployment.dependencies, "whitenoise") === "present" ||
+    (staticStorage(settings) ?? "").startsWith("whitenoise.") ||
+    contains(settings.value("INSTALLED_APPS"), "whitenoise.runserver_nostatic") === true
+  );
+}
+
+/** Why something else than middleware may serve the static files; undefined if nothing looks like it. */
+export function servedOtherwise({ settings, project, snapshot }: RuleContext): string | undefined {
+  if (!isLocalStorage(staticStorage(settings)))
+    return "static files are not kept in STATIC_ROOT, as far as is known";
+  const url = settings.value("STATIC_URL");
+  if (url.kind === "unknown" || url.kind === "env" || (url.kind === "str" && url.value.includes("//")))
+    return "STATIC_URL points, or may point, to another server";
+  const texts = [...project.wsgi, ...project.asgi].map(({ path }) => snapshot.file(path)?.text ?? "");
+  if (texts.some((text) => /whitenoise|servestatic|dj_static|\bCling\b/.test(text)))
+    return "the WSGI module wraps the application";
+  const urls = settings.value("ROOT_URLCONF");
+  const path = urls.kind === "str" ? `${urls.value.replaceAll(".", "/")}.py` : undefined;
+  const text = path && snapshot.file(project.root === "" ? path : `${project.root}/${path}`)?.text;
+  if (text && /django\.views\.static|views import static/.test(text))
+    return "the URLconf serves files itself";
+  const { procfile, appJson, target } = project.deployment;
+  const commands = procfile?.processes.map(({ command }) => command) ?? [];
+  const buildpacks = appJson?.buildpacks.map((each) => each.url) ?? [];
+  if ([...commands, ...buildpacks].some((each) => each.includes("nginx")))
+    return "nginx is in front of the app";
+  return target === "docker" || target === "none"
+    ? "nothing says which server stands in front of the app"
+    : undefined;
+}
+
+/** Whether an item of MIDDLEWARE serves static files: WhiteNoise, a subclass, or a relative of it. */
+export function servesStatic(middleware: Plain): Tri {
+  if (middleware.kind !== "list" && middleware.kind !== "tuple") return undefined;
+  const names = middleware.items.map((item) => (item.kind === "str" ? item.value : undefined));
+  if (names.some((name) => name !== undefined && /whitenoise|servestatic/i.test(name))) return true;
+  return middleware.open === undefined && !names.includes(undefined) ? false : undefined;
+}
+
+/** Puts WhiteNoise behind SecurityMiddleware, where that is written as an item of a list. */
+export function insertWhitenoise(session: EditSession, settings: Settings): boolean {
+  const security = findMiddleware(session, settings, SECURITY_MIDDLEWARE);
+  if (security === undefined) return false;
+  insertItem(security.editor, security.display, `"${WHITENOISE_MIDDLEWARE}"`, {
+    after: whitenoiseAnchor(security),
+  });
+  return true;
+}
+
+/** Lets WhiteNoise compress and hash static files in production, where the project does not choose a storage itself. */
+export function addWhitenoiseStorage(context: RuleContext, session: EditSession): boolean {
+  const { settings, project } = context;
+  if (settings.open !== undefined) return true;
+  if (["STORAGES", "STATICFILES_STORAGE", "DEFAULT_FILE_STORAGE"].some((name) => settings.defines(name)))
+    return true;
+  const editor = project.settings.module && session.python(project.settings.module.path);
+  if (editor === undefined) return false;
+  const code = isBelow(project, "4.2")
+    ? `STATICFILES_STORAGE = "${WHITENOISE_STORAGE}"`
+    : storagesCode(`"${FILE_STORAGE}"`, `"${WHITENOISE_STORAGE}"`);
+  return addForProduction(context, editor, code, /^STATIC_/);
+}
+
+/** The setting STORAGES with two backends, given as code. */
+export function storagesCode(files: string, staticFiles: string): string {
+  return [
+    "STORAGES = {",
+    `    "default": {"BACKEND": ${files}},`,
+    `    "staticfiles": {"BACKEND": ${staticFiles}},`,
+    "}",
+  ].join("\n");
+}
+
+/** Adds STATIC_ROOT below STATIC_URL, in the directory that is usual; false if that cannot be written. */
+export function addStaticRoot({ settings, project }: RuleContext, session: EditSession): boolean {
+  const editor = project.settings.module && session.python(project.settings.module.path);
+  const code = editor && staticRootCode(settings, editor, editor.text.length);
+  if (editor === undefined || code === undefined) return false;
+  return addSetting(editor, `STATIC_ROOT = ${code}`, { related: /^STATIC_URL$/, needs: ["BASE_DIR", "os"] });
+}
+
+/** Code for a directory next to manage.py; undefined if BASE_DIR is not known, or holds files of that name already. */
+export function staticRootCode(settings: Settings, editor: PythonEditor, offset: number): string | undefined {
+  const base = settings.value("BASE_DIR");
+  if (base.kind !== "path" && base.kind !== "str") return undefined;
+  if (mayHold(settings.value("STATICFILES_DIRS"), `${base.value}/staticfiles`)) return undefined;
+  if (base.kind === "path") return 'BASE_DIR / "staticfiles"';
+  const os = addImport(editor, { module: "os" }, offset);
+  return os && `${os}.path.join(BASE_DIR, "staticfiles")`;
+}
+
+/** Whether collectstatic would copy a directory into itself. */
+function mayHold(directories: Plain, path: string): boolean {
+  if (directories.kind !== "list" && directories.kind !== "tuple") return truthy(directories) !== false;
+  return directories.items.some(
+    (item) => (item.kind === "path" || item.kind === "str") && item.value === path,
+  );
+}
+
+/** Whether every version of Django that the project may use is older. */
+export function isBelow({ django }: Project, version: DjangoVersion): boolean {
+  return django.range !== undefined && compareVersions(django.range.max, version) < 0;
+}
+
+/** Whether every version of Django that the project may use is this one or newer. */
+export function isAtLeast({ django }: Project, version: DjangoVersion): boolean {
+  return django.range !== undefined && compareVersions(django.range.min, version) >= 0;
+}

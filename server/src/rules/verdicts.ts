@@ -1,0 +1,81 @@
+/** From judgements on settings to the verdicts of rules. */
+
+import { isTrue, type Plain, truthy } from "../settings/plain";
+import type { Answer, Judgement, Settings } from "../settings/settings";
+import type { Location } from "../syntax/text";
+import type { Verdict } from "./rule";
+
+/** Lines shown with a finding, besides its own. */
+const MAX_RELATED = 6;
+
+export function satisfied(reason?: string): Answer {
+  return { state: "satisfied", reason };
+}
+export function undecided(reason: string): Answer {
+  return { state: "undecided", reason };
+}
+export function notApplicable(reason: string): Answer {
+  return { state: "not-applicable", reason };
+}
+
+/** Why a value is not known, in words. */
+export function reasonOf(value: Plain): string {
+  if (value.kind === "unknown") return value.reason;
+  if (value.kind === "env") return `it depends on the variable ${value.name}`;
+  if ("open" in value && value.open !== undefined) return value.open;
+  return "it depends on values that are not known";
+}
+
+/** The verdict on a setting: its place, its message, and the other lines that had a part in it. */
+export function verdictOn(
+  settings: Settings,
+  name: string,
+  judgement: Judgement,
+  message: string,
+  more: Pick<Verdict, "severity" | "coveredBy"> = {},
+): Verdict {
+  if (judgement.state !== "violated") return judgement;
+  const at = judgement.at ?? settings.location(name);
+  const text = judgement.message ?? message;
+  const condition =
+    judgement.when === undefined || text.includes(judgement.when) ? "" : ` This is so if ${judgement.when}.`;
+  const { when, whenMissing } = judgement;
+  const related = relatedLines(settings, name, at);
+  return { ...more, state: "violated", when, whenMissing, at, message: text + condition, related };
+}
+
+function relatedLines(settings: Settings, name: string, at: Location): Verdict["related"] {
+  return settings
+    .history(name)
+    .filter(
+      ({ location }) => !(location.file === at.file && location.start <= at.start && at.end <= location.end),
+    )
+    .slice(-MAX_RELATED)
+    .map(({ location, kind, when }) => ({
+      location,
+      message: `${name} is ${kind} here${when === undefined ? "" : `, if ${when}`}`,
+    }));
+}
+
+/** Asks that a setting is `True`, as Django's own checks do. */
+export function mustBeTrue(name: string, value: Plain): Answer {
+  if (value.kind === "env") return undecided(reasonOf(value));
+  switch (isTrue(value)) {
+    case true:
+      return satisfied();
+    case undefined:
+      return undecided(reasonOf(value));
+    case false:
+      return truthy(value) === true
+        ? {
+            state: "violated",
+            message: `${name} works as it is, but Django's deployment check accepts only True.`,
+          }
+        : { state: "violated" };
+  }
+}
+
+/** The severity of a finding of `mustBeTrue`: a value that works is worth knowing only. */
+export function severityOfTrue(judgement: Judgement): Pick<Verdict, "severity"> {
+  return judgement.state === "violated" && judgement.message !== undefined ? { severity: "info" } : {};
+}
