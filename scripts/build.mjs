@@ -26,8 +26,12 @@ const shared = {
   sourcemap: production ? false : "linked",
   legalComments: "none",
   logLevel: "warning",
-  // The ESM build of web-tree-sitter needs import.meta and top-level await, which no bundle of ours has.
-  alias: { "web-tree-sitter": "./node_modules/web-tree-sitter/web-tree-sitter.cjs" },
+  alias: {
+    // Its ESM build needs import.meta and top-level await, which no bundle of ours has.
+    "web-tree-sitter": "./node_modules/web-tree-sitter/web-tree-sitter.cjs",
+    // Its UMD build hides its parts from bundlers.
+    "jsonc-parser": "./node_modules/jsonc-parser/lib/esm/main.js",
+  },
 };
 const node = { ...shared, platform: "node", format: "cjs", target: "node18" };
 // web-tree-sitter's package.json replaces Node's own modules by empty ones here.
@@ -70,7 +74,8 @@ for (const [name, source] of Object.entries(wasm)) {
 
 try {
   if (watch) {
-    for (const bundle of bundles.filter(exists)) await (await esbuild.context({ ...bundle, logLevel: "info" })).watch();
+    for (const bundle of bundles.filter(exists))
+      await (await esbuild.context({ ...bundle, logLevel: "info" })).watch();
   } else {
     await Promise.all(bundles.filter(exists).map((bundle) => esbuild.build(bundle)));
   }

@@ -15,12 +15,12 @@ export interface CheckResult {
   readonly when?: string;
 }
 
-/** A fix that applies to a finding. `changes` computes it against the snapshot the report was made from. */
+/** A fix that applies to a finding, planned on the snapshot that the report was made from. */
 export interface OfferedFix {
   readonly title: string;
   readonly safety: FixSafety;
   readonly preferred: boolean;
-  changes(): readonly FileChange[];
+  readonly changes: readonly FileChange[];
 }
 
 export interface ReportedVerdict {
@@ -34,7 +34,7 @@ export interface ReportedVerdict {
   readonly shown: boolean;
   readonly coveredBy?: string;
   readonly suppressed: boolean;
-  /** Only for violated verdicts. */
+  /** Only for violated verdicts; computed when they are asked for. */
   readonly fixes: readonly OfferedFix[];
 }
 
@@ -42,6 +42,8 @@ export interface ProjectReport {
   readonly project: Project;
   readonly settings: Settings;
   readonly startup: Startup;
+  /** The modules that the settings are made of. */
+  readonly files: readonly string[];
   readonly checks: readonly CheckResult[];
   readonly verdicts: readonly ReportedVerdict[];
 }

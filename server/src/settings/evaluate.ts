@@ -11,7 +11,8 @@ export interface EvaluationRequest {
   readonly snapshot: Snapshot;
   /** The directory that imports start from, where manage.py is. */
   readonly importRoot: string;
-  readonly module: ModuleRef;
+  /** The settings module; undefined if none was found, and then nothing is known. */
+  readonly module: ModuleRef | undefined;
   readonly environment: Environment;
   /** Whose defaults stand for settings that the module does not set. */
   readonly version: DjangoVersion;
@@ -51,6 +52,12 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
   const interpreter = new Interpreter(request);
   let exceeded: string | undefined;
   let namespace = new Namespace();
+  if (module === undefined) {
+    const reason = "no settings module was found";
+    namespace.open = reason;
+    const settings = new EvaluatedSettings(namespace, true, version, { file: "", start: 0, end: 0 });
+    return { interpreter, evaluation: { settings, startup: { state: "unknown", reason }, files: [] } };
+  }
   try {
     namespace = interpreter.importModule(module.name, true)?.namespace ?? namespace;
   } catch (error) {

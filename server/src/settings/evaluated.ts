@@ -12,6 +12,7 @@ import {
   leaves,
   map,
   not,
+  or,
   restrict,
 } from "./guard";
 import { combine, materialize } from "./materialize";
@@ -62,7 +63,7 @@ export class EvaluatedSettings implements Settings {
   }
 
   readings(name: string): readonly Reading[] {
-    const all = leaves(restrict(this.plain(name), this.alive), this.alive);
+    const all = distinct(leaves(restrict(this.plain(name), this.alive), this.alive));
     const off = this.debugOff;
     const likely = all.filter(({ when }) => and(when, off) !== false);
     const others = all.filter(({ when }) => and(when, off) === false);
@@ -177,6 +178,22 @@ function objectsOf(binding: Binding): { readonly history: readonly HistoryStep[]
   };
   visit(binding.value, 0);
   return [...found];
+}
+
+/** Values that look the same put together. */
+function distinct(values: readonly { leaf: Plain; when: Condition }[]): { leaf: Plain; when: Condition }[] {
+  const known = new Map<string, { leaf: Plain; when: Condition }>();
+  for (const { leaf, when } of values) {
+    const key = JSON.stringify(leaf, (name, part) =>
+      name === "at" ? undefined : typeof part === "bigint" ? `${part}n` : part,
+    );
+    const before = known.get(key);
+    known.set(
+      key,
+      before === undefined ? { leaf, when } : { leaf: before.leaf, when: or(before.when, when) },
+    );
+  }
+  return [...known.values()];
 }
 
 function sameAnswer(a: Answer, b: Answer): boolean {

@@ -10,8 +10,8 @@
 export type Subject =
   /** The environment variable is set (to a non-empty string). */
   | { readonly kind: "set"; readonly variable: string }
-  /** A test of an environment variable's value. */
-  | { readonly kind: "test"; readonly variable: string }
+  /** A test of an environment variable's value. `compared`: what is compared, where at most one such test can hold. */
+  | { readonly kind: "test"; readonly variable: string; readonly compared?: string }
   /** Something that a static reader cannot know. */
   | { readonly kind: "opaque" };
 
@@ -174,23 +174,38 @@ export function atomsOf(value: unknown, into: Set<Atom> = new Set()): Set<Atom> 
 }
 
 /**
- * A condition in words, or undefined if it always holds: its conjunctions joined by "or". Within `care`, where
- * conditions that hold anyway are left out.
+ * A condition in words, or undefined if it always holds within `care`: its alternatives joined by "or". What follows from
+ * the rest is left out: a variable that equals something is set, and equals nothing else.
  */
 export function describe(when: Condition, care: Condition = true): string | undefined {
   const simple = restrict(when, care);
   if (simple === true) return undefined;
-  const paths: string[][] = [];
-  const visit = (node: Condition, path: string[]): void => {
+  const alternatives: string[] = [];
+  const visit = (node: Condition, path: readonly { atom: Atom; holds: boolean }[]): void => {
     if (node === false) return;
-    if (node === true) paths.push(path);
+    if (node === true) alternatives.push(inWords(path));
     else {
-      visit(node.yes, [...path, node.atom.yes]);
-      visit(node.no, [...path, node.atom.no]);
+      visit(node.yes, [...path, { atom: node.atom, holds: true }]);
+      visit(node.no, [...path, { atom: node.atom, holds: false }]);
     }
   };
   visit(simple, []);
-  if (paths.length === 0) return "never";
-  if (paths.length > 3) return "under some conditions";
-  return paths.map((path) => path.join(" and ")).join(", or ");
+  if (alternatives.length === 0) return "never";
+  if (alternatives.length > 3) return "under some conditions";
+  return alternatives.join(", or ");
+}
+
+function inWords(path: readonly { atom: Atom; holds: boolean }[]): string {
+  const tests = path.flatMap(({ atom: { subject }, holds }) =>
+    subject.kind === "test" ? [{ subject, holds }] : [],
+  );
+  const needed = path.filter(({ atom: { subject }, holds }) => {
+    if (subject.kind === "set" && holds)
+      return !tests.some((test) => test.subject.variable === subject.variable);
+    if (subject.kind === "test" && !holds && subject.compared !== undefined) {
+      return !tests.some((test) => test.holds && test.subject.compared === subject.compared);
+    }
+    return true;
+  });
+  return needed.map(({ atom, holds }) => (holds ? atom.yes : atom.no)).join(" and ");
 }

@@ -191,7 +191,7 @@ export class Interpreter {
     if (before !== undefined) return before.holds;
     const atom = this.atom(
       `equal ${text} ${constant}`,
-      { kind: "test", variable },
+      { kind: "test", variable, compared: text },
       `${text} is ${constant}`,
       `${text} is not ${constant}`,
     );

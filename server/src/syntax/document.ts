@@ -2,7 +2,7 @@ import { Edit, type Tree } from "web-tree-sitter";
 import type { Grammars } from "./grammars";
 import type { Module } from "./python/ast";
 import { PythonLowering } from "./python/module";
-import { type ShellScript, type ShellWord, parseShell, scriptOfWords } from "./shell";
+import { parseShell, type ShellScript, type ShellWord, scriptOfWords } from "./shell";
 import { LineIndex, type Range } from "./text";
 import { parseYaml, type YamlDocument } from "./yaml";
 
@@ -50,11 +50,13 @@ export class SourceDocument {
     this.#lowering ??= new PythonLowering();
     if (!this.#lowering.done) {
       if (this.problem !== undefined) return { body: [] };
-      const tree = this.grammars.parse("python", this.text, this.#tree);
+      // A byte order mark is no part of the program; a line break keeps all offsets.
+      const source = this.text.startsWith("\ufeff") ? `\n${this.text.slice(1)}` : this.text;
+      const tree = this.grammars.parse("python", source, this.#tree);
       if (this.#tree !== tree) this.#tree?.delete();
       this.#tree = tree;
       try {
-        this.#lowering.run(tree.rootNode, this.text, (text) => this.grammars.parse("python", text));
+        this.#lowering.run(tree.rootNode, source, (text) => this.grammars.parse("python", text));
       } finally {
         if (!this.options.open) this.dispose();
       }

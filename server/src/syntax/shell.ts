@@ -61,6 +61,13 @@ export interface ShellScript {
 const MAX_NESTING = 4;
 
 /**
+ * Longer texts, and texts with more pipes and redirections, are not parsed: tree-sitter-bash takes time that grows with
+ * their square, and aborts on 100 kB of pipes, after which its runtime is lost. Commands of deployments are far smaller.
+ */
+const MAX_LENGTH = 8000;
+const MAX_OPERATORS = 200;
+
+/**
  * Parses a command line or script.
  * @param at offset of `text` in its file. A range if the file holds the text in an escaped form: every word gets it then.
  */
@@ -108,6 +115,10 @@ class Reader {
   constructor(private readonly grammars: Grammars) {}
 
   read(text: string, at: number | Range, context: Context, depth: number): void {
+    if (text.length > MAX_LENGTH || text.split(/[|<]/, MAX_OPERATORS + 2).length > MAX_OPERATORS + 1) {
+      this.broken = true;
+      return;
+    }
     const tree = this.grammars.parse("bash", text);
     try {
       if (tree.rootNode.hasError) this.broken = true;

@@ -225,9 +225,18 @@ function nothing(at: number): YamlNull {
 
 /** Line folding of plain and quoted scalars: one break is a space, more are one less. */
 function fold(text: string): string {
-  return text.replace(/[ \t]*(\r\n|\n|\r)[ \t]*((?:(?:\r\n|\n|\r)[ \t]*)*)/g, (_, _first, more: string) =>
-    more === "" ? " " : "\n".repeat(more.match(/\r\n|\n|\r/g)!.length),
-  );
+  const lines = text.split(/\r\n|\n|\r/);
+  if (lines.length === 1) return text;
+  let out = lines[0]!.trimEnd();
+  let breaks = 0;
+  lines.slice(1).forEach((line, i, rest) => {
+    breaks++;
+    const content = i === rest.length - 1 ? line.trimStart() : line.trim();
+    if (content === "" && i < rest.length - 1) return;
+    out += (breaks === 1 ? " " : "\n".repeat(breaks - 1)) + content;
+    breaks = 0;
+  });
+  return out;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

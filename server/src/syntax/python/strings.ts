@@ -38,10 +38,10 @@ export function decodeString(text: string, prefix: Pick<StringPrefix, "raw" | "b
   const source = text.replace(/\r\n?/g, "\n");
   if (prefix.raw || !source.includes("\\")) return source;
   let unknown = false;
-  const escape = prefix.bytes
+  const escapes = prefix.bytes
     ? /\\(\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|.)/gs
     : /\\(\n|[0-7]{1,3}|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|N\{[^}]*\}|.)/gs;
-  const value = source.replace(escape, (whole, body: string) => {
+  const value = source.replace(escapes, (whole, body: string) => {
     if (body === "\n") return "";
     const simple = SIMPLE[body];
     if (simple !== undefined) return simple;

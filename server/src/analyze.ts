@@ -1,0 +1,136 @@
+/** From a snapshot to a report: discovery, evaluation, Django's checks, our rules. Pure and synchronous. */
+import { startupOutcome } from "./django/startup";
+import { runChecks, versionsOf } from "./django/system";
+import { dependencyState } from "./files/dependencies";
+import { discoverProjects } from "./project/discover";
+import { productionEnvironment } from "./project/environment";
+import type { DjangoVersion, Project } from "./project/project";
+import type { OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
+import { rules as allRules } from "./rules/index";
+import type { Finding, Rule, RuleContext, Verdict } from "./rules/rule";
+import { evaluate } from "./settings/evaluate";
+import type { Environment } from "./settings/settings";
+import type { Snapshot } from "./snapshot";
+import { isSuppressed } from "./suppress";
+
+export interface AnalyzeOptions {
+  /** The production settings module that the user chose, by project root. */
+  readonly settingsModule?: ReadonlyMap<string, string>;
+  /** The version of Django to assume, whatever the files say. */
+  readonly django?: DjangoVersion;
+  /** What the environment is; without it, production as far as the repository shows. */
+  readonly environment?: Environment;
+  /** The rules to run; all by default. */
+  readonly rules?: readonly Rule[];
+  /** Told about an exception of a rule; the other rules go on. */
+  readonly onError?: (what: string, error: unknown) => void;
+}
+
+/** Analyses every Django project of the folder. */
+export function analyze(snapshot: Snapshot, options: AnalyzeOptions = {}): Report {
+  const projects = discoverProjects(snapshot, options);
+  return { projects: projects.map((project) => analyzeProject(snapshot, project, options)) };
+}
+
+function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOptions): ProjectReport {
+  const { settings, startup, files } = evaluateProject(snapshot, project, options);
+  return {
+    project,
+    settings,
+    startup,
+    files,
+    checks: runChecks(settings, startup, project.django.range),
+    verdicts: judgeProject({ project, settings, snapshot }, options),
+  };
+}
+
+/** The settings of a project; `environment` replaces the one that the repository shows. */
+export function evaluateProject(
+  snapshot: Snapshot,
+  project: Project,
+  options: Pick<AnalyzeOptions, "environment">,
+): Pick<ProjectReport, "settings" | "startup" | "files"> {
+  const versions = versionsOf(project.django.range);
+  const { settings, startup, files } = evaluate({
+    snapshot,
+    importRoot: project.root,
+    module: project.settings.module,
+    environment: options.environment ?? productionEnvironment(project),
+    version: versions[versions.length - 1]!,
+    installed: (module) =>
+      dependencyState(project.deployment.dependencies, module) === "present" ? true : undefined,
+  });
+  return { settings, startup: startupOutcome(settings, startup, versions), files };
+}
+
+/** Runs one rule; what it throws stops this rule only. */
+function runRule(rule: Rule, context: RuleContext, options: AnalyzeOptions): readonly Verdict[] {
+  try {
+    const result = rule.check(context);
+    return Array.isArray(result) ? result : [result as Verdict];
+  } catch (error) {
+    options.onError?.(`rule ${rule.id}`, error);
+    return [{ state: "undecided", reason: "the rule failed" }];
+  }
+}
+
+/** All verdicts of a project. A finding is hidden by another only where that other one is there. */
+function judgeProject(context: RuleContext, options: AnalyzeOptions): ReportedVerdict[] {
+  const answers = (options.rules ?? allRules).map((rule) => ({
+    rule,
+    verdicts: runRule(rule, context, options),
+  }));
+  const violated = new Set(
+    answers
+      .filter(({ verdicts }) => verdicts.some(({ state }) => state === "violated"))
+      .map(({ rule }) => rule.id),
+  );
+  return answers.flatMap(({ rule, verdicts }) =>
+    verdicts.map((verdict, n): ReportedVerdict => {
+      const isViolated = verdict.state === "violated";
+      const covering = verdict.coveredBy;
+      const coveredBy = isViolated && covering !== undefined && violated.has(covering) ? covering : undefined;
+      const suppressed =
+        isViolated && verdict.at !== undefined && isSuppressed(context.snapshot, verdict.at, rule.id);
+      return {
+        id: n === 0 ? rule.id : `${rule.id}:${n + 1}`,
+        rule: rule.id,
+        djangoIds: rule.djangoIds ?? [],
+        verdict,
+        severity: verdict.severity ?? rule.severity,
+        shown: isViolated && !suppressed && coveredBy === undefined,
+        coveredBy,
+        suppressed,
+        get fixes() {
+          return isViolated ? offerFixes(rule, context, verdict as Finding, options) : [];
+        },
+      };
+    }),
+  );
+}
+
+/** The fixes of a rule that apply to a finding. */
+function offerFixes(
+  rule: Rule,
+  context: RuleContext,
+  finding: Finding,
+  options: AnalyzeOptions,
+): OfferedFix[] {
+  return (rule.fixes ?? []).flatMap((fix): OfferedFix[] => {
+    try {
+      const changes = fix.edits(context, finding);
+      if (changes === undefined || changes.length === 0) return [];
+      return [
+        {
+          title: typeof fix.title === "string" ? fix.title : fix.title(context, finding),
+          safety: fix.safety,
+          preferred: fix.preferred ?? false,
+          changes,
+        },
+      ];
+    } catch (error) {
+      options.onError?.(`a fix of rule ${rule.id}`, error);
+      return [];
+    }
+  });
+}

@@ -1,0 +1,112 @@
+/** The command line's words. */
+import { parseArgs } from "node:util";
+import type { DjangoVersion } from "../project/project";
+import type { Severity } from "../rules/rule";
+
+export const USAGE = `Usage:
+  django-preflight check [PATH...] [--settings MODULE] [--django VERSION] [--env-file FILE]
+                         [--format concise|json] [--fail-on error|warning|info]
+  django-preflight explain [SETTING...] [--project PATH] [--settings MODULE] [--django VERSION]
+                           [--env-file FILE] [--format text|json]
+  django-preflight --version | --help
+
+check     reports what production would get wrong. Exit status: 0 nothing at or above --fail-on
+          (default: warning), 1 something, 2 wrong usage or an internal error.
+explain   shows the values that production gets for settings, and the lines that decided them.
+
+--env-file FILE   the variables that are set, as \`heroku config -s\` prints them; all others are
+                  not set. Without it, production is judged as far as the repository shows it.`;
+
+/** What is wrong with the command line, in one line of plain words. */
+export class UsageError extends Error {}
+
+interface Common {
+  readonly settings?: string;
+  readonly django?: DjangoVersion;
+  readonly envFile?: string;
+}
+
+export type Command =
+  | { readonly name: "help" | "version" }
+  | (Common & {
+      readonly name: "check";
+      readonly paths: readonly string[];
+      readonly format: "concise" | "json";
+      readonly failOn: Exclude<Severity, "hint">;
+    })
+  | (Common & {
+      readonly name: "explain";
+      readonly settingNames: readonly string[];
+      readonly project: string;
+      readonly format: "text" | "json";
+    });
+
+const OPTIONS = {
+  settings: { type: "string" },
+  django: { type: "string" },
+  "env-file": { type: "string" },
+  format: { type: "string" },
+  "fail-on": { type: "string" },
+  project: { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+} as const;
+
+/** Options that only one command has. */
+const OWNERS: Readonly<Record<string, string>> = { "fail-on": "check", project: "explain" };
+
+/** Reads the arguments after the program's name. Throws UsageError. */
+export function parseCommand(argv: readonly string[]): Command {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(argv);
+  } catch (error) {
+    throw new UsageError((error as Error).message.split(/\. |\n/)[0]);
+  }
+  const { values, positionals } = parsed;
+  if (values.version) return { name: "version" };
+  const [name, ...rest] = positionals;
+  if (values.help || name === "help") return { name: "help" };
+  if (name === undefined) throw new UsageError("no command given; try django-preflight --help");
+  if (name !== "check" && name !== "explain") {
+    throw new UsageError(`there is no command "${name}"; try django-preflight --help`);
+  }
+  for (const [option, owner] of Object.entries(OWNERS)) {
+    if (option in values && owner !== name)
+      throw new UsageError(`--${option} belongs to the command ${owner}`);
+  }
+  const common = {
+    settings: values.settings,
+    django: djangoVersion(values.django),
+    envFile: values["env-file"],
+  };
+  if (name === "explain") {
+    const format = oneOf("--format", values.format ?? "text", ["text", "json"]);
+    return { name, ...common, settingNames: rest, project: values.project ?? ".", format };
+  }
+  return {
+    name,
+    ...common,
+    paths: rest.length > 0 ? rest : ["."],
+    format: oneOf("--format", values.format ?? "concise", ["concise", "json"]),
+    failOn: oneOf("--fail-on", values["fail-on"] ?? "warning", ["error", "warning", "info"]),
+  };
+}
+
+function parse(argv: readonly string[]) {
+  return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((known) => known === value);
+  if (found === undefined) throw new UsageError(`${option} must be ${allowed.join(" or ")}, not "${value}"`);
+  return found;
+}
+
+/** "5.2" and "5.2.8" are both Django 5.2. */
+function djangoVersion(text: string | undefined): DjangoVersion | undefined {
+  if (text === undefined) return undefined;
+  const match = /^(\d+\.\d+)(?:\.\d+)?$/.exec(text);
+  if (match === null) throw new UsageError(`--django must be a version such as 5.2, not "${text}"`);
+  return match[1] as DjangoVersion;
+}

@@ -1,0 +1,101 @@
+/** The JSON that the command line prints; schemas/check.schema.json and schemas/explain.schema.json describe it. */
+import type { SettingDescription } from "../explain";
+import { relative } from "../paths";
+import type { DjangoInfo } from "../project/project";
+import type { ProjectReport, ReportedVerdict } from "../report";
+import type { Snapshot } from "../snapshot";
+import { LineIndex, type Location } from "../syntax/text";
+
+export const SCHEMA_VERSION = 1;
+
+/** "5.2", or "4.2-5.2" for a range; null if nothing says. */
+export function djangoText({ range }: DjangoInfo): string | null {
+  if (range === undefined) return null;
+  return range.min === range.max ? range.min : `${range.min}-${range.max}`;
+}
+
+/** One project of `check --format json`. Paths are relative to the project's root. */
+export function projectJson(report: ProjectReport, snapshot: Snapshot) {
+  const { project, startup } = report;
+  return {
+    root: project.root === "" ? "." : project.root,
+    settings: project.settings.module?.name ?? null,
+    settingsReason: project.settings.reason,
+    django: djangoText(project.django),
+    djangoReason: project.django.reason,
+    startup: {
+      state: startup.state,
+      exception: "exception" in startup ? startup.exception : null,
+      when: ("when" in startup ? startup.when : undefined) ?? ("reason" in startup ? startup.reason : null),
+    },
+    checks: report.checks.map(({ id, state, silenced, reason, when }) => ({
+      id,
+      state,
+      silenced,
+      reason: reason ?? null,
+      when: when ?? null,
+    })),
+    verdicts: report.verdicts.map((verdict) => verdictJson(verdict, project.root, snapshot)),
+  };
+}
+
+function verdictJson(reported: ReportedVerdict, root: string, snapshot: Snapshot) {
+  const { verdict } = reported;
+  const place = placeJson(verdict.at, root, snapshot);
+  return {
+    id: reported.id,
+    rule: reported.rule,
+    djangoIds: reported.djangoIds,
+    state: verdict.state,
+    severity: reported.severity,
+    message: verdict.message ?? null,
+    reason: "reason" in verdict ? (verdict.reason ?? null) : null,
+    when: verdict.when ?? null,
+    file: place?.file ?? null,
+    range: place?.range ?? null,
+    locations: (verdict.related ?? []).map(({ location, message }) => ({
+      ...placeJson(location, root, snapshot)!,
+      message,
+    })),
+    shown: reported.shown,
+    coveredBy: reported.coveredBy ?? null,
+    suppressed: reported.suppressed,
+    fixes: reported.fixes.map(({ title, safety }) => ({ title, safety })),
+  };
+}
+
+function placeJson(at: Location | undefined, root: string, snapshot: Snapshot) {
+  if (at === undefined) return undefined;
+  const lines = snapshot.file(at.file)?.lines ?? new LineIndex("");
+  return {
+    file: relative(root, at.file),
+    range: { start: lines.positionAt(at.start), end: lines.positionAt(at.end) },
+  };
+}
+
+/** One project of `explain --format json`. */
+export function explainJson(
+  report: ProjectReport,
+  settings: readonly SettingDescription[],
+  snapshot: Snapshot,
+) {
+  const { project } = report;
+  return {
+    root: project.root === "" ? "." : project.root,
+    settings: project.settings.module?.name ?? null,
+    values: Object.fromEntries(
+      settings.map(({ name, defined, value, history }) => [
+        name,
+        {
+          defined,
+          value,
+          history: history.map(({ kind, location, when }) => ({
+            kind,
+            ...placeJson(location, project.root, snapshot)!,
+            when: when ?? null,
+          })),
+        },
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,20 @@
+/** One sentence on what a setting does in production, for hover. */
+export const SETTING_NOTES: Readonly<Record<string, string>> = {
+  DEBUG: "Switches on error pages that show source code and settings, and keeps every SQL query in memory.",
+  ALLOWED_HOSTS: "The host names that Django answers to; with DEBUG off an empty list answers nobody.",
+  SECRET_KEY: "Signs sessions, password reset links and everything else that must not be forged.",
+  SECRET_KEY_FALLBACKS: "Old keys that still verify signatures while a new key takes over.",
+  MIDDLEWARE: "Runs from first to last for a request and back for its response, so the order matters.",
+  INSTALLED_APPS: "The applications whose models, templates, static files and commands Django uses.",
+  DATABASES: "Where the data is; a file on a dyno's disk is gone at the next restart.",
+  SECURE_SSL_REDIRECT: "Sends plain HTTP requests to HTTPS; SecurityMiddleware does it.",
+  SECURE_PROXY_SSL_HEADER: "The header by which Django knows that the router received a request over HTTPS.",
+  SECURE_HSTS_SECONDS: "How long browsers refuse plain HTTP for this host after a visit.",
+  SECURE_HSTS_INCLUDE_SUBDOMAINS: "Extends HSTS to every subdomain, whoever runs it.",
+  SECURE_HSTS_PRELOAD: "Asks browsers to know the host's HSTS before the first visit; hard to take back.",
+  SESSION_COOKIE_SECURE: "Keeps the session cookie off plain HTTP.",
+  CSRF_COOKIE_SECURE: "Keeps the CSRF cookie off plain HTTP.",
+  STATIC_ROOT: "Where collectstatic puts files; the Heroku build runs it.",
+  STATIC_URL: "Where browsers find static files.",
+  STORAGES: "Where uploads and static files are kept; replaces Django's default as a whole.",
+};

@@ -1,0 +1,95 @@
+/** What production gets for one setting, and why: for hover and the `explain` command. */
+import { type AnalyzeOptions, evaluateProject } from "./analyze";
+import { productionEnvironment } from "./project/environment";
+import type { ProjectReport } from "./report";
+import { display, type TaggedValue, tagged } from "./settings/display";
+import type { Reading, Settings, Step } from "./settings/settings";
+import type { Snapshot } from "./snapshot";
+import type { Location } from "./syntax/text";
+
+export interface SettingDescription {
+  readonly name: string;
+  /** False if the settings module does not set it, so that Django's default holds. */
+  readonly defined: boolean;
+  readonly rows: readonly SettingRow[];
+  /** The same as data. */
+  readonly value: TaggedValue;
+  /** The lines that decided it, in the order they ran. */
+  readonly history: readonly Step[];
+}
+
+export interface SettingRow {
+  /** The reading in words: "DJANGO_DEBUG is not set", "app.json"; undefined if the value always holds. */
+  readonly when: string | undefined;
+  /** The value in Python's notation, secrets hidden. */
+  readonly text: string;
+  /** Where the value is written, if it is. */
+  readonly at: Location | undefined;
+}
+
+/** Describes a setting, whether or not the module sets it. */
+export function describeSetting(
+  snapshot: Snapshot,
+  report: ProjectReport,
+  name: string,
+  options: Pick<AnalyzeOptions, "environment">,
+): SettingDescription {
+  const { settings } = report;
+  const readings = settings.readings(name);
+  const decided = options.environment === undefined ? manifestRows(snapshot, report, name) : undefined;
+  return {
+    name,
+    defined: settings.defines(name),
+    rows: decided ?? rowsOf(name, readings),
+    value: choice(name, readings),
+    history: settings.history(name),
+  };
+}
+
+/**
+ * Where app.json or heroku.yml gives a variable a value that matters: the readings without it, then theirs under the
+ * file's name. undefined where they do not matter.
+ */
+function manifestRows(snapshot: Snapshot, report: ProjectReport, name: string): SettingRow[] | undefined {
+  const { project, settings } = report;
+  const manifests = new Set(
+    [...productionEnvironment(project).variables.values()]
+      .map(({ source }) => source)
+      .filter((source) => source === "app.json" || source === "heroku.yml"),
+  );
+  if (manifests.size === 0) return undefined;
+  const environment = productionEnvironment(project, { withoutManifests: true });
+  const open = evaluateProject(snapshot, project, { environment }).settings;
+  if (sameReadings(open, settings, name)) return undefined;
+  const file = [...manifests].join(" and ");
+  return [
+    ...rowsOf(name, open.readings(name)),
+    ...rowsOf(name, settings.readings(name)).map((row) => ({
+      ...row,
+      when: row.when === undefined ? file : `${file}, ${row.when}`,
+    })),
+  ];
+}
+
+function sameReadings(a: Settings, b: Settings, name: string): boolean {
+  const text = (settings: Settings) =>
+    settings
+      .readings(name)
+      .map(({ value, when }) => `${when}: ${display(value, name)}`)
+      .join("\n");
+  return text(a) === text(b);
+}
+
+function rowsOf(name: string, readings: readonly Reading[]): SettingRow[] {
+  return readings.map(({ value, when }) => ({ when, text: display(value, name), at: value.at }));
+}
+
+function choice(name: string, readings: readonly Reading[]): TaggedValue {
+  const [first, ...others] = readings;
+  if (first === undefined) return { kind: "unknown", reason: "the settings never load" };
+  if (others.length === 0) return tagged(first.value, name);
+  return {
+    kind: "choice",
+    options: readings.map(({ value, when }) => ({ when: when ?? "otherwise", value: tagged(value, name) })),
+  };
+}

@@ -1,0 +1,180 @@
+/** The command `django-preflight`. */
+import { readFile, stat } from "node:fs/promises";
+import { join, posix, relative, resolve } from "node:path";
+import { version } from "../../../package.json";
+import { type Command, parseCommand, USAGE, UsageError } from "../cli/arguments";
+import { closedEnvironment, parseEnvFile } from "../cli/envFile";
+import { explainJson, projectJson, SCHEMA_VERSION } from "../cli/json";
+import { atLeast, conciseReport, explanation, shownFindings, summary } from "../cli/text";
+import type { SettingDescription } from "../explain";
+import type { ProjectReport } from "../report";
+import { createPreflight, type Preflight, type PreflightConfiguration } from "../service";
+import type { Environment } from "../settings/settings";
+import type { Grammars } from "../syntax/grammars";
+import { nodeGrammars } from "./nodeGrammars";
+import { nodeWorkspace } from "./nodeWorkspace";
+
+type CheckCommand = Extract<Command, { name: "check" }>;
+type ExplainCommand = Extract<Command, { name: "explain" }>;
+
+/** A folder that was asked for, and how its files are shown: relative to where the command runs. */
+interface Folder {
+  readonly preflight: Preflight;
+  readonly show: (path: string) => string;
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const command = parseCommand(argv);
+  switch (command.name) {
+    case "help":
+      console.log(USAGE);
+      return 0;
+    case "version":
+      console.log(version);
+      return 0;
+    case "check":
+      return check(command);
+    case "explain":
+      return explain(command);
+  }
+}
+
+async function check(command: CheckCommand): Promise<number> {
+  const environment = await readEnvironment(command.envFile);
+  const grammars = await nodeGrammars(join(__dirname, "wasm"));
+  const reports: ProjectReport[] = [];
+  const output: string[] = [];
+  const json: ReturnType<typeof projectJson>[] = [];
+  for (const path of command.paths) {
+    const { preflight, show } = await openFolder(path, command, environment, grammars);
+    const result = await preflight.use(({ projects }, snapshot) => ({
+      projects,
+      json: command.format === "json" ? projects.map((project) => projectJson(project, snapshot)) : [],
+      text: projects.flatMap((project) => [...conciseReport(project, snapshot, show), ""]),
+    }));
+    preflight.dispose();
+    requireProjects(result.projects, path);
+    reports.push(...result.projects);
+    json.push(...result.json);
+    output.push(...result.text);
+  }
+  if (command.format === "json") {
+    await print(
+      JSON.stringify({ schemaVersion: SCHEMA_VERSION, toolVersion: version, projects: json }, null, 2),
+    );
+  } else {
+    await print([...output, summary(reports)].join("\n"));
+  }
+  const failed = reports.some(
+    (report) =>
+      report.startup.state === "raises" ||
+      shownFindings(report).some(({ severity }) => atLeast(severity, command.failOn)),
+  );
+  return failed ? 1 : 0;
+}
+
+async function explain(command: ExplainCommand): Promise<number> {
+  const environment = await readEnvironment(command.envFile);
+  const grammars = await nodeGrammars(join(__dirname, "wasm"));
+  const { preflight, show } = await openFolder(command.project, command, environment, grammars);
+  const { projects } = await preflight.check();
+  requireProjects(projects, command.project);
+  const json: ReturnType<typeof explainJson>[] = [];
+  const output: string[] = [];
+  for (const project of projects) {
+    const names = command.settingNames.length > 0 ? command.settingNames : project.settings.names;
+    const settings: SettingDescription[] = [];
+    for (const name of names) settings.push(await preflight.explain(project, name));
+    const result = await preflight.use((_, snapshot) => ({
+      json: explainJson(project, settings, snapshot),
+      text: settings.flatMap((setting) => explanation(setting, snapshot, show)),
+    }));
+    json.push(result.json);
+    output.push(...result.text);
+  }
+  preflight.dispose();
+  await print(
+    command.format === "json"
+      ? JSON.stringify({ schemaVersion: SCHEMA_VERSION, toolVersion: version, projects: json }, null, 2)
+      : output.join("\n"),
+  );
+  return 0;
+}
+
+function requireProjects(projects: readonly ProjectReport[], path: string): void {
+  if (projects.length === 0) {
+    throw new UsageError(
+      `no Django project in ${path} (no manage.py, and no wsgi.py that names its settings)`,
+    );
+  }
+}
+
+async function openFolder(
+  path: string,
+  command: CheckCommand | ExplainCommand,
+  environment: Environment | undefined,
+  grammars: Grammars,
+): Promise<Folder> {
+  const root = resolve(path);
+  const info = await stat(root).catch(() => undefined);
+  if (info === undefined) throw new UsageError(`there is no folder ${path}`);
+  if (!info.isDirectory()) throw new UsageError(`${path} is no folder`);
+  const configuration: PreflightConfiguration = { django: command.django, environment };
+  const preflight = createPreflight({
+    workspace: nodeWorkspace(root),
+    grammars,
+    rootPath: root.replaceAll("\\", "/"),
+    configuration,
+    logger: {
+      error: (message, error) =>
+        console.error(`${message}: ${error instanceof Error ? error.message : error}`),
+    },
+  });
+  if (command.settings !== undefined) {
+    const { projects } = await preflight.check();
+    const settingsModule = new Map(projects.map(({ project }) => [project.root, command.settings!]));
+    preflight.configure({ ...configuration, settingsModule });
+    for (const { project } of (await preflight.check()).projects) {
+      if (project.settings.module?.name !== command.settings) {
+        throw new UsageError(`there is no settings module ${command.settings} in ${path}`);
+      }
+    }
+  }
+  const shown = relative(process.cwd(), root).replaceAll("\\", "/");
+  return { preflight, show: (file) => posix.join(shown, file) };
+}
+
+async function readEnvironment(file: string | undefined): Promise<Environment | undefined> {
+  if (file === undefined) return undefined;
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new UsageError(`cannot read ${file}`);
+  });
+  const { variables, bad } = parseEnvFile(text);
+  if (bad.length > 0) throw new UsageError(`${file}, line ${bad[0]}: expected NAME=value`);
+  return closedEnvironment(variables, file);
+}
+
+/** Writes all of a text before the process ends: a pipe takes only part of it at once. */
+function print(text: string): Promise<void> {
+  return new Promise((done) => process.stdout.write(`${text}\n`, () => done()));
+}
+
+// `django-preflight check | head` closes the pipe: nothing to say about that.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+});
+
+run(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    console.error(
+      error instanceof UsageError
+        ? `django-preflight: ${message}`
+        : `django-preflight: internal error: ${message}`,
+    );
+    process.exitCode = 2;
+  },
+);

@@ -1,0 +1,191 @@
+/** Quick fixes and fix-all. */
+import type { CodeActionParams } from "vscode-languageserver-protocol";
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CreateFile,
+  type DeleteFile,
+  type TextDocumentEdit,
+  type WorkspaceEdit,
+} from "vscode-languageserver-types";
+import type { FileChange } from "../edits/edit";
+import type { OfferedFix, Report, ReportedVerdict } from "../report";
+import type { Preflight } from "../service";
+import type { Snapshot } from "../snapshot";
+import { LineIndex } from "../syntax/text";
+import { type Folder, rangeOf } from "./convert";
+import { diagnosticOf } from "./diagnostics";
+
+export const FIX_ALL = `${CodeActionKind.SourceFixAll}.djangoPreflight`;
+
+/** What a code action carries to `codeAction/resolve`, so that its edit is computed on the text of that moment. */
+interface FixReference {
+  readonly folder: string;
+  readonly projectRoot: string;
+  readonly verdict: string;
+  readonly title: string;
+  /** The texts that the fix was planned on, by path. */
+  readonly planned: Readonly<Record<string, string>>;
+}
+
+export interface EditorState {
+  /** The version of an open document, by URI. */
+  version(uri: string): number | undefined;
+}
+
+/** The actions for a range of a file. */
+export async function codeActions(
+  preflight: Preflight,
+  folder: Folder,
+  editor: EditorState,
+  params: CodeActionParams,
+): Promise<CodeAction[]> {
+  const uri = params.textDocument.uri;
+  const path = folder.pathOf(uri);
+  if (path === undefined) return [];
+  const wanted = (kind: string) =>
+    params.context.only === undefined ||
+    params.context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
+  const actions: CodeAction[] = [];
+  if (wanted(CodeActionKind.QuickFix)) {
+    actions.push(
+      ...(await preflight.use((report, snapshot) =>
+        quickFixes(report, snapshot, folder, editor, path, params),
+      )),
+    );
+  }
+  // Only when it is asked for: as part of the light bulb it would be computed at every cursor movement.
+  if (params.context.only !== undefined && wanted(FIX_ALL)) {
+    const edits = await preflight.fixAll(path);
+    if (edits.length > 0) {
+      const edit = await preflight.use((_, snapshot) =>
+        workspaceEdit([{ kind: "edit", path, edits }], snapshot, folder, editor),
+      );
+      actions.push({ title: "Apply all safe fixes of Django Preflight", kind: FIX_ALL, edit });
+    }
+  }
+  return actions;
+}
+
+function quickFixes(
+  report: Report,
+  snapshot: Snapshot,
+  folder: Folder,
+  editor: EditorState,
+  path: string,
+  { range }: CodeActionParams,
+): CodeAction[] {
+  const lines = snapshot.file(path)?.lines;
+  if (lines === undefined) return [];
+  const start = lines.offsetAt(range.start);
+  const end = lines.offsetAt(range.end);
+  const actions = report.projects.flatMap(({ project, verdicts }) =>
+    verdicts
+      .filter(
+        ({ shown, verdict: { at } }) => shown && at!.file === path && at!.start <= end && at!.end >= start,
+      )
+      .flatMap((verdict) =>
+        verdict.fixes.map((fix) => quickFix(verdict, fix, project.root, snapshot, folder, editor, path)),
+      ),
+  );
+  // Projects that share a file offer the same fix of it.
+  return actions.filter((action, n) => actions.findIndex(({ title }) => title === action.title) === n);
+}
+
+function quickFix(
+  verdict: ReportedVerdict,
+  fix: OfferedFix,
+  projectRoot: string,
+  snapshot: Snapshot,
+  folder: Folder,
+  editor: EditorState,
+  path: string,
+): CodeAction {
+  const action: CodeAction = {
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [diagnosticOf(verdict, snapshot, folder)],
+    isPreferred: fix.preferred,
+  };
+  if (fix.changes.every((change) => change.kind === "edit" && change.path === path)) {
+    return { ...action, edit: workspaceEdit(fix.changes, snapshot, folder, editor) };
+  }
+  const planned = Object.fromEntries(
+    fix.changes.map((change) => [change.path, textHash(snapshot.file(change.path)?.text ?? "")]),
+  );
+  const data: FixReference = {
+    folder: folder.uri,
+    projectRoot,
+    verdict: verdict.id,
+    title: fix.title,
+    planned,
+  };
+  return { ...action, data };
+}
+
+/**
+ * Completes an action with the edit for the files as they are now. Without an edit if the fix no longer applies, or a file
+ * changed since the fix was offered.
+ */
+export async function resolveCodeAction(
+  find: (folder: string) => { readonly preflight: Preflight; readonly folder: Folder } | undefined,
+  editor: EditorState,
+  action: CodeAction,
+): Promise<CodeAction> {
+  const reference = action.data as FixReference | undefined;
+  const session = reference && find(reference.folder);
+  if (reference === undefined || session === undefined) return action;
+  const { preflight, folder } = session;
+  // The files may have changed on disk without anybody having told us.
+  preflight.invalidate(Object.keys(reference.planned));
+  const edit = await preflight.use((report, snapshot) => {
+    const unchanged = Object.entries(reference.planned).every(
+      ([path, hash]) => textHash(snapshot.file(path)?.text ?? "") === hash,
+    );
+    const project = report.projects.find(({ project: { root } }) => root === reference.projectRoot);
+    const verdict = project?.verdicts.find(({ id }) => id === reference.verdict);
+    const fix = verdict?.fixes.find(({ title }) => title === reference.title);
+    return unchanged && fix !== undefined ? workspaceEdit(fix.changes, snapshot, folder, editor) : undefined;
+  });
+  return edit === undefined ? action : { ...action, edit };
+}
+
+/** Edits with the versions they were computed for: an editor that has moved on refuses them. */
+function workspaceEdit(
+  changes: readonly FileChange[],
+  snapshot: Snapshot,
+  folder: Folder,
+  editor: EditorState,
+): WorkspaceEdit {
+  return { documentChanges: changes.flatMap((change) => documentChange(change, snapshot, folder, editor)) };
+}
+
+function documentChange(
+  change: FileChange,
+  snapshot: Snapshot,
+  folder: Folder,
+  editor: EditorState,
+): (TextDocumentEdit | CreateFile | DeleteFile)[] {
+  const uri = folder.uriOf(change.path);
+  if (change.kind === "delete") return [{ kind: "delete", uri }];
+  if (change.kind === "create") {
+    const start = { line: 0, character: 0 };
+    return [
+      { kind: "create", uri, options: { overwrite: false, ignoreIfExists: false } },
+      {
+        textDocument: { uri, version: null },
+        edits: [{ range: { start, end: start }, newText: change.text }],
+      },
+    ];
+  }
+  const lines = snapshot.file(change.path)?.lines ?? new LineIndex("");
+  const edits = change.edits.map((edit) => ({ range: rangeOf(lines, edit), newText: edit.text }));
+  return [{ textDocument: { uri, version: editor.version(uri) ?? null }, edits }];
+}
+
+/** FNV-1a, 32 bits, with the length: tells whether a text is still the one that an edit was planned on. */
+function textHash(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return `${text.length}:${hash >>> 0}`;
+}

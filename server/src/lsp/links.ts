@@ -1,0 +1,11 @@
+import { homepage } from "../../../package.json";
+
+/** The page of a rule: made from the one address of the project in package.json. */
+export function rulePage(rule: string): string {
+  return `${homepage}/blob/main/docs/rules/${rule}.md`;
+}
+
+/** Django's own page on a setting. */
+export function settingPage(name: string): string {
+  return `https://docs.djangoproject.com/en/stable/ref/settings/#std-setting-${name}`;
+}

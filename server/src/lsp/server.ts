@@ -1,0 +1,194 @@
+/** The language server: thin adapters from the protocol to one service for each workspace folder. */
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type InitializeParams,
+  type InitializeResult,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
+import { CodeActionKind } from "vscode-languageserver-types";
+import { version } from "../../../package.json";
+import { ChecklistNotification, type InitializationOptions, SetSettingsModuleRequest } from "../protocol";
+import type { Grammars } from "../syntax/grammars";
+import type { Logger, Workspace } from "../workspace";
+import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
+import { Folder } from "./convert";
+import { hover } from "./hover";
+import { Session } from "./session";
+
+/** What differs between hosts. */
+export interface Runtime {
+  loadGrammars(options: InitializationOptions): Promise<Grammars>;
+  workspace(folder: Folder, options: InitializationOptions): Workspace;
+}
+
+/** The files that an analysis may read. */
+const WATCHED = [
+  "**/*.py",
+  "**/{Procfile,Procfile.*}",
+  "**/{heroku,docker-compose,compose}*.{yml,yaml}",
+  "**/{app.json,runtime.txt,.python-version,project.toml,pyproject.toml,poetry.lock,uv.lock,Pipfile,Pipfile.lock}",
+  "**/{requirements*.txt,requirements/**/*.txt}",
+  "**/{Dockerfile,Dockerfile.*,*.Dockerfile}",
+  "**/bin/*",
+];
+
+/** Serves one connection until it is closed. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  const sessions: Session[] = [];
+  const versions = new Map<string, number>();
+  let grammars: Grammars | undefined;
+  let options: InitializationOptions = {};
+  let capabilities: InitializeParams["capabilities"] = {};
+
+  const logger: Logger = {
+    error(message, error) {
+      const detail =
+        error instanceof Error ? (error.stack ?? error.message) : error === undefined ? "" : String(error);
+      connection.console.error(detail === "" ? message : `${message}: ${detail}`);
+    },
+  };
+  const editor = { version: (uri: string) => versions.get(uri) };
+
+  /** The session of the nearest folder around a file. */
+  const sessionOf = (uri: string): { session: Session; path: string } | undefined =>
+    sessions
+      .flatMap((session) => {
+        const path = session.folder.pathOf(uri);
+        return path === undefined ? [] : [{ session, path }];
+      })
+      .sort((a, b) => a.path.length - b.path.length)[0];
+
+  const publishChecklist = () => {
+    const params: ChecklistNotification.Params = { projects: sessions.flatMap(({ projects }) => projects) };
+    void connection.sendNotification(ChecklistNotification.method, params);
+  };
+  const publisher = {
+    diagnostics: (
+      uri: string,
+      diagnostics: Parameters<Connection["sendDiagnostics"]>[0]["diagnostics"] | readonly never[],
+    ) => void connection.sendDiagnostics({ uri, version: versions.get(uri), diagnostics: [...diagnostics] }),
+    checklist: publishChecklist,
+  };
+
+  const addFolder = (uri: string) => {
+    const folder = new Folder(uri);
+    const session = new Session(folder, runtime.workspace(folder, options), grammars!, publisher, logger);
+    sessions.push(session);
+    return session;
+  };
+
+  connection.onInitialize(async (params): Promise<InitializeResult> => {
+    capabilities = params.capabilities;
+    options = (params.initializationOptions as InitializationOptions | undefined) ?? {};
+    grammars = await runtime.loadGrammars(options);
+    const folders = params.workspaceFolders ?? (params.rootUri ? [{ uri: params.rootUri, name: "" }] : []);
+    for (const { uri } of folders) addFolder(uri);
+    return {
+      serverInfo: { name: "django-preflight", version },
+      capabilities: {
+        positionEncoding: "utf-16",
+        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
+        hoverProvider: true,
+        codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+  });
+
+  connection.onInitialized(() => {
+    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: WATCHED.map((globPattern) => ({ globPattern })),
+      });
+    }
+    if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
+      void connection.client.register(DidChangeConfigurationNotification.type);
+    }
+    if (capabilities.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        for (const { uri } of removed) {
+          const gone = sessions.findIndex(({ folder }) => folder.uri === new Folder(uri).uri);
+          if (gone >= 0) sessions.splice(gone, 1)[0]!.dispose();
+        }
+        for (const { uri } of added) addFolder(uri).schedule();
+        publishChecklist();
+      });
+    }
+    for (const session of sessions) session.schedule();
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument: { uri, version: number, text } }) => {
+    versions.set(uri, number);
+    const found = sessionOf(uri);
+    found?.session.preflight.open(found.path, text);
+    found?.session.schedule();
+  });
+
+  connection.onDidChangeTextDocument(({ textDocument: { uri, version: number }, contentChanges }) => {
+    versions.set(uri, number);
+    const found = sessionOf(uri);
+    found?.session.preflight.change(found.path, contentChanges);
+    found?.session.schedule();
+  });
+
+  connection.onDidCloseTextDocument(({ textDocument: { uri } }) => {
+    versions.delete(uri);
+    const found = sessionOf(uri);
+    found?.session.preflight.close(found.path);
+    found?.session.schedule();
+  });
+
+  connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+    const found = sessionOf(uri);
+    found?.session.preflight.invalidate([found.path]);
+    found?.session.schedule();
+  });
+
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) {
+      const found = sessionOf(uri);
+      found?.session.preflight.invalidate([found.path]);
+      found?.session.schedule();
+    }
+  });
+
+  // Sent by "Refresh" too: look at every input again.
+  connection.onDidChangeConfiguration(() => {
+    for (const session of sessions) {
+      session.preflight.invalidateAll();
+      session.schedule();
+    }
+  });
+
+  connection.onRequest(
+    SetSettingsModuleRequest.method,
+    ({ rootUri, module }: SetSettingsModuleRequest.Params) => {
+      const found = sessionOf(rootUri);
+      found?.session.setSettingsModule(found.path, module);
+    },
+  );
+
+  connection.onHover((params) => {
+    const found = sessionOf(params.textDocument.uri);
+    return found === undefined ? null : hover(found.session.preflight, found.session.folder, params);
+  });
+
+  connection.onCodeAction((params) => {
+    const found = sessionOf(params.textDocument.uri);
+    return found === undefined
+      ? []
+      : codeActions(found.session.preflight, found.session.folder, editor, params);
+  });
+
+  connection.onCodeActionResolve((action) =>
+    resolveCodeAction((folder) => sessions.find((session) => session.folder.uri === folder), editor, action),
+  );
+
+  connection.onShutdown(() => {
+    for (const session of sessions.splice(0)) session.dispose();
+  });
+
+  connection.listen();
+}

@@ -1,0 +1,39 @@
+/** The environment variables that the repository says production has. */
+import type { Environment } from "../settings/settings";
+import type { Project } from "./project";
+
+type Variables = Map<string, { readonly value?: string; readonly source: string }>;
+
+export interface EnvironmentOptions {
+  /** Leave out what app.json and heroku.yml say, so that their variables count as not known. */
+  readonly withoutManifests?: boolean;
+}
+
+/**
+ * An open environment: Heroku's own variables exist (settings/environment.ts), values that app.json and heroku.yml give to a
+ * new app and that the web process sets for itself are known, and all other variables may be set or not.
+ */
+export function productionEnvironment(project: Project, options: EnvironmentOptions = {}): Environment {
+  const variables: Variables = new Map();
+  const { deployment, settings } = project;
+  if (settings.module !== undefined) {
+    variables.set("DJANGO_SETTINGS_MODULE", { value: settings.module.name, source: settings.reason });
+  }
+  if (!options.withoutManifests) {
+    for (const { name, value, required, generator } of deployment.appJson?.env ?? []) {
+      if (generator !== undefined || (value === undefined && required))
+        variables.set(name, { source: "app.json" });
+      else if (value !== undefined) variables.set(name, { value, source: "app.json" });
+    }
+    for (const { name, value } of deployment.herokuYml?.setup.config ?? []) {
+      variables.set(name, { value, source: "heroku.yml" });
+    }
+  }
+  const web = deployment.procfile?.processes.find(({ name }) => name === "web");
+  for (const { assignments } of web?.shell.commands ?? []) {
+    for (const { name, value } of assignments) {
+      variables.set(name, value.dynamic ? { source: "Procfile" } : { value: value.text, source: "Procfile" });
+    }
+  }
+  return { variables, closed: false };
+}

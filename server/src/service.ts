@@ -1,0 +1,213 @@
+/**
+ * The language service of one folder: the pure analysis, driven over files that load when they are needed. It knows no file
+ * system, editor or connection.
+ */
+import { type AnalyzeOptions, analyze } from "./analyze";
+import { type ChecklistSectionResult, checklist } from "./checklist/checklist";
+import { applyEdits, type TextEdit } from "./edits/edit";
+import { describeSetting, type SettingDescription } from "./explain";
+import type { ProjectReport, Report } from "./report";
+import type { Snapshot } from "./snapshot";
+import { FileStore } from "./store";
+import type { SourceDocument } from "./syntax/document";
+import type { Grammars } from "./syntax/grammars";
+import type { LineIndex, Position } from "./syntax/text";
+import type { Logger, Workspace } from "./workspace";
+
+/** Files that are needed to answer come in rounds: an imported module is known only when its importer is read. */
+const MAX_ROUNDS = 300;
+const MAX_FIXES = 50;
+
+/** A change as editors tell it; without a range the text is the whole new text. */
+export interface PositionedChange {
+  readonly range?: { readonly start: Position; readonly end: Position };
+  readonly text: string;
+}
+
+export type PreflightConfiguration = Pick<AnalyzeOptions, "settingsModule" | "django" | "environment">;
+
+export interface PreflightOptions {
+  readonly workspace: Workspace;
+  readonly grammars: Grammars;
+  /** Absolute path of the folder with forward slashes: what `__file__` starts with in the settings. */
+  readonly rootPath: string;
+  readonly logger?: Logger;
+  readonly configuration?: PreflightConfiguration;
+}
+
+export interface Preflight {
+  /** An editor opened a file: from now on its text counts, not the disk's. */
+  open(path: string, text: string): void;
+  /** The editor changed an open file: replacements one after the other, each on the text that the last one left. */
+  change(path: string, changes: readonly PositionedChange[]): void;
+  close(path: string): void;
+  /** Files or directories changed on disk. */
+  invalidate(paths: readonly string[]): void;
+  invalidateAll(): void;
+  configure(configuration: PreflightConfiguration): void;
+  /** The report on the current state of all files. */
+  check(): Promise<Report>;
+  /**
+   * Calls `use` with the report and the snapshot it was made from, again until everything that it asked for is loaded.
+   */
+  use<T>(use: (report: Report, snapshot: Snapshot) => T): Promise<T>;
+  /** The edits of all safe fixes of findings in one file, as far as they change that file only. */
+  fixAll(path: string): Promise<readonly TextEdit[]>;
+  /** What production gets for a setting, in words. */
+  explain(report: ProjectReport, name: string): Promise<SettingDescription>;
+  /** The production checklist of a project. */
+  checklist(report: ProjectReport): readonly ChecklistSectionResult[];
+  /** Line positions of a file; of an empty text if it is not there. */
+  lines(path: string): Promise<LineIndex>;
+  dispose(): void;
+}
+
+export function createPreflight(options: PreflightOptions): Preflight {
+  return new Service(options);
+}
+
+class Service implements Preflight {
+  readonly #store: FileStore;
+  #configuration: PreflightConfiguration;
+  #configured = 0;
+  #cached: { readonly key: string; readonly report: Report; readonly snapshot: Snapshot } | undefined;
+
+  constructor(private readonly options: PreflightOptions) {
+    this.#store = new FileStore(options.workspace, options.grammars, options.rootPath);
+    this.#configuration = options.configuration ?? {};
+  }
+
+  open(path: string, text: string): void {
+    this.#store.open(path, text);
+  }
+
+  change(path: string, changes: readonly PositionedChange[]): void {
+    for (const { range, text } of changes) {
+      const document = this.#store.opened(path);
+      if (document === undefined) return;
+      const [start, end] =
+        range === undefined
+          ? [0, document.text.length]
+          : [document.lines.offsetAt(range.start), document.lines.offsetAt(range.end)];
+      this.#store.change(path, [{ start, end, text }]);
+    }
+  }
+
+  close(path: string): void {
+    this.#store.close(path);
+  }
+
+  invalidate(paths: readonly string[]): void {
+    for (const path of paths) this.#store.invalidate(path);
+  }
+
+  invalidateAll(): void {
+    this.#store.invalidateAll();
+  }
+
+  configure(configuration: PreflightConfiguration): void {
+    this.#configuration = configuration;
+    this.#configured++;
+  }
+
+  check(): Promise<Report> {
+    return this.use((report) => report);
+  }
+
+  async use<T>(use: (report: Report, snapshot: Snapshot) => T): Promise<T> {
+    for (let round = 0; ; round++) {
+      const { report, snapshot } = this.analysis();
+      // A round that missed files may have failed for that reason only.
+      let result: { value: T } | { error: unknown };
+      try {
+        result = { value: use(report, snapshot) };
+      } catch (error) {
+        result = { error };
+      }
+      if (!this.#store.incomplete || round >= MAX_ROUNDS) {
+        if ("error" in result) throw result.error;
+        return result.value;
+      }
+      await this.#store.load();
+      this.#cached = undefined;
+    }
+  }
+
+  private analysis(): { report: Report; snapshot: Snapshot } {
+    const key = `${this.#store.version}:${this.#configured}`;
+    if (this.#cached?.key !== key) {
+      const snapshot = this.#store.snapshot();
+      this.#cached = { key, report: this.analyze(snapshot), snapshot };
+    }
+    return this.#cached;
+  }
+
+  private analyze(snapshot: Snapshot): Report {
+    const onError = (what: string, error: unknown) => this.options.logger?.error(`${what} failed`, error);
+    return analyze(snapshot, { ...this.#configuration, onError });
+  }
+
+  fixAll(path: string): Promise<readonly TextEdit[]> {
+    return this.use((report, snapshot) => {
+      const original = snapshot.file(path);
+      if (original === undefined) return [];
+      let current = { report, text: original.text };
+      for (let n = 0; n < MAX_FIXES; n++) {
+        const changes = safeFix(current.report, path);
+        if (changes === undefined) break;
+        const text = applyEdits(current.text, changes);
+        if (text === current.text) break;
+        const replaced = new Map<string, SourceDocument | null>([[path, this.#store.document(path, text)]]);
+        current = { report: this.analyze(this.#store.snapshot(replaced)), text };
+      }
+      return difference(original.text, current.text);
+    });
+  }
+
+  explain(report: ProjectReport, name: string): Promise<SettingDescription> {
+    return this.use((_, snapshot) => describeSetting(snapshot, report, name, this.#configuration));
+  }
+
+  checklist(report: ProjectReport): readonly ChecklistSectionResult[] {
+    return checklist(report);
+  }
+
+  lines(path: string): Promise<LineIndex> {
+    return this.use((_, snapshot) => (snapshot.file(path) ?? this.#store.document(path, "")).lines);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}
+
+/** The edits of the first safe fix that changes nothing but one file. */
+function safeFix(report: Report, path: string): readonly TextEdit[] | undefined {
+  for (const project of report.projects) {
+    for (const { shown, fixes } of project.verdicts) {
+      if (!shown) continue;
+      for (const { safety, changes } of fixes) {
+        const [change, ...others] = changes;
+        if (safety === "safe" && others.length === 0 && change?.kind === "edit" && change.path === path)
+          return change.edits;
+      }
+    }
+  }
+  return undefined;
+}
+
+/** One edit that turns one text into the other. */
+function difference(before: string, after: string): TextEdit[] {
+  if (before === after) return [];
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start++;
+  let end = 0;
+  while (
+    end < before.length - start &&
+    end < after.length - start &&
+    before[before.length - 1 - end] === after[after.length - 1 - end]
+  ) {
+    end++;
+  }
+  return [{ start, end: before.length - end, text: after.slice(start, after.length - end) }];
+}
