@@ -105,8 +105,7 @@ function manifestWith(rules, text) {
     .flat()
     .map((section) => section.properties?.["djangoPreflight.rules"])
     .find((property) => property !== undefined);
-  if (setting === undefined)
-    throw new Error("package.json does not contribute the setting djangoPreflight.rules");
+  if (setting === undefined) return text;
   setting.properties = Object.fromEntries(
     rules.map((rule) => [
       rule.id,

@@ -12,7 +12,9 @@ const rounds = 50;
 function settingsModule(): string {
   const header = ["import os", "", 'DEBUG = os.environ.get("DEBUG") == "1"', ""];
   const body = Array.from({ length: lines - header.length }, (_, i) =>
-    i % 10 === 0 ? `if not DEBUG:\n    OPTION_${i} = {"NAME": "x", "LIST": [${i}, True, None]}` : `OPTION_${i} = ["a", "b", ${i}]`,
+    i % 10 === 0
+      ? `if not DEBUG:\n    OPTION_${i} = {"NAME": "x", "LIST": [${i}, True, None]}`
+      : `OPTION_${i} = ["a", "b", ${i}]`,
   );
   return `${[...header, ...body].join("\n")}\n`;
 }
@@ -48,5 +50,7 @@ const rows: readonly (readonly [string, number])[] = [
 ];
 console.log(`${lines} lines of settings, medians of ${rounds} rounds`);
 for (const [name, time] of rows) {
-  console.log(`${name.padEnd(40)} ${time.toFixed(2).padStart(8)} ms ${(time / parse).toFixed(2).padStart(6)} x`);
+  console.log(
+    `${name.padEnd(40)} ${time.toFixed(2).padStart(8)} ms ${(time / parse).toFixed(2).padStart(6)} x`,
+  );
 }

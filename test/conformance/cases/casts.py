@@ -1,5 +1,6 @@
 # env: {"AGE": "600", "RATE": "0.5", "FLAG": "1"}
 # env: {"AGE": " 7 ", "RATE": "1e-3", "FLAG": "0"}
+# unknown: BASE_16
 import os
 
 AGE = int(os.environ.get("AGE", 60))

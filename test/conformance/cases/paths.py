@@ -1,3 +1,4 @@
+# unknown: WITH_SUFFIX
 from pathlib import Path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
