@@ -2,7 +2,7 @@
 import { type Dependencies, dependencyState, type Manifest } from "../files/dependencies";
 import { normalisedName, parseRequirement, type Requirement } from "../files/requirement";
 import { requirementLines } from "../files/requirementsTxt";
-import { tomlEntry, tomlItems, tomlOutline } from "../files/tomlText";
+import { tomlEntry, tomlItems, tomlOutline, tomlTable } from "../files/tomlText";
 import type { Snapshot } from "../snapshot";
 import type { SourceDocument } from "../syntax/document";
 import { lineBreakOf, type Range } from "../syntax/text";
@@ -36,6 +36,8 @@ function editsFor(
 ): readonly TextEdit[] | undefined {
   switch (kind) {
     case "requirements":
+      // A continuation that nothing follows would swallow the new line.
+      if (/\\\s*$/.test(document.text)) return undefined;
       return packages.map((text) => requirementsLine(document, text));
     case "project":
       return projectList(document, packages);
@@ -137,10 +139,10 @@ function endOfTable(text: string, table: readonly string[]): number | undefined 
   const outline = tomlOutline(text);
   const same = (path: readonly string[]) =>
     path.length === table.length && path.every((key, i) => key === table[i]);
-  const header = outline.tables.find(({ path }) => same(path));
+  const header = tomlTable(outline, ...table);
   if (header === undefined) return undefined;
   const last = outline.entries.findLast((entry) => same(entry.table));
-  const from = last?.valueRange.end ?? header.range.end;
+  const from = last?.valueRange.end ?? header.end;
   const rest = /[\r\n]/.exec(text.slice(from));
   return rest === null ? text.length : from + rest.index;
 }

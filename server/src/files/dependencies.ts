@@ -115,7 +115,7 @@ const BRINGERS: Readonly<Record<string, readonly string[]>> = {
 
 class DependencyReader {
   readonly #names: ReadonlySet<string>;
-  readonly #packages: Dependency[] = [];
+  #packages: readonly Dependency[] = [];
   #incomplete: string | undefined;
   #manifest: Manifest | undefined;
 
@@ -175,12 +175,12 @@ class DependencyReader {
     const read = manager === "pipenv" ? readPipfileLock : manager === "poetry" ? readPoetryLock : readUvLock;
     const packages = document === undefined || document.problem !== undefined ? undefined : read(document);
     if (packages === undefined) this.#incomplete ??= `${path} could not be read`;
-    else this.#packages.push(...packages);
+    else this.#packages = [...this.#packages, ...packages];
   }
 
   /** Adds what a manifest lists; it decides itself only where no lock file does. */
   #written({ packages, manifest, incomplete }: ManifestFile, own: boolean, decided: boolean): void {
-    this.#packages.push(...packages);
+    this.#packages = [...this.#packages, ...packages];
     if (own) this.#manifest ??= manifest;
     if (!decided) this.#incomplete ??= incomplete;
   }
@@ -191,7 +191,7 @@ class DependencyReader {
       this.#incomplete ??= `${path} could not be read`;
       return;
     }
-    this.#packages.push(...file.packages);
+    this.#packages = [...this.#packages, ...file.packages];
     this.#incomplete ??= file.incomplete;
     if (!isGenerated(this.snapshot.file(path)!)) this.#manifest ??= { path, kind: "requirements" };
   }

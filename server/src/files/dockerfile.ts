@@ -38,15 +38,28 @@ export interface Dockerfile {
   readonly runs: readonly DockerCommand[];
 }
 
-/** Reads a Dockerfile. Total: a text that the parser gives up on reads as an empty one. */
+/** Longer files read as empty ones: the parser takes seconds for them. */
+const MAX_LENGTH = 100_000;
+
+const parsed = new WeakMap<SourceDocument, Dockerfile>();
+
+/**
+ * Reads a Dockerfile. Total: a text that the parser gives up on reads as an empty one. Rules ask again and again, so
+ * the answer is kept for as long as the document is.
+ */
 export function parseDockerfile(document: SourceDocument): Dockerfile {
+  const known = parsed.get(document);
+  if (known !== undefined) return known;
   const reader = new Reader(document);
+  let file: Dockerfile;
   try {
-    reader.run();
+    if (document.text.length <= MAX_LENGTH) reader.run();
+    file = reader.result();
   } catch {
-    return { path: document.path, env: [], args: [], cmd: undefined, entrypoint: undefined, runs: [] };
+    file = { path: document.path, env: [], args: [], cmd: undefined, entrypoint: undefined, runs: [] };
   }
-  return reader.result();
+  parsed.set(document, file);
+  return file;
 }
 
 interface Stage {

@@ -20,14 +20,17 @@ export interface Procfile {
 }
 
 // Heroku's own grammar: https://devcenter.heroku.com/articles/procfile
-const PROCESS = /^([A-Za-z0-9_-]+):([ \t]*)(\S.*?)[ \t]*$/;
+const PROCESS = /^([A-Za-z0-9_-]+):([ \t]*)(\S.*)$/;
+
+/** A file with more processes is not read further: no app has so many, and each costs a parse. */
+const MAX_PROCESSES = 200;
 
 /** Reads a Procfile. Total: what is no process goes to `badLines`. */
 export function parseProcfile(document: SourceDocument): Procfile {
   const processes: ProcfileProcess[] = [];
   const badLines: Range[] = [];
   const { text, lines } = document;
-  for (let line = 0; line < lines.lineCount; line++) {
+  for (let line = 0; line < lines.lineCount && processes.length < MAX_PROCESSES; line++) {
     let start = lines.lineStart(line);
     if (start === 0 && text.startsWith("\ufeff")) start = 1;
     const end = lines.lineEnd(line);
@@ -39,7 +42,7 @@ export function parseProcfile(document: SourceDocument): Procfile {
       continue;
     }
     const name = match[1]!;
-    const command = match[3]!;
+    const command = match[3]!.trimEnd();
     const commandStart = start + name.length + 1 + match[2]!.length;
     let shell: ShellScript | undefined;
     processes.push({

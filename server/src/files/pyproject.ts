@@ -4,7 +4,7 @@ import type { SourceDocument } from "../syntax/document";
 import type { Location, Range } from "../syntax/text";
 import type { Dependency, Manifest } from "./dependencies";
 import { exactVersion, normalisedName, parseRequirement } from "./requirement";
-import { type TomlOutline, tomlEntry, tomlItems, tomlOutline } from "./tomlText";
+import { type TomlOutline, tomlEntry, tomlItems, tomlOutline, tomlTable } from "./tomlText";
 
 export type TomlTable = Readonly<Record<string, unknown>>;
 
@@ -73,23 +73,14 @@ export function readPyproject(document: SourceDocument): ManifestFile {
 
   const poetry = tableAt(data, "tool", "poetry");
   const main = tableAt(poetry, "dependencies");
-  packages.push(...tablePackages(main, "production", path, outline, "tool", "poetry", "dependencies"));
-  packages.push(
-    ...tablePackages(
-      tableAt(poetry, "dev-dependencies"),
-      "development",
-      path,
-      outline,
-      "tool",
-      "poetry",
-      "dev-dependencies",
-    ),
-  );
+  const addTable = (table: TomlTable, group: Dependency["group"], ...place: string[]) => {
+    for (const entry of tablePackages(table, group, path, outline, "tool", "poetry", ...place))
+      packages.push(entry);
+  };
+  addTable(main, "production", "dependencies");
+  addTable(tableAt(poetry, "dev-dependencies"), "development", "dev-dependencies");
   for (const name of Object.keys(tableAt(poetry, "group"))) {
-    const table = tableAt(poetry, "group", name, "dependencies");
-    packages.push(
-      ...tablePackages(table, "development", path, outline, "tool", "poetry", "group", name, "dependencies"),
-    );
+    addTable(tableAt(poetry, "group", name, "dependencies"), "development", "group", name, "dependencies");
   }
 
   const manifest: Manifest | undefined =
@@ -141,10 +132,9 @@ function tablePackages(
     const specifier = typeof version === "string" ? version.replace(/\s+/g, "") : "";
     const extras = isTable(value) && Array.isArray(value.extras) ? value.extras.map(String) : [];
     const entry = tomlEntry(outline, ...place, name);
-    const header = outline.tables.find(({ path }) => path.join("\n") === [...place, name].join("\n"));
     const range = entry
       ? { start: entry.keyRange.start, end: entry.valueRange.end }
-      : (header?.range ?? { start: 0, end: 0 });
+      : (tomlTable(outline, ...place, name) ?? { start: 0, end: 0 });
     return [
       {
         name: normalisedName(name),

@@ -80,7 +80,9 @@ export function requirementLines({
     const joined = pending.trim();
     if (joined !== "" && pendingStart !== undefined) {
       // The range ends with the requirement itself, before markers, hashes and comments.
-      const shown = /^[^;\s]*(?:\s*(?:[<>=!~]=?=?|,)\s*[^;\s]+)*/.exec(joined)?.[0].length ?? joined.length;
+      const shown =
+        /^[^;\s[]*(?:\s*\[[^\]]*\])?(?:\s*(?:[<>=!~]=?=?|,)\s*[^;\s,]+)*/.exec(joined)?.[0].length ??
+        joined.length;
       const end = Math.min(pendingStart + Math.max(shown, 1), start + bare.length);
       found.push({ text: joined, range: { start: pendingStart, end: Math.max(end, pendingStart + 1) } });
     }
@@ -100,7 +102,7 @@ interface Found {
 function requirementOf(line: string): Found | "none" | "unknown" {
   const editable = /^(?:-e|--editable)(?:\s+|=)(.+)$/.exec(line)?.[1];
   if (editable === undefined && line.startsWith("-")) return "none";
-  const target = (editable ?? line).replace(/\s+--\S.*$/, "");
+  const target = (editable ?? line).replace(/\s--\S.*$/, "");
   const egg = /[#&]egg=([A-Za-z0-9._-]+)(?:\[([^\]]*)\])?/.exec(target);
   if (egg !== null) {
     return {

@@ -12,14 +12,21 @@ export interface TomlEntry {
 
 export interface TomlOutline {
   readonly entries: readonly TomlEntry[];
-  /** Table headers in order, each with the offset just after its line. */
-  readonly tables: readonly { readonly path: readonly string[]; readonly range: Range }[];
+  /** The first entry of each full path, which `pathKey` makes a string. */
+  readonly byPath: ReadonlyMap<string, TomlEntry>;
+  /** The first header `[a.b]` of each table. */
+  readonly tables: ReadonlyMap<string, Range>;
+}
+
+function pathKey(path: readonly string[]): string {
+  return JSON.stringify(path);
 }
 
 /** Finds all tables and `key = value` pairs. Total: what is not TOML is skipped line by line. */
 export function tomlOutline(text: string): TomlOutline {
   const entries: TomlEntry[] = [];
-  const tables: { path: readonly string[]; range: Range }[] = [];
+  const byPath = new Map<string, TomlEntry>();
+  const tables = new Map<string, Range>();
   let table: readonly string[] = [];
   let i = text.startsWith("\ufeff") ? 1 : 0;
   while (i < text.length) {
@@ -30,7 +37,8 @@ export function tomlOutline(text: string): TomlOutline {
       const key = readKey(text, text[i + 1] === "[" ? i + 2 : i + 1);
       if (key !== undefined && text[key.end] === "]") {
         table = key.path;
-        tables.push({ path: table, range: { start, end: key.end + (text[key.end + 1] === "]" ? 2 : 1) } });
+        const end = key.end + (text[key.end + 1] === "]" ? 2 : 1);
+        if (!tables.has(pathKey(table))) tables.set(pathKey(table), { start, end });
       }
       i = lineEnd(text, i);
       continue;
@@ -42,21 +50,28 @@ export function tomlOutline(text: string): TomlOutline {
     }
     const from = skipSpace(text, key.end + 1, false);
     const to = skipValue(text, from, 0);
-    entries.push({
+    const entry: TomlEntry = {
       table,
       key: key.path,
       keyRange: { start, end: key.textEnd },
       valueRange: { start: from, end: to },
-    });
+    };
+    entries.push(entry);
+    const path = pathKey([...table, ...key.path]);
+    if (!byPath.has(path)) byPath.set(path, entry);
     i = Math.max(lineEnd(text, to), start + 1);
   }
-  return { entries, tables };
+  return { entries, byPath, tables };
 }
 
 /** The entry `table.key`, however it is divided into table and dotted key. */
 export function tomlEntry(outline: TomlOutline, ...path: string[]): TomlEntry | undefined {
-  const wanted = JSON.stringify(path);
-  return outline.entries.find(({ table, key }) => JSON.stringify([...table, ...key]) === wanted);
+  return outline.byPath.get(pathKey(path));
+}
+
+/** The header of a table. */
+export function tomlTable(outline: TomlOutline, ...path: string[]): Range | undefined {
+  return outline.tables.get(pathKey(path));
 }
 
 /** The ranges of an array's items; undefined if the value is no array. */

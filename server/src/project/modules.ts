@@ -103,11 +103,7 @@ function visit(module: Module, see: (node: AnyNode, start: number) => void): voi
       if (typeof value !== "object" || value === null) continue;
       if (!Array.isArray(value) && typeof (value as AnyNode).type === "string") see(value as AnyNode, start);
       // Pushed in reverse, so that nodes are seen in source order.
-      queue.push(
-        ...Object.values(value)
-          .filter((child) => child !== undefined)
-          .reverse(),
-      );
+      for (const child of Object.values(value).reverse()) if (child !== undefined) queue.push(child);
     }
   }
 }

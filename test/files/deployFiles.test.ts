@@ -1,0 +1,263 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { parseAppJson } from "../../server/src/files/appJson";
+import { parseDockerfile } from "../../server/src/files/dockerfile";
+import { parseHerokuYml } from "../../server/src/files/herokuYml";
+import { parseProcfile } from "../../server/src/files/procfile";
+import { parsePythonVersion, parseRuntimeTxt } from "../../server/src/files/pythonVersion";
+import { SourceDocument } from "../../server/src/syntax/document";
+import type { Range } from "../../server/src/syntax/text";
+import { testGrammars } from "../support/grammars";
+
+const grammars = await testGrammars();
+const document = (text: string, path = "file") => new SourceDocument(path, text, grammars);
+const cut = (text: string, { start, end }: Range) => text.slice(start, end);
+
+describe("Procfile", () => {
+  test("processes, comments, blank and bad lines, with their places", () => {
+    const text =
+      "\ufeffweb:  gunicorn a.wsgi  \r\n# c\r\n\r\nworker_2:celery -A a\r\nweb gunicorn\r\nempty:\r\nrelease: ./x.sh";
+    const { processes, badLines } = parseProcfile(document(text));
+    expect(processes.map(({ name, command }) => [name, command])).toEqual([
+      ["web", "gunicorn a.wsgi"],
+      ["worker_2", "celery -A a"],
+      ["release", "./x.sh"],
+    ]);
+    for (const { name, nameRange, command, commandRange } of processes) {
+      expect([cut(text, nameRange), cut(text, commandRange)]).toEqual([name, command]);
+    }
+    expect(badLines.map((range) => cut(text, range))).toEqual(["web gunicorn", "empty:"]);
+    const word = processes[0]!.shell.commands[0]!.args[0]!;
+    expect(cut(text, word)).toBe("a.wsgi");
+  });
+});
+
+describe("heroku.yml", () => {
+  const text = [
+    "setup:",
+    "  addons:",
+    "    - plan: heroku-postgresql:essential-0 # db",
+    "  config:",
+    '    DEBUG: "0"',
+    "build:",
+    "  docker:",
+    "    web: deploy/Dockerfile",
+    "release:",
+    "  image: web",
+    "  command:",
+    "    - 'python manage.py migrate'",
+    "run:",
+    "  web: gunicorn a.wsgi --bind 0.0.0.0:$PORT",
+    "  worker:",
+    "    command: ['celery -A a worker']",
+    "    image: web",
+    "",
+  ].join("\n");
+
+  test("all sections", () => {
+    const { setup, build, release, run, problems } = parseHerokuYml(document(text));
+    expect(setup.addons.map(({ planRange }) => cut(text, planRange))).toEqual([
+      "heroku-postgresql:essential-0",
+    ]);
+    expect(setup.config).toMatchObject([{ name: "DEBUG", value: "0" }]);
+    expect(build.docker).toMatchObject([{ name: "web", dockerfile: "deploy/Dockerfile" }]);
+    expect(release?.commands.map(({ range }) => cut(text, range))).toEqual(["python manage.py migrate"]);
+    expect(
+      run?.map(({ name, commands, image }) => [name, commands.map((command) => command.text), image?.value]),
+    ).toEqual([
+      ["web", ["gunicorn a.wsgi --bind 0.0.0.0:$PORT"], undefined],
+      ["worker", ["celery -A a worker"], "web"],
+    ]);
+    const words = run!.flatMap(({ commands }) => commands.flatMap(({ shell }) => shell.commands[0]!.words));
+    expect(words.map((word) => cut(text, word))).toEqual([
+      "gunicorn",
+      "a.wsgi",
+      "--bind",
+      "0.0.0.0:$PORT",
+      "celery",
+      "-A",
+      "a",
+      "worker",
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  test("without run the CMD of the image runs", () => {
+    expect(parseHerokuYml(document("build:\n  docker:\n    web: Dockerfile\n")).run).toBeUndefined();
+  });
+});
+
+describe("app.json", () => {
+  test("what it holds, with places", () => {
+    const text = JSON.stringify(
+      {
+        env: { A: "1", B: { value: 2, required: false }, KEY: { generator: "secret" } },
+        addons: ["heroku-postgresql:mini", { plan: "heroku-redis:mini" }],
+        stack: "heroku-24",
+        formation: { web: { quantity: 1, size: "basic" } },
+        buildpacks: [{ url: "heroku/python" }],
+        scripts: { postdeploy: "python manage.py migrate" },
+        environments: { test: { addons: ["heroku-postgresql:hobby-dev"] } },
+      },
+      null,
+      2,
+    );
+    const app = parseAppJson(document(text));
+    expect(app.env.map(({ name, value, required, generator }) => [name, value, required, generator])).toEqual(
+      [
+        ["A", "1", true, undefined],
+        ["B", "2", false, undefined],
+        ["KEY", undefined, true, "secret"],
+      ],
+    );
+    expect(app.addons.map(({ planRange }) => cut(text, planRange))).toEqual([
+      "heroku-postgresql:mini",
+      "heroku-redis:mini",
+      "heroku-postgresql:hobby-dev",
+    ]);
+    expect(app).toMatchObject({
+      stack: { value: "heroku-24" },
+      formation: [{ process: "web", quantity: 1, size: "basic" }],
+      buildpacks: [{ url: "heroku/python" }],
+      postdeploy: { command: "python manage.py migrate" },
+    });
+  });
+
+  test.each(["", "[]", "{", '{"env": [], "addons": {}, "stack": 1}', "[".repeat(100_000)])(
+    "%#: nothing",
+    (text) => {
+      expect(parseAppJson(document(text))).toMatchObject({
+        env: [],
+        addons: [],
+        stack: undefined,
+        buildpacks: [],
+      });
+    },
+  );
+});
+
+describe("the Python version", () => {
+  test.each([
+    ["python-3.12.4\n", "3.12.4"],
+    ["# c\r\n python-3.12 \r\n", "3.12"],
+    ["3.12\n", undefined],
+    ["python-3.12.4\npython-3.11\n", undefined],
+    ["", undefined],
+  ])("runtime.txt %j", (text, version) => {
+    expect(parseRuntimeTxt(document(text)).version).toBe(version);
+  });
+
+  test.each([
+    ["3.12\n", "3.12"],
+    ["3.12.1", "3.12.1"],
+    ["python-3.12\n", undefined],
+    ["3.12\n3.11\n", undefined],
+  ])(".python-version %j", (text, version) => {
+    expect(parsePythonVersion(document(text)).version).toBe(version);
+  });
+});
+
+describe("Dockerfile", () => {
+  test("the last stage counts, with the stages it is built on", () => {
+    const text = [
+      "ARG TAG=3.12",
+      "FROM python:$TAG AS base",
+      "ENV A=1 B=two",
+      'CMD ["old"]',
+      "FROM node AS assets",
+      "ENV C=no",
+      "RUN npm ci && \\",
+      "  npm run build",
+      "FROM base",
+      "ENV D four five",
+      "RUN pip install -r requirements.txt",
+      'CMD ["sh", "-c", "gunicorn a.wsgi -b 0.0.0.0:$PORT"]',
+      "",
+    ].join("\n");
+    const file = parseDockerfile(document(text));
+    expect(file.env.map(({ name, value }) => [name, value])).toEqual([
+      ["A", "1"],
+      ["B", "two"],
+      ["D", "four five"],
+    ]);
+    expect(file.args.map(({ name, value }) => [name, value])).toEqual([["TAG", "3.12"]]);
+    expect(file.runs.map(({ shell }) => shell.commands.map(({ program }) => program))).toEqual([
+      ["npm", "npm"],
+      ["pip"],
+    ]);
+    expect(file.cmd?.form).toBe("exec");
+    const [command] = file.cmd!.shell.commands;
+    expect(command!.words.map((word) => cut(text, word))).toEqual([
+      "gunicorn",
+      "a.wsgi",
+      "-b",
+      "0.0.0.0:$PORT",
+    ]);
+  });
+
+  test("CMD and ENTRYPOINT of one stage stay together; an inherited CMD does not survive a new ENTRYPOINT", () => {
+    const own = parseDockerfile(document("FROM x\nCMD a\nENTRYPOINT b\n"));
+    expect([own.cmd?.text, own.entrypoint?.text]).toEqual(["a", "b"]);
+    const inherited = parseDockerfile(document("FROM x AS one\nCMD a\nFROM one\nENTRYPOINT b\n"));
+    expect([inherited.cmd?.text, inherited.entrypoint?.text]).toEqual([undefined, "b"]);
+  });
+
+  test("stages that name each other do not loop", () => {
+    expect(parseDockerfile(document("FROM b AS a\nFROM a AS b\nENV X=1\n")).env).toHaveLength(1);
+  });
+});
+
+test("no file makes a reader throw, and ranges stay inside the text", () => {
+  const piece = fc.constantFrom(
+    "web: x",
+    "FROM ",
+    "ENV A=",
+    'CMD ["',
+    "RUN \\",
+    "\n",
+    "\r\n",
+    "{",
+    '"env": {',
+    '"a": ',
+    "[",
+    "- ",
+    "run:",
+    "  web: ",
+    "# escape=`",
+    "\ufeff",
+    "\0",
+    "<<EOF",
+    "ARG ",
+    "\\",
+  );
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 80 }),
+    fc.array(piece, { maxLength: 30 }).map((all) => all.join("")),
+  );
+  fc.assert(
+    fc.property(text, (source) => {
+      const file = document(source);
+      const docker = parseDockerfile(file);
+      const heroku = parseHerokuYml(file);
+      const ranges: Range[] = [
+        ...parseProcfile(file).processes.flatMap(({ commandRange, shell }) => [
+          commandRange,
+          ...shell.commands,
+        ]),
+        ...heroku.problems.map(({ range }) => range),
+        ...(heroku.run ?? []).flatMap(({ commands }) =>
+          commands.flatMap(({ range, shell }) => [range, ...shell.commands]),
+        ),
+        ...parseAppJson(file).addons.map(({ planRange }) => planRange),
+        ...[docker.cmd, docker.entrypoint, ...docker.runs].flatMap((command) =>
+          command === undefined ? [] : [command.range, ...command.shell.commands],
+        ),
+        ...docker.env.map(({ range }) => range),
+        parseRuntimeTxt(file).range,
+      ];
+      for (const { start, end } of ranges)
+        expect(start >= 0 && start <= end && end <= source.length).toBe(true);
+    }),
+    { seed: 13, numRuns: 500 },
+  );
+});
