@@ -228,7 +228,7 @@ function insertBehind(editor: PythonEditor, layout: Layout, index: number, code:
   editor.insertText(Math.min(editor.lineEnd(slot.end), inside.end), row);
 }
 
-function removeItem(editor: PythonEditor, { inside, slots }: Layout, index: number): void {
+function removeItem(editor: PythonEditor, { slots }: Layout, index: number): void {
   const slot = slots[index]!;
   const next = slots[index + 1];
   const previous = slots[index - 1];
@@ -239,7 +239,8 @@ function removeItem(editor: PythonEditor, { inside, slots }: Layout, index: numb
     // The last item goes with the comma before it; its own, if any, becomes the comma of the item before.
     editor.replaceText({ start: previous.end, end: slot.end }, "");
   } else {
-    const end = slot.comma === undefined ? slot.end : Math.min(slot.comma + 1, inside.end);
-    editor.replaceText({ start: slot.start, end }, "");
+    // A comment stands between the item and its comma, or behind them.
+    editor.replaceText({ start: slot.start, end: slot.end }, "");
+    if (slot.comma !== undefined) editor.replaceText({ start: slot.comma, end: slot.comma + 1 }, "");
   }
 }

@@ -49,5 +49,5 @@ export default defineRule({
       },
       "CSRF_COOKIE_SECURE is off: browsers send the CSRF cookie over plain HTTP too, where others on the network can read it and forge forms.",
     ),
-  fixes: [cookieFix("CSRF_COOKIE_SECURE", "Send the CSRF cookie over HTTPS only")],
+  fixes: [cookieFix("CSRF_COOKIE_SECURE", "Send the CSRF cookie only over HTTPS")],
 });

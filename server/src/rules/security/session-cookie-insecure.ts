@@ -72,5 +72,5 @@ export default defineRule({
       },
       "SESSION_COOKIE_SECURE is off: browsers send the session cookie over plain HTTP too, where others on the network can take it.",
     ),
-  fixes: [cookieFix("SESSION_COOKIE_SECURE", "Send the session cookie over HTTPS only")],
+  fixes: [cookieFix("SESSION_COOKIE_SECURE", "Send the session cookie only over HTTPS")],
 });
