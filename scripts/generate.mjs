@@ -37,16 +37,22 @@ function indexOf(files) {
 
 const languages = { ".py": "python", ".yml": "yaml", ".yaml": "yaml", ".json": "json", ".toml": "toml" };
 
-/** The files of an example as Markdown. A string is the settings module. */
-function codeBlocks(example) {
-  const files = typeof example === "string" ? { "mysite/settings.py": example } : example;
-  const named = Object.keys(files).length > 1 || typeof example !== "string";
-  return Object.entries(files).map(([file, text]) => {
-    const language =
-      languages[path.extname(file)] ?? (path.basename(file) === "Procfile" ? "procfile" : "text");
-    const fence = "```";
-    return `${named ? `\`${file}\`\n\n` : ""}${fence}${language}\n${text.replace(/\n*$/, "\n")}${fence}`;
-  });
+/** The files of an example, by path. A string is the settings module. */
+const filesOf = (example) => (typeof example === "string" ? { "mysite/settings.py": example } : example);
+
+/** Shows the files of examples as Markdown; one that an earlier example of the page holds unchanged is left out. */
+function exampleWriter() {
+  const seen = new Set();
+  return (example) => {
+    const files = Object.entries(filesOf(example));
+    const unseen = files.filter(([file, text]) => !seen.has(`${file}:${text}`));
+    return (unseen.length > 0 ? unseen : files).map(([file, text]) => {
+      seen.add(`${file}:${text}`);
+      const language = languages[path.extname(file)] ?? (file.endsWith("Procfile") ? "procfile" : "text");
+      const name = typeof example === "string" ? "" : `\`${file}\`\n\n`;
+      return `${name}\`\`\`${language}\n${text.replace(/\n*$/, "\n")}\`\`\``;
+    });
+  };
 }
 
 function pageOf(rule) {
@@ -63,11 +69,12 @@ function pageOf(rule) {
     rule.docs.how.trim(),
     "## Examples",
   ];
+  const write = exampleWriter();
   for (const { code, fixed } of rule.examples.bad) {
-    lines.push("Reported:", ...codeBlocks(code));
-    if (fixed !== undefined) lines.push("After the fix:", ...codeBlocks(fixed));
+    lines.push("Reported:", ...write(code));
+    if (fixed !== undefined) lines.push("After the fix:", ...write(fixed));
   }
-  for (const code of rule.examples.good) lines.push("Not reported:", ...codeBlocks(code));
+  for (const code of rule.examples.good) lines.push("Not reported:", ...write(code));
   lines.push(
     "## Turning it off",
     `Add \`# preflight: ignore[${rule.id}] -- the reason\` to the line.`,
