@@ -1,6 +1,5 @@
 // Bundles the extension, the language server and the command into dist/.
 //   node scripts/build.mjs [--production] [--watch]
-import { existsSync } from "node:fs";
 import { copyFile, mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
@@ -37,7 +36,6 @@ const node = { ...shared, platform: "node", format: "cjs", target: "node18" };
 // web-tree-sitter's package.json replaces Node's own modules by empty ones here.
 const browser = { ...shared, platform: "browser" };
 
-const exists = ({ entryPoints }) => existsSync(path.join(root, entryPoints[0]));
 const bundles = [
   { ...node, entryPoints: ["client/src/node.ts"], outfile: "dist/client/node.js", external: ["vscode"] },
   {
@@ -58,13 +56,10 @@ const bundles = [
     ...node,
     entryPoints: ["server/src/hosts/cli.ts"],
     outfile: "dist/cli.js",
-    banner: { js: "#!/usr/bin/env node" },
+    // Without "--", Node takes our --env-file for its own option and loads the file itself.
+    banner: { js: "#!/usr/bin/env -S node --" },
   },
 ];
-
-for (const { entryPoints } of bundles.filter((bundle) => !exists(bundle))) {
-  console.warn(`Not built, because it does not exist yet: ${entryPoints[0]}`);
-}
 
 if (production) await rm(path.join(root, "dist"), { recursive: true, force: true });
 await mkdir(path.join(root, "dist/wasm"), { recursive: true });
@@ -74,10 +69,10 @@ for (const [name, source] of Object.entries(wasm)) {
 
 try {
   if (watch) {
-    for (const bundle of bundles.filter(exists))
+    for (const bundle of bundles)
       await (await esbuild.context({ ...bundle, logLevel: "info" })).watch();
   } else {
-    await Promise.all(bundles.filter(exists).map((bundle) => esbuild.build(bundle)));
+    await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
   }
 } catch (error) {
   // esbuild has printed what is wrong with the sources.
