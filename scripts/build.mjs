@@ -69,8 +69,7 @@ for (const [name, source] of Object.entries(wasm)) {
 
 try {
   if (watch) {
-    for (const bundle of bundles)
-      await (await esbuild.context({ ...bundle, logLevel: "info" })).watch();
+    for (const bundle of bundles) await (await esbuild.context({ ...bundle, logLevel: "info" })).watch();
   } else {
     await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
   }
