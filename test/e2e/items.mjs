@@ -4,10 +4,10 @@
 export const SECTION = "Database & backups";
 
 /** An item that only a person can tick. */
-export const MANUAL = "Restore tested quarterly; dumpdata is no backup";
+export const MANUAL = "A restore was tried";
 
 /** An item that the fixture does not meet, decided by a line of its settings. */
 export const PROBLEM = "PostgreSQL, not SQLite";
 
 /** The start of that line. */
-export const PROBLEM_LINE = "DATABASES = {";
+export const PROBLEM_LINE = "    'default': {";

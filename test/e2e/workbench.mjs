@@ -113,14 +113,15 @@ export class Workbench {
     return row;
   }
 
-  /** Applies the fix that the menu offers at the cursor and saves the file. */
+  /** Applies the fix that the menu offers at the cursor and saves all files: a fix may change several. */
   async fix(title) {
     const before = await this.visibleText();
     await clickCentre(this.page, await this.offerFix(title));
     await this.retry(`"${title}" to change the text`, async () => {
       if ((await this.visibleText()) === before) throw new Error("it is as it was");
     });
-    await this.page.keyboard.press("Control+S");
+    await this.page.keyboard.press("Control+K");
+    await this.page.keyboard.press("S");
     await this.page.waitForSelector(".tab.active:not(.dirty)");
   }
 
@@ -149,6 +150,12 @@ export class Workbench {
     });
   }
 
+  /** Answers the question that the workbench asks at its top. */
+  async enter(text) {
+    await this.page.locator(QUICK_INPUT).fill(text);
+    await this.page.keyboard.press("Enter");
+  }
+
   // The checklist.
 
   get activityIcon() {
@@ -157,7 +164,8 @@ export class Workbench {
 
   /** Opens the sidebar of the extension and waits for the tree. */
   async openChecklist() {
-    await this.activityIcon.click();
+    // Not by its icon: a click on that closes a sidebar which is open already.
+    await this.command("Focus on Checklist View");
     await this.page.locator(`${TREE} .monaco-list-row`).first().waitFor();
   }
 
@@ -191,6 +199,31 @@ export class Workbench {
     return (await this.row(label)).locator(".label-description").textContent();
   }
 
+  /** Waits until the description beside a row's label matches. */
+  async described(label, pattern) {
+    await this.retry(`${label} to be described as ${pattern}`, async () => {
+      const description = await this.description(label);
+      if (!pattern.test(description)) throw new Error(`it says "${description}"`);
+    });
+  }
+
+  /** Chooses from a row's context menu. */
+  async rowCommand(label, command) {
+    await (await this.row(label)).click({ button: "right" });
+    const item = this.page.locator(".monaco-menu .action-item", { hasText: command });
+    await item.waitFor();
+    // A menu that has just opened ignores clicks.
+    await this.retry(`the menu item ${command}`, async () => {
+      await item.click();
+      await item.waitFor({ state: "hidden", timeout: 1000 });
+    });
+  }
+
+  /** Waits until the line above the rows says `text`. */
+  async message(text) {
+    await this.page.locator(`${TREE} .message`, { hasText: text }).waitFor();
+  }
+
   /** Opens a section's rows if they are closed. */
   async expand(section) {
     const row = await this.row(section);
@@ -215,6 +248,11 @@ export class Workbench {
       const checked = await (await this.checkbox(label)).getAttribute("aria-checked");
       if (checked !== String(state)) throw new Error(`aria-checked is ${checked}`);
     });
+  }
+
+  /** Waits until an assertion on the files holds: they are written a moment after the editor says so. */
+  async eventually(assertion) {
+    await this.retry("the files", async () => assertion());
   }
 
   /** Tries again what the workbench now and then swallows: keys pressed while it is busy. */

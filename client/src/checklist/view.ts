@@ -73,13 +73,8 @@ export class ChecklistView implements vscode.TreeDataProvider<ChecklistNode>, vs
     }
     if (node.location) {
       const { uri, range } = node.location;
-      const selection = new vscode.Range(
-        range.start.line,
-        range.start.character,
-        range.end.line,
-        range.end.character,
-      );
-      const options: vscode.TextDocumentShowOptions = { selection };
+      const start = new vscode.Position(range.start.line, range.start.character);
+      const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(start, start) };
       item.command = { command: "vscode.open", title: "Open", arguments: [vscode.Uri.parse(uri), options] };
     }
     return item;
@@ -107,7 +102,7 @@ export class ChecklistView implements vscode.TreeDataProvider<ChecklistNode>, vs
   async #dismiss(node: ChecklistNode): Promise<void> {
     const note = await vscode.window.showInputBox({
       title: node.label,
-      prompt: "Why does it not apply here? (optional, kept with the answer)",
+      prompt: "Why does it not apply here? The reason is optional.",
     });
     if (note === undefined) return;
     await this.#answer(node, { state: "not-applicable", ...(note.trim() ? { note: note.trim() } : {}) });

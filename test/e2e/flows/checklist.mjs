@@ -1,6 +1,6 @@
 /** The checklist: what the files decide, a click to the line, and an answer that survives a reload. */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { MANUAL, PROBLEM, PROBLEM_LINE, SECTION } from "../items.mjs";
 import { positionOf } from "../workbench.mjs";
@@ -8,8 +8,8 @@ import { positionOf } from "../workbench.mjs";
 export default async function ({ step, site, server, workbench }) {
   const folder = site({ ".git/config": "[core]\n\tbare = false\n[user]\n\tname = Ann Example\n" });
   const settings = readFileSync(path.join(folder, "mysite/settings.py"), "utf8");
-  const answers = () =>
-    JSON.parse(readFileSync(path.join(folder, ".preflight/checklist.json"), "utf8")).items;
+  const answersFile = path.join(folder, ".preflight/checklist.json");
+  const answers = () => JSON.parse(readFileSync(answersFile, "utf8")).items;
   const [code, vscode] = [await server(), await workbench()];
 
   await step("the view opens, with a badge", async () => {
@@ -43,6 +43,25 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.reload();
     await vscode.openChecklist();
     await vscode.ticked(MANUAL, true);
+  });
+  await step("an item is put aside with a reason", async () => {
+    await vscode.rowCommand(MANUAL, "Mark as Not Applicable");
+    await vscode.enter("no database");
+    await vscode.described(MANUAL, /^Not applicable by Ann Example on .*: no database$/);
+    assert.equal(Object.values(answers())[0].note, "no database");
+    assert.equal(await (await vscode.checkbox(MANUAL)).count(), 0);
+    await vscode.rowCommand(MANUAL, "Clear Answer");
+    await vscode.ticked(MANUAL, false);
+    assert.deepEqual(answers(), {});
+  });
+  await step("a damaged file is reported and left alone", async () => {
+    writeFileSync(answersFile, "{ oops");
+    await vscode.message("cannot be used");
+    await (await vscode.checkbox(MANUAL)).click();
+    await vscode.page.locator(".notification-toast", { hasText: "Nothing was written" }).waitFor();
+    await vscode.screenshot("checklist-damaged");
+    await vscode.ticked(MANUAL, false);
+    assert.equal(readFileSync(answersFile, "utf8"), "{ oops");
   });
 }
 

@@ -20,6 +20,6 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.offerFix("Raise HSTS to 3600 seconds (one hour)");
     await vscode.screenshot("hsts-step");
     await vscode.fix("Raise HSTS to 3600 seconds (one hour)");
-    assert.match(text(), /^SECURE_HSTS_SECONDS = 3600$/m);
+    await vscode.eventually(() => assert.match(text(), /^SECURE_HSTS_SECONDS = 3600$/m));
   });
 }

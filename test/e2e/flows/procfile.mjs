@@ -18,6 +18,6 @@ export default async function ({ step, site, server, workbench }) {
   });
   await step("the fix names the module that exists", async () => {
     await vscode.fix("mysite.wsgi");
-    assert.equal(text(), "web: gunicorn mysite.wsgi\n");
+    await vscode.eventually(() => assert.equal(text(), "web: gunicorn mysite.wsgi\n"));
   });
 }

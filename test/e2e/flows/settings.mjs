@@ -24,10 +24,10 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.offerFix("Add WhiteNoise after SecurityMiddleware");
     await vscode.screenshot("settings-fixes");
     await vscode.fix("Add WhiteNoise after SecurityMiddleware");
-    assert.match(
-      text(),
-      /'django\.middleware\.security\.SecurityMiddleware',\n {4}'whitenoise\.middleware\.WhiteNoiseMiddleware',\n/,
-    );
+    await vscode.eventually(() => {
+      assert.match(text(), /SecurityMiddleware',\n {4}'whitenoise\.middleware\.WhiteNoiseMiddleware',\n/);
+      assert.match(readFileSync(path.join(folder, "requirements.txt"), "utf8"), /^whitenoise/m);
+    });
     await vscode.screenshot("settings-fixed");
   });
 }

@@ -82,7 +82,7 @@ describe("a settings module", () => {
   });
 
   it("takes a fix, and the finding goes away", async () => {
-    const { range } = await finding(uri, "whitenoise-missing");
+    const { range } = await finding(uri, "static-not-served");
     const title = "Add WhiteNoise after SecurityMiddleware";
     const action = await eventually(`the fix "${title}"`, async () => {
       const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -102,7 +102,7 @@ describe("a settings module", () => {
     await eventually("an end of the finding", () =>
       vscode.languages
         .getDiagnostics(uri)
-        .every(({ code }) => (code as { value: string }).value !== "whitenoise-missing")
+        .every(({ code }) => (code as { value: string }).value !== "static-not-served")
         ? true
         : undefined,
     );
