@@ -1,4 +1,4 @@
-// Writes what follows from the rules: their index, their pages, the table in README.md, their setting in package.json.
+// Writes what follows from the rules: their index, their pages, and the table in README.md.
 //   node scripts/generate.mjs [--check]     --check: write nothing, exit 1 where a file is not up to date
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -105,27 +105,6 @@ function readmeWith(rules, readme) {
   return `${readme.slice(0, from + start.length)}\n\n${tableOf(rules)}\n\n${readme.slice(to)}`;
 }
 
-/** package.json with one property for each rule in the setting djangoPreflight.rules. */
-function manifestWith(rules, text) {
-  const manifest = JSON.parse(text);
-  const setting = [manifest.contributes?.configuration ?? []]
-    .flat()
-    .map((section) => section.properties?.["djangoPreflight.rules"])
-    .find((property) => property !== undefined);
-  if (setting === undefined) return text;
-  setting.properties = Object.fromEntries(
-    rules.map((rule) => [
-      rule.id,
-      {
-        enum: ["default", "error", "warning", "info", "hint", "off"],
-        default: "default",
-        description: `${rule.summary} (by default: ${rule.severity}).`,
-      },
-    ]),
-  );
-  return `${JSON.stringify(manifest, null, 2)}\n`;
-}
-
 const files = await findRuleFiles();
 const index = indexOf(files);
 const { rules } = await importTypeScript({ source: index, directory: rulesDirectory });
@@ -145,7 +124,6 @@ for (const page of existsSync(pagesDirectory) ? await readdir(pagesDirectory) : 
 }
 for (const rule of rules) wanted.set(`docs/rules/${rule.id}.md`, pageOf(rule));
 wanted.set("README.md", readmeWith(rules, await readFile(path.join(root, "README.md"), "utf8")));
-wanted.set("package.json", manifestWith(rules, await readFile(path.join(root, "package.json"), "utf8")));
 
 const stale = [];
 for (const [file, text] of wanted) {

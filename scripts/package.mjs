@@ -15,8 +15,9 @@ await runOrFail(process.execPath, [
   "package",
   // Everything is bundled.
   "--no-dependencies",
-  "--allow-missing-repository",
-  "--no-rewrite-relative-links",
+  // Where the links and images of README.md lead.
+  "--githubBranch",
+  "main",
   "--out",
   file,
 ]);

@@ -2,8 +2,10 @@
  * How long the parts of an analysis take, compared with parsing the file from scratch: npm run bench
  * The ratios hardly depend on the machine; there are no limits to fail on.
  */
+import { analyze, evaluateProject } from "../../server/src/analyze";
 import { SourceDocument } from "../../server/src/syntax/document";
 import { testGrammars } from "../support/grammars";
+import { memorySnapshot } from "../support/memorySnapshot";
 
 const lines = 300;
 const rounds = 50;
@@ -43,10 +45,22 @@ const keystroke = median((round) => {
   open.python();
 });
 
+const snapshot = memorySnapshot({
+  "manage.py": 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")\n',
+  "mysite/settings.py": text,
+  Procfile: "web: gunicorn mysite.wsgi\n",
+  "requirements.txt": "Django==5.2.7\ngunicorn==27.0.1\n",
+});
+const { project } = analyze(snapshot).projects[0]!;
+const evaluate = median(() => evaluateProject(snapshot, project, {}));
+const check = median(() => analyze(snapshot));
+
 const rows: readonly (readonly [string, number])[] = [
   ["parse", parse],
   ["parse and lower", parseAndLower],
   ["parse and lower again after one key", keystroke],
+  ["evaluate the settings", evaluate],
+  ["check the project, all files parsed", check],
 ];
 console.log(`${lines} lines of settings, medians of ${rounds} rounds`);
 for (const [name, time] of rows) {

@@ -1,5 +1,71 @@
 // Made by `npm run generate` from the files of this directory. Do not edit.
+import sqliteOnHeroku from "./database/sqlite-on-heroku";
+import addonPlanRetired from "./heroku/addon-plan-retired";
+import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
+import runtimeTxtDeprecated from "./heroku/runtime-txt-deprecated";
+import procfileNoWeb from "./process/procfile-no-web";
+import releaseMigrateMissing from "./process/release-migrate-missing";
+import serverNotInDeps from "./process/server-not-in-deps";
+import webFixedPort from "./process/web-fixed-port";
+import webRunserver from "./process/web-runserver";
+import wsgiModuleNotFound from "./process/wsgi-module-not-found";
+import allowedHostsEmpty from "./security/allowed-hosts-empty";
+import allowedHostsWildcard from "./security/allowed-hosts-wildcard";
+import csrfCookieInsecure from "./security/csrf-cookie-insecure";
+import debugEnvDefaultTrue from "./security/debug-env-default-true";
+import debugEnvString from "./security/debug-env-string";
+import debugTrue from "./security/debug-true";
+import hstsMissing from "./security/hsts-missing";
+import hstsPreloadPremature from "./security/hsts-preload-premature";
+import hstsShort from "./security/hsts-short";
+import secretKeyHardcoded from "./security/secret-key-hardcoded";
+import secretKeyInsecureDefault from "./security/secret-key-insecure-default";
+import secretKeyInsecurePrefix from "./security/secret-key-insecure-prefix";
+import securityMiddlewareMissing from "./security/security-middleware-missing";
+import sessionCookieInsecure from "./security/session-cookie-insecure";
+import sslRedirectLoop from "./security/ssl-redirect-loop";
+import sslRedirectOff from "./security/ssl-redirect-off";
+import collectstaticInRelease from "./static/collectstatic-in-release";
+import legacyStorageSetting from "./static/legacy-storage-setting";
+import staticNotServed from "./static/static-not-served";
+import staticRootMissing from "./static/static-root-missing";
+import storagesNoDefault from "./static/storages-no-default";
+import whitenoiseMiddlewareMissing from "./static/whitenoise-middleware-missing";
+import whitenoiseMiddlewareOrder from "./static/whitenoise-middleware-order";
 import type { Rule } from "./rule";
 
 export const rules: readonly Rule[] = [
+  sqliteOnHeroku,
+  addonPlanRetired,
+  herokuYmlInvalid,
+  runtimeTxtDeprecated,
+  procfileNoWeb,
+  releaseMigrateMissing,
+  serverNotInDeps,
+  webFixedPort,
+  webRunserver,
+  wsgiModuleNotFound,
+  allowedHostsEmpty,
+  allowedHostsWildcard,
+  csrfCookieInsecure,
+  debugEnvDefaultTrue,
+  debugEnvString,
+  debugTrue,
+  hstsMissing,
+  hstsPreloadPremature,
+  hstsShort,
+  secretKeyHardcoded,
+  secretKeyInsecureDefault,
+  secretKeyInsecurePrefix,
+  securityMiddlewareMissing,
+  sessionCookieInsecure,
+  sslRedirectLoop,
+  sslRedirectOff,
+  collectstaticInRelease,
+  legacyStorageSetting,
+  staticNotServed,
+  staticRootMissing,
+  storagesNoDefault,
+  whitenoiseMiddlewareMissing,
+  whitenoiseMiddlewareOrder,
 ];
