@@ -159,6 +159,13 @@ describe("a setting", () => {
     expect(add(text, /^REL_/)).toBe(expected);
   });
 
+  test("is not added where classes hold the settings, but beside a class that reads variables", () => {
+    expect(add("class Production(Base):\n    DEBUG = False\n")).toBe(
+      "class Production(Base):\n    DEBUG = False\n",
+    );
+    expect(add("class Env(BaseSettings):\n    DEBUG: bool = False\n\n\nA = 1\n")).toContain("\n\nNEW = 1\n");
+  });
+
   test("not above the names that it needs", () => {
     expect(add("REL = 1\nBASE = 2\n", /^REL/, ["BASE"])).toBe("REL = 1\nBASE = 2\n\nNEW = 1\n");
     expect(add("BASE = 2\nREL = 1\nA = 1\n", /^REL/, ["BASE"])).toBe("BASE = 2\nREL = 1\nNEW = 1\nA = 1\n");

@@ -76,8 +76,9 @@ function replaceAssignment(
 ): boolean {
   const statement = assignmentIn(editor, settings.assignment(name), name);
   if (statement?.value === undefined) return false;
-  const conditional = project.settings.shared && !runsWithoutDebugOnly(editor, statement);
-  if (!conditional) {
+  const everywhere = !project.settings.shared || !settings.defines("DEBUG");
+  const isOn = truthy(settings.value(name)) === true;
+  if (everywhere || isOn || runsWithoutDebugOnly(editor, statement)) {
     editor.replace(statement.value, value);
     return true;
   }
@@ -127,7 +128,7 @@ export function readDebugFromEnvironment({ settings }: RuleContext, session: Edi
 /** The title of a fix made with `setForProduction`. */
 export function productionTitle(what: string): (context: RuleContext) => string {
   return (context) => {
-    if (!context.project.settings.shared) return what;
+    if (!context.project.settings.shared || !context.settings.defines("DEBUG")) return what;
     const debug = debugAlwaysOn(context) ? `, and read DEBUG from ${DEBUG_VARIABLE}` : "";
     return `${what} when DEBUG is off${debug}`;
   };

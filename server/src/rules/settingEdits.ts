@@ -1,9 +1,11 @@
-/** Fixes that replace the value of one setting where it is assigned. */
+/** Fixes that give one setting another value. */
 import type { FileChange } from "../edits/edit";
 import { environmentRead, type ReadKind } from "../edits/python/dialect";
 import type { PythonEditor } from "../edits/python/editor";
+import { addSetting, assignedName } from "../edits/python/settings";
 import { EditSession } from "../edits/session";
 import type { Expr } from "../syntax/python/ast";
+import { descendants } from "../syntax/python/find";
 import type { Location } from "../syntax/text";
 import { assignmentIn } from "./production";
 import type { RuleContext } from "./rule";
@@ -20,18 +22,54 @@ export function assignedValue(
   return editor && value && { editor, value };
 }
 
-/** Replaces what a setting is assigned by code; `code` may add imports and may give up. */
-export function replaceValue(
+/**
+ * Gives a setting another value, as code that may add imports and may give up: where it is assigned, but in the
+ * production module where development runs on another one, which keeps what it has.
+ */
+export function setValue(
   context: RuleContext,
   name: string,
-  code: (editor: PythonEditor, value: Expr) => string | undefined,
+  code: (editor: PythonEditor, offset: number) => string | undefined,
 ): readonly FileChange[] | undefined {
   const session = new EditSession(context.snapshot);
-  const found = assignedValue(context, session, name);
-  const text = found && code(found.editor, found.value);
-  if (found === undefined || text === undefined) return undefined;
-  found.editor.replace(found.value, text);
-  return session.changes();
+  const found = isInherited(context, name) ? undefined : assignedValue(context, session, name);
+  if (found !== undefined) {
+    const text = code(found.editor, found.value.start);
+    if (text === undefined) return undefined;
+    found.editor.replace(found.value, text);
+    return session.changes();
+  }
+  const { module, shared } = context.project.settings;
+  const editor = module && session.python(module.path);
+  // What is assigned here in a way that is not understood must not get a second assignment.
+  if (editor === undefined || (context.settings.defines(name) && (shared || !isInherited(context, name))))
+    return undefined;
+  const text = code(editor, editor.text.length);
+  const place = { related: PLACES[name], needs: NAMES_IN_CODE };
+  return text !== undefined && addSetting(editor, `${name} = ${text}`, place) ? session.changes() : undefined;
+}
+
+/** Settings that an added one goes below. */
+const PLACES: Readonly<Record<string, RegExp>> = { ALLOWED_HOSTS: /^DEBUG$/, SECRET_KEY: /^DEBUG$/ };
+
+/** Names that code which reads the environment may use. */
+const NAMES_IN_CODE = ["env", "environ", "os", "config"];
+
+/** Whether production takes a setting over from a module that development may run on too, while its own is separate. */
+export function isInherited({ project, settings, snapshot }: RuleContext, name: string): boolean {
+  const { module, shared } = project.settings;
+  const location = settings.assignment(name);
+  if (shared || location === undefined || location.file === module?.path) return false;
+  // Other keys that are made from the key must change with it.
+  return name !== "SECRET_KEY" || !isUsed(new EditSession(snapshot).python(location.file), name);
+}
+
+/** Whether a module uses a name beside assigning it. */
+function isUsed(editor: PythonEditor | undefined, name: string): boolean {
+  return (editor?.statements ?? []).some((statement) => {
+    const mentions = [...descendants(statement)].filter((node) => node.type === "Name" && node.id === name);
+    return mentions.length > (assignedName(statement) === name ? 1 : 0);
+  });
 }
 
 /** Makes a setting come from an environment variable, in the way in which its module reads others. */
@@ -41,7 +79,7 @@ export function readFromEnvironment(
   variable: string,
   kind: ReadKind,
 ): readonly FileChange[] | undefined {
-  return replaceValue(context, name, (editor, value) => environmentRead(editor, value.start, variable, kind));
+  return setValue(context, name, (editor, offset) => environmentRead(editor, offset, variable, kind));
 }
 
 /** Replaces an expression at a place that a value came from, if `accepts` knows it. */

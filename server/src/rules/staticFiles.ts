@@ -4,7 +4,7 @@ import { compareVersions } from "../django/defaults";
 import { insertItem } from "../edits/python/displays";
 import type { PythonEditor } from "../edits/python/editor";
 import { addImport } from "../edits/python/imports";
-import { addSetting } from "../edits/python/settings";
+import { addSetting, binds } from "../edits/python/settings";
 import type { EditSession } from "../edits/session";
 import { dependencyState } from "../files/dependencies";
 import type { DjangoVersion, Project } from "../project/project";
@@ -121,7 +121,12 @@ export function storagesCode(files: string, staticFiles: string): string {
 
 /** Adds STATIC_ROOT below STATIC_URL, in the directory that is usual; false if that cannot be written. */
 export function addStaticRoot({ settings, project }: RuleContext, session: EditSession): boolean {
-  const editor = project.settings.module && session.python(project.settings.module.path);
+  const { module } = project.settings;
+  const url = settings.assignment("STATIC_URL")?.file;
+  const base = url === undefined ? undefined : session.python(url);
+  const own = base?.statements.some((statement) => binds(statement, ["BASE_DIR"]));
+  // Beside STATIC_URL if possible: collectstatic may run with other settings than the site.
+  const editor = own ? base : module && session.python(module.path);
   const code = editor && staticRootCode(settings, editor, editor.text.length);
   if (editor === undefined || code === undefined) return false;
   return addSetting(editor, `STATIC_ROOT = ${code}`, { related: /^STATIC_URL$/, needs: ["BASE_DIR", "os"] });

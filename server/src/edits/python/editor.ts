@@ -71,6 +71,14 @@ export class PythonEditor {
     return nodesAround(this.statements, range).findLast(isStatement);
   }
 
+  /** The statements that a statement is one of. */
+  blockOf(statement: Stmt): readonly Stmt[] {
+    const parent = nodesAround(this.statements, statement).filter(isStatement).at(-2);
+    const blocks: unknown[] = parent === undefined ? [] : Object.values(parent);
+    const block = blocks.find((field) => Array.isArray(field) && field.includes(statement));
+    return (block as readonly Stmt[] | undefined) ?? this.statements;
+  }
+
   /** The offset of the first character of the line. */
   lineStart(offset: number): number {
     let start = offset;

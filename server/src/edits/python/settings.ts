@@ -25,6 +25,7 @@ export function addSetting(
   { related, needs = [] }: { readonly related?: RegExp; readonly needs?: readonly string[] } = {},
 ): boolean {
   const { statements } = editor;
+  if (inClasses(statements)) return false;
   const ready = statements.findLastIndex(
     (each) => binds(each, needs) || (needs.length > 0 && importsAll(each)),
   );
@@ -39,11 +40,22 @@ export function addSetting(
 /** Adds settings to the module's `if not DEBUG:` block, else to a new one at its end. */
 export function addWhereDebugIsOff(editor: PythonEditor, code: string): boolean {
   const { statements } = editor;
+  if (inClasses(statements)) return false;
   const from = statements.findLastIndex((each) => binds(each, ["DEBUG"]) || importsAll(each)) + 1;
   const blocks = statements.slice(from).map((each) => blockWithoutDebug(each));
   const last = blocks.findLast((block) => block !== undefined && block.length > 0)?.at(-1);
   const fits = last !== undefined && last.type !== "Raise" && editor.standsAlone(last);
   return fits ? editor.insertAfter(last, code) : appendBlock(editor, code);
+}
+
+/** Whether classes hold the settings, as with django-configurations: a line outside them would have no effect. */
+function inClasses(statements: readonly Stmt[]): boolean {
+  const isSetting = (inner: Stmt) =>
+    inner.type === "Assign" &&
+    /^(?:DEBUG|SECRET_KEY|ALLOWED_HOSTS|INSTALLED_APPS|MIDDLEWARE|DATABASES|SECURE_\w+)$/.test(
+      assignedName(inner) ?? "",
+    );
+  return statements.some((each) => each.type === "ClassDef" && each.body.some(isSetting));
 }
 
 function appendBlock(editor: PythonEditor, code: string): boolean {

@@ -1,13 +1,14 @@
 import { dictValue, stringValue } from "../../edits/python/displays";
 import type { PythonEditor } from "../../edits/python/editor";
 import { addImport } from "../../edits/python/imports";
+import { addSetting } from "../../edits/python/settings";
 import { addRequirement } from "../../edits/requirements";
 import { EditSession } from "../../edits/session";
 import { dependencyState } from "../../files/dependencies";
 import { entry } from "../../settings/plain";
 import type { Dict } from "../../syntax/python/ast";
 import { defineRule, type RuleContext } from "../rule";
-import { assignedValue } from "../settingEdits";
+import { assignedValue, isInherited } from "../settingEdits";
 import { isBelow } from "../staticFiles";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
@@ -114,26 +115,50 @@ export default defineRule({
       safety: "review",
       preferred: true,
       edits(context) {
-        const session = new EditSession(context.snapshot);
-        const found = assignedValue(context, session, "DATABASES");
-        const database = dictValue(found?.value, "default");
-        if (found === undefined || database?.type !== "Dict" || !isPlain(found.editor, database))
-          return undefined;
-        const { editor } = found;
-        const code = databaseCode(context, editor, database);
-        const requirements = addRequirement(
-          context.snapshot,
-          context.project.deployment.dependencies,
-          packagesFor(context),
-        );
-        if (code === undefined || requirements === undefined) return undefined;
-        editor.replace(database, code);
+        const { snapshot, project } = context;
+        const session = new EditSession(snapshot);
+        const requirements = addRequirement(snapshot, project.deployment.dependencies, packagesFor(context));
+        const done = isInherited(context, "DATABASES")
+          ? override(context, session)
+          : replace(context, session);
+        if (!done || requirements === undefined) return undefined;
         session.add(requirements);
         return session.changes();
       },
     },
   ],
 });
+
+/** Replaces the entry "default" where it is written. */
+function replace(context: RuleContext, session: EditSession): boolean {
+  const found = assignedValue(context, session, "DATABASES");
+  const database = dictValue(found?.value, "default");
+  if (found === undefined || database?.type !== "Dict" || !isPlain(found.editor, database)) return false;
+  const { editor } = found;
+  const options = [...OPTIONS];
+  if (context.project.settings.shared) {
+    const url = sqliteUrl(editor, database, context.settings.value("DATABASES"));
+    if (url === undefined) return false;
+    options.unshift(`default=${url}`);
+  }
+  const code = configCall(editor, database.start, options);
+  if (code !== undefined) editor.replace(database, code);
+  return code !== undefined;
+}
+
+/** Replaces the entry in the production module, while development keeps its own. */
+function override({ project }: RuleContext, session: EditSession): boolean {
+  const editor = project.settings.module && session.python(project.settings.module.path);
+  const code = editor && configCall(editor, editor.text.length, OPTIONS);
+  return editor !== undefined && code !== undefined && addSetting(editor, `DATABASES["default"] = ${code}`);
+}
+
+const OPTIONS = ["conn_max_age=600", "conn_health_checks=True"];
+
+function configCall(editor: PythonEditor, offset: number, options: readonly string[]): string | undefined {
+  const module = addImport(editor, { module: "dj_database_url" }, offset);
+  return module && `${module}.config(\n${options.map((option) => `    ${option},\n`).join("")})`;
+}
 
 /** Keys that only SQLite's entry has, or that say nothing when they are empty. */
 const REPLACED = new Set(["ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT"]);
@@ -142,22 +167,6 @@ const REPLACED = new Set(["ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT"])
 function isPlain(editor: PythonEditor, database: Dict): boolean {
   const keys = database.entries.map(({ key }) => stringValue(key));
   return keys.every((key) => key !== undefined && REPLACED.has(key)) && !/#/.test(editor.source(database));
-}
-
-function databaseCode(
-  { settings, project }: RuleContext,
-  editor: PythonEditor,
-  database: Dict,
-): string | undefined {
-  const module = addImport(editor, { module: "dj_database_url" }, database.start);
-  if (module === undefined) return undefined;
-  const options = ["conn_max_age=600", "conn_health_checks=True"];
-  if (project.settings.shared) {
-    const url = sqliteUrl(editor, database, settings.value("DATABASES"));
-    if (url === undefined) return undefined;
-    options.unshift(`default=${url}`);
-  }
-  return `${module}.config(\n${options.map((option) => `    ${option},\n`).join("")})`;
 }
 
 /** Code for the URL of the SQLite file that development goes on using. */

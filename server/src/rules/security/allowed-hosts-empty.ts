@@ -1,6 +1,3 @@
-import { environmentRead } from "../../edits/python/dialect";
-import { addSetting } from "../../edits/python/settings";
-import { EditSession } from "../../edits/session";
 import { HOSTS_VARIABLE } from "../hosts";
 import { defineRule } from "../rule";
 import { readFromEnvironment } from "../settingEdits";
@@ -63,17 +60,7 @@ export default defineRule({
       title: `Read ALLOWED_HOSTS from ${HOSTS_VARIABLE}`,
       safety: "review",
       preferred: true,
-      edits(context) {
-        const { settings, project, snapshot } = context;
-        if (settings.defines("ALLOWED_HOSTS"))
-          return readFromEnvironment(context, "ALLOWED_HOSTS", HOSTS_VARIABLE, "list");
-        const session = new EditSession(snapshot);
-        const editor = project.settings.module && session.python(project.settings.module.path);
-        const code = editor && environmentRead(editor, editor.text.length, HOSTS_VARIABLE, "list");
-        if (editor === undefined || code === undefined) return undefined;
-        const place = { related: /^DEBUG$/, needs: ["env", "environ", "os", "config"] };
-        return addSetting(editor, `ALLOWED_HOSTS = ${code}`, place) ? session.changes() : undefined;
-      },
+      edits: (context) => readFromEnvironment(context, "ALLOWED_HOSTS", HOSTS_VARIABLE, "list"),
     },
   ],
 });

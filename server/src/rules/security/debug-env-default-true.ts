@@ -1,10 +1,12 @@
+import type { PythonEditor } from "../../edits/python/editor";
 import { environmentReads } from "../../edits/python/environmentReads";
 import { EditSession } from "../../edits/session";
 import { truthy } from "../../settings/plain";
 import type { Expr } from "../../syntax/python/ast";
+import { descendants } from "../../syntax/python/find";
 import { rawDebugRead } from "../debug";
 import { defineRule } from "../rule";
-import { assignedValue } from "../settingEdits";
+import { assignedValue, isInherited, setValue } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 export default defineRule({
@@ -34,6 +36,10 @@ export default defineRule({
         fixed: 'from decouple import config\n\nDEBUG = config("DEBUG", default=False, cast=bool)\n',
       },
       {
+        code: 'import environ\n\nenv = environ.Env(DEBUG=(bool, True))\nDEBUG = env("DEBUG")\n',
+        fixed: 'import environ\n\nenv = environ.Env(DEBUG=(bool, False))\nDEBUG = env("DEBUG")\n',
+      },
+      {
         code: 'import os\n\nDEBUG = bool(int(os.environ.get("DEBUG", "1")))\n',
         fixed: 'import os\n\nDEBUG = bool(int(os.environ.get("DEBUG", "0")))\n',
       },
@@ -56,7 +62,7 @@ export default defineRule({
     );
     if (judgement.state === "violated" && judgement.when === undefined)
       return satisfied("no variable decides about DEBUG");
-    const message = `If ${judgement.when}, DEBUG is on in production, and nothing tells you that it is missing.`;
+    const message = `If the variable ${judgement.when}, DEBUG is on in production, and nothing tells you that it is missing.`;
     const covered = rawDebugRead(context) === undefined ? {} : { coveredBy: "debug-env-string" };
     return verdictOn(settings, "DEBUG", judgement, message, covered);
   },
@@ -66,18 +72,40 @@ export default defineRule({
       safety: "review",
       preferred: true,
       edits(context) {
+        if (isInherited(context, "DEBUG")) return undefined;
         const session = new EditSession(context.snapshot);
         const found = assignedValue(context, session, "DEBUG");
         const reads = found === undefined ? [] : environmentReads(found.editor, found.value);
-        const otherwise = reads.length === 1 ? reads[0]!.otherwise : undefined;
+        const [read] = reads;
+        if (found === undefined || read === undefined || reads.length > 1) return undefined;
+        const otherwise = read.otherwise ?? schemeDefault(found.editor, read.variable);
         const off = otherwise && opposite(otherwise);
-        if (found === undefined || otherwise === undefined || off === undefined) return undefined;
+        if (otherwise === undefined || off === undefined) return undefined;
         found.editor.replace(otherwise, off, found.editor.quote(otherwise));
         return session.changes();
       },
     },
+    {
+      title: "Turn DEBUG off in the production settings",
+      safety: "review",
+      preferred: true,
+      edits: (context) =>
+        isInherited(context, "DEBUG") ? setValue(context, "DEBUG", () => "False") : undefined,
+    },
   ],
 });
+
+/** The default of a variable in `environ.Env(DEBUG=(bool, True))`. */
+function schemeDefault({ statements }: PythonEditor, variable: string): Expr | undefined {
+  for (const statement of statements) {
+    for (const node of descendants(statement)) {
+      if (node.type !== "Call") continue;
+      const scheme = node.keywords.find(({ arg }) => arg === variable)?.value;
+      if (scheme?.type === "Tuple" && scheme.items.length === 2) return scheme.items[1];
+    }
+  }
+  return undefined;
+}
 
 const OPPOSITES: Readonly<Record<string, string>> = {
   "1": "0",

@@ -3,7 +3,7 @@ import { truthy } from "../../settings/plain";
 import { rawDebugRead } from "../debug";
 import { DEBUG_VARIABLE, readDebugFromEnvironment } from "../production";
 import { defineRule } from "../rule";
-import { replaceValue } from "../settingEdits";
+import { setValue } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 export default defineRule({
@@ -75,7 +75,7 @@ export default defineRule({
       safety: "review",
       preferred: true,
       edits(context) {
-        if (!context.project.settings.shared) return replaceValue(context, "DEBUG", () => "False");
+        if (!context.project.settings.shared) return setValue(context, "DEBUG", () => "False");
         const session = new EditSession(context.snapshot);
         return readDebugFromEnvironment(context, session) ? session.changes() : undefined;
       },

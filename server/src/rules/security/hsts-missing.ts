@@ -76,7 +76,7 @@ export default defineRule({
       settings,
       "SECURE_HSTS_SECONDS",
       judgement,
-      "SECURE_HSTS_SECONDS is not set: browsers go on asking this site over HTTP first, and on a hostile network somebody else answers.",
+      "HSTS is off: browsers go on asking this site over HTTP first, and on a hostile network somebody else answers.",
       coveredByDebug(context, "SECURE_HSTS_SECONDS"),
     );
   },

@@ -1,5 +1,5 @@
 import { withoutSecurityMiddleware } from "../middleware";
-import { defineRule, type RuleContext } from "../rule";
+import { defineRule, type Finding, type RuleContext } from "../rule";
 import { replaceAt } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
@@ -74,24 +74,26 @@ export default defineRule({
   },
   fixes: [
     {
-      title(context) {
-        const [seconds, words] = nextStage(context) ?? STAGES[0]!;
+      title(context, finding) {
+        const [seconds, words] = nextStage(context, finding) ?? STAGES[0]!;
         return `Raise HSTS to ${seconds} seconds (${words})`;
       },
       safety: "step",
-      edits(context, { at }) {
-        const stage = nextStage(context);
+      edits(context, finding) {
+        const stage = nextStage(context, finding);
         const isNumber = (node: { readonly type: string }) =>
           node.type === "Constant" || node.type === "BinOp";
-        return stage && replaceAt(context, at, String(stage[0]), isNumber);
+        return stage && replaceAt(context, finding.at, String(stage[0]), isNumber);
       },
     },
   ],
 });
 
-function nextStage({ settings }: RuleContext) {
-  const seconds = settings.value("SECURE_HSTS_SECONDS");
-  return seconds.kind === "int" ? STAGES.find(([stage]) => BigInt(stage) > seconds.value) : undefined;
+/** The stage above the number that the finding is about. */
+function nextStage({ settings }: RuleContext, { at }: Finding) {
+  const readings = settings.readings("SECURE_HSTS_SECONDS").map(({ value }) => value);
+  const seconds = readings.find((value) => value.at?.file === at.file && value.at.start === at.start);
+  return seconds?.kind === "int" ? STAGES.find(([stage]) => BigInt(stage) > seconds.value) : undefined;
 }
 
 function wordsOf(seconds: number): string {

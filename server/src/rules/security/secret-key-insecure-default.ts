@@ -1,10 +1,11 @@
-import { type Dialect, dialectAt, environmentRead } from "../../edits/python/dialect";
+import { dialectAt, environmentRead } from "../../edits/python/dialect";
 import type { PythonEditor } from "../../edits/python/editor";
 import { type EnvironmentRead, environmentReadAt } from "../../edits/python/environmentReads";
+import { EditSession } from "../../edits/session";
 import type { Expr } from "../../syntax/python/ast";
 import { defineRule } from "../rule";
 import { knownKey } from "../secretKey";
-import { replaceValue } from "../settingEdits";
+import { assignedValue, isInherited, setValue } from "../settingEdits";
 import { satisfied, verdictOn } from "../verdicts";
 
 export default defineRule({
@@ -55,21 +56,29 @@ export default defineRule({
       settings,
       "SECRET_KEY",
       judgement,
-      `If ${judgement.when}, production signs sessions and password reset links with a key that is in the source, and nothing tells you.`,
+      `If the variable ${judgement.when}, production signs sessions and password reset links with a key that is in the source, and nothing tells you.`,
     );
   },
   fixes: [
     {
-      title: "Remove the default",
+      title: (context) =>
+        isInherited(context, "SECRET_KEY")
+          ? "Require the variable in the production settings"
+          : "Remove the default",
       safety: "review",
       preferred: true,
-      edits: (context) =>
-        replaceValue(context, "SECRET_KEY", (editor, value) => {
-          const read = readWithDefault(editor, value);
-          return (
-            read && environmentRead(editor, value.start, read.variable, "required", dialectOf(editor, read))
-          );
-        }),
+      edits(context) {
+        const found = assignedValue(context, new EditSession(context.snapshot), "SECRET_KEY");
+        const read = found && readWithDefault(found.editor, found.value);
+        if (read === undefined) return undefined;
+        return setValue(context, "SECRET_KEY", (editor, offset) => {
+          const dialect = dialectAt(editor, offset);
+          // `getenv` cannot require a variable, so the module's way of naming os.environ takes its place.
+          const own =
+            isInherited(context, "SECRET_KEY") || (dialect.kind === "os" && read.dialect.kind === "os");
+          return environmentRead(editor, offset, read.variable, "required", own ? dialect : read.dialect);
+        });
+      },
     },
   ],
 });
@@ -79,10 +88,4 @@ function readWithDefault(editor: PythonEditor, value: Expr): EnvironmentRead | u
   const alternative = value.type === "BoolOp" && value.op === "or" && value.right.type === "Constant";
   const read = environmentReadAt(editor, alternative ? value.left : value);
   return read?.otherwise?.type === "Constant" || alternative ? read : undefined;
-}
-
-/** `getenv` has no form that requires the variable: `os.environ` takes its place, imported as the module does it. */
-function dialectOf(editor: PythonEditor, { dialect, node }: EnvironmentRead): Dialect {
-  const own = dialectAt(editor, node.start);
-  return dialect.kind === "os" && own.kind === "os" ? own : dialect;
 }

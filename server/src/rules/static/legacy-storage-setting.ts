@@ -124,12 +124,9 @@ function moveToStorages(context: RuleContext) {
     const value = statements.find((each) => each.name === name)?.statement?.value;
     return value && editor.source(value);
   };
-  // Both in one file, and under the same conditions: at the same indentation, to be on the safe side at the top.
-  const simple = statements.every(
-    ({ statement }) =>
-      statement !== undefined && (old.length === 1 || editor.indentation(statement.start) === ""),
-  );
-  if (!simple) return undefined;
+  // Both run or neither does: they stand in the same block.
+  const blocks = new Set(statements.map(({ statement }) => statement && editor.blockOf(statement)));
+  if (blocks.size > 1 || statements.some(({ statement }) => statement === undefined)) return undefined;
   if (settings.defines("STORAGES")) {
     const done = intoStorages(context, session, editor, code(FILES), code(STATIC));
     return done && statements.every(({ statement }) => editor.delete(statement!))

@@ -1,7 +1,7 @@
 import { EditSession } from "../../edits/session";
 import { truthy } from "../../settings/plain";
 import { defineRule } from "../rule";
-import { replaceValue } from "../settingEdits";
+import { setValue } from "../settingEdits";
 import {
   addStaticRoot,
   isLocalStorage,
@@ -108,8 +108,8 @@ export default defineRule({
       edits(context) {
         const { settings, snapshot } = context;
         if (settings.assignment("STATIC_ROOT") !== undefined) {
-          return replaceValue(context, "STATIC_ROOT", (editor, value) =>
-            staticRootCode(settings, editor, value.start),
+          return setValue(context, "STATIC_ROOT", (editor, offset) =>
+            staticRootCode(settings, editor, offset),
           );
         }
         const session = new EditSession(snapshot);

@@ -4,9 +4,16 @@ import type { Expr, Module, Stmt } from "./ast";
 
 export type PythonNode = Stmt | Expr;
 
+const absolute = new WeakMap<Module, Stmt[]>();
+
 /** The top-level statements with offsets of the file, in themselves and in all they hold. */
-export function absoluteStatements(module: Module): Stmt[] {
-  return module.body.map(({ start, statement }) => shifted(statement, start - statement.start));
+export function absoluteStatements(module: Module): readonly Stmt[] {
+  let statements = absolute.get(module);
+  if (statements === undefined) {
+    statements = module.body.map(({ start, statement }) => shifted(statement, start - statement.start));
+    absolute.set(module, statements);
+  }
+  return statements;
 }
 
 function shifted<T>(value: T, by: number): T {
