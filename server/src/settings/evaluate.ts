@@ -60,6 +60,9 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
   }
   try {
     namespace = interpreter.importModule(module.name, true)?.namespace ?? namespace;
+    if (interpreter.usesConfigurations) {
+      interpreter.openNamespace(namespace, "the settings are classes of django-configurations", true);
+    }
   } catch (error) {
     if (!(error instanceof BoundsExceeded) && !(error instanceof RangeError)) throw error;
     exceeded = error instanceof BoundsExceeded ? error.what : "the settings are nested too deeply";

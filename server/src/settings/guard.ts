@@ -23,9 +23,19 @@ export interface Atom {
   /** In words, for when it holds and when it does not. */
   readonly yes: string;
   readonly no: string;
+  /** The forks of conditions that ask this atom first, so that equal conditions are one object. */
+  readonly conditions: Map<string, Fork<boolean>>;
 }
 
+let forks = 0;
+
 export class Fork<T> {
+  /** Tells forks of conditions apart, cheaply. */
+  readonly id = ++forks;
+  /** Results of `and` with other conditions, and the negation: conditions are shared, so these come up again and again. */
+  conjunctions: Map<Fork<boolean>, Condition> | undefined;
+  negation: Condition | undefined;
+
   constructor(
     readonly atom: Atom,
     readonly yes: Guarded<T>,
@@ -44,19 +54,51 @@ const identical = (a: unknown, b: unknown) => a === b;
 
 /** A fork, or one of its branches where both are the same. */
 export function fork<T>(atom: Atom, yes: Guarded<T>, no: Guarded<T>, same: Same<T> = identical): Guarded<T> {
-  return equal(yes, no, same) ? yes : new Fork(atom, yes, no);
+  if (equal(yes, no, same)) return yes;
+  if (isCondition(yes) && isCondition(no)) return conditionFork(atom, yes, no) as Guarded<T>;
+  return new Fork(atom, yes, no);
+}
+
+/** Equal conditions are one object: without that, the diagrams of settings with many variables would be trees of 2^n. */
+function conditionFork(atom: Atom, yes: Condition, no: Condition): Condition {
+  if (yes === no) return yes;
+  const key = `${keyOf(yes)} ${keyOf(no)}`;
+  let known = atom.conditions.get(key);
+  if (known === undefined) {
+    known = new Fork<boolean>(atom, yes, no);
+    atom.conditions.set(key, known);
+  }
+  return known;
+}
+
+function keyOf(value: Condition): string | number {
+  return value instanceof Fork ? value.id : String(value);
+}
+
+function isCondition(value: unknown): value is Condition {
+  if (typeof value === "boolean") return true;
+  // A fork of conditions holds conditions all the way down.
+  let node = value;
+  while (node instanceof Fork) node = node.yes;
+  return typeof node === "boolean";
 }
 
 function equal<T>(a: Guarded<T>, b: Guarded<T>, same: Same<T>): boolean {
   if (a === b) return true;
   if (a instanceof Fork) {
-    return b instanceof Fork && a.atom === b.atom && equal(a.yes, b.yes, same) && equal(a.no, b.no, same);
+    return (
+      b instanceof Fork &&
+      a.atom === b.atom &&
+      !isCondition(a) &&
+      equal(a.yes, b.yes, same) &&
+      equal(a.no, b.no, same)
+    );
   }
   return !(b instanceof Fork) && same(a, b);
 }
 
 export function condition(atom: Atom): Condition {
-  return new Fork<boolean>(atom, true, false);
+  return conditionFork(atom, true, false);
 }
 
 /** The first atom that any of the diagrams asks. */
@@ -78,16 +120,25 @@ export function and(a: Condition, b: Condition): Condition {
   if (a === false || b === false) return false;
   if (a === true) return b;
   if (b === true || a === b) return a;
-  const atom = topAtom([a, b])!;
-  return fork(
-    atom,
-    and(cofactor(a, atom, true), cofactor(b, atom, true)),
-    and(cofactor(a, atom, false), cofactor(b, atom, false)),
-  );
+  const [first, second] = a.id < b.id ? [a, b] : [b, a];
+  first.conjunctions ??= new Map();
+  let result = first.conjunctions.get(second);
+  if (result === undefined) {
+    const atom = topAtom([a, b])!;
+    result = conditionFork(
+      atom,
+      and(cofactor<boolean>(a, atom, true), cofactor<boolean>(b, atom, true)),
+      and(cofactor<boolean>(a, atom, false), cofactor<boolean>(b, atom, false)),
+    );
+    first.conjunctions.set(second, result);
+  }
+  return result;
 }
 
 export function not(a: Condition): Condition {
-  return a instanceof Fork ? new Fork(a.atom, not(a.yes), not(a.no)) : !a;
+  if (!(a instanceof Fork)) return !a;
+  a.negation ??= conditionFork(a.atom, not(a.yes), not(a.no));
+  return a.negation;
 }
 
 export function or(a: Condition, b: Condition): Condition {
@@ -111,31 +162,65 @@ export function choose<T>(
 ): Guarded<T> {
   if (test === true) return yes;
   if (test === false || yes === no) return no;
-  const atom = topAtom([test, yes, no])!;
-  return fork(
-    atom,
-    choose(cofactor(test, atom, true), cofactor(yes, atom, true), cofactor(no, atom, true), same),
-    choose(cofactor(test, atom, false), cofactor(yes, atom, false), cofactor(no, atom, false), same),
-    same,
-  );
+  // A test is shared: the same part of it meets the same values again.
+  const done = new Map<unknown, { yes: unknown; no: unknown; result: Guarded<T> }[]>();
+  const visit = (t: Condition, y: Guarded<T>, n: Guarded<T>): Guarded<T> => {
+    if (t === true) return y;
+    if (t === false || y === n) return n;
+    const known = done.get(t)?.find((entry) => entry.yes === y && entry.no === n);
+    if (known !== undefined) return known.result;
+    const atom = topAtom([t, y, n])!;
+    const result = fork(
+      atom,
+      visit(cofactor<boolean>(t, atom, true), cofactor(y, atom, true), cofactor(n, atom, true)),
+      visit(cofactor<boolean>(t, atom, false), cofactor(y, atom, false), cofactor(n, atom, false)),
+      same,
+    );
+    const entries = done.get(t) ?? [];
+    done.set(t, entries);
+    entries.push({ yes: y, no: n, result });
+    return result;
+  };
+  return visit(test, yes, no);
 }
 
 /** Simplifies `value` for worlds where `care` holds; elsewhere the result may be anything. */
 export function restrict<T>(value: Guarded<T>, care: Condition, same: Same<T> = identical): Guarded<T> {
   if (!(value instanceof Fork) || typeof care === "boolean") return value;
-  const atom = topAtom([value, care])!;
-  const careYes = cofactor(care, atom, true);
-  const careNo = cofactor(care, atom, false);
-  if (value.atom !== atom) return restrict(value, or(careYes, careNo), same);
-  if (careYes === false) return restrict(value.no, careNo, same);
-  if (careNo === false) return restrict(value.yes, careYes, same);
-  return fork(atom, restrict(value.yes, careYes, same), restrict(value.no, careNo, same), same);
+  const done = new Map<unknown, Map<unknown, Guarded<T>>>();
+  const visit = (v: Guarded<T>, c: Condition): Guarded<T> => {
+    if (!(v instanceof Fork) || typeof c === "boolean") return v;
+    const known = done.get(v)?.get(c);
+    if (known !== undefined) return known;
+    const atom = topAtom([v, c])!;
+    const careYes = cofactor<boolean>(c, atom, true);
+    const careNo = cofactor<boolean>(c, atom, false);
+    let result: Guarded<T>;
+    if (v.atom !== atom) result = visit(v, or(careYes, careNo));
+    else if (careYes === false) result = visit(v.no, careNo);
+    else if (careNo === false) result = visit(v.yes, careYes);
+    else result = fork(atom, visit(v.yes, careYes), visit(v.no, careNo), same);
+    const results = done.get(v) ?? new Map<unknown, Guarded<T>>();
+    done.set(v, results);
+    results.set(c, result);
+    return result;
+  };
+  return visit(value, care);
 }
 
 /** Applies `f` to every leaf. */
 export function map<T, U>(value: Guarded<T>, f: (leaf: T) => Guarded<U>): Guarded<U> {
   if (!(value instanceof Fork)) return f(value);
-  return choose(condition(value.atom), map(value.yes, f), map(value.no, f));
+  const done = new Map<unknown, Guarded<U>>();
+  const visit = (node: Guarded<T>): Guarded<U> => {
+    const known = done.get(node);
+    if (known !== undefined) return known;
+    const result =
+      node instanceof Fork ? choose(condition(node.atom), visit(node.yes), visit(node.no)) : f(node);
+    done.set(node, result);
+    return result;
+  };
+  return visit(value);
 }
 
 /** Every leaf with the worlds in which it holds, within `care`. */
@@ -164,13 +249,18 @@ export function countLeaves(value: unknown, limit: number): number {
 }
 
 /** The atoms that a diagram asks. */
-export function atomsOf(value: unknown, into: Set<Atom> = new Set()): Set<Atom> {
-  if (value instanceof Fork) {
-    into.add(value.atom);
-    atomsOf(value.yes, into);
-    atomsOf(value.no, into);
-  }
-  return into;
+export function atomsOf(diagram: unknown): Set<Atom> {
+  const atoms = new Set<Atom>();
+  const seen = new Set<unknown>();
+  const visit = (node: unknown): void => {
+    if (!(node instanceof Fork) || seen.has(node)) return;
+    seen.add(node);
+    atoms.add(node.atom);
+    visit(node.yes);
+    visit(node.no);
+  };
+  visit(diagram);
+  return atoms;
 }
 
 /**
@@ -182,7 +272,7 @@ export function describe(when: Condition, care: Condition = true): string | unde
   if (simple === true) return undefined;
   const alternatives: string[] = [];
   const visit = (node: Condition, path: readonly { atom: Atom; holds: boolean }[]): void => {
-    if (node === false) return;
+    if (node === false || alternatives.length > 3) return;
     if (node === true) alternatives.push(inWords(path));
     else {
       visit(node.yes, [...path, { atom: node.atom, holds: true }]);

@@ -63,7 +63,7 @@ import {
 const MAX_STEPS = 300_000;
 const MAX_CALL_DEPTH = 40;
 const MAX_MODULES = 200;
-const MAX_ATOMS = 200;
+const MAX_ATOMS = 1_500;
 /** Values with more alternatives are given up. */
 const MAX_LEAVES = 48;
 const MAX_ITERATIONS = 2_000;
@@ -140,6 +140,8 @@ export class Interpreter {
   readonly uncaught: Raised[] = [];
   /** Variables that were compared with a name of the production environment. */
   readonly productionNames = new Map<string, string>();
+  /** True if a module defines classes of django-configurations: the settings come from one of them. */
+  usesConfigurations = false;
   readonly #installed: (module: string) => boolean | undefined;
   readonly #atoms = new Map<string, Atom>();
   readonly #opaque = new WeakMap<object, Condition>();
@@ -169,7 +171,7 @@ export class Interpreter {
     if (atom === undefined) {
       if (this.#atoms.size >= MAX_ATOMS)
         throw new BoundsExceeded("the settings depend on too many conditions");
-      atom = { id: this.#atoms.size, subject, yes, no };
+      atom = { id: this.#atoms.size, subject, yes, no, conditions: new Map() };
       this.#atoms.set(key, atom);
     }
     return atom;
@@ -378,9 +380,10 @@ export class Interpreter {
     steps: readonly HistoryStep[],
   ): void {
     const old = namespace.bindings.get(name);
-    const everywhere = restrictCondition(pc, this.alive) === true;
+    const when = restrictCondition(pc, this.alive);
+    const everywhere = when === true;
     let next = restrict(
-      choose<Value | Unbound>(pc, value, old?.value ?? UNBOUND, sameValue),
+      choose<Value | Unbound>(when, value, old?.value ?? UNBOUND, sameValue),
       this.alive,
       sameValue,
     );
@@ -1368,6 +1371,13 @@ export class Interpreter {
     };
     this.block(s.body, inner, this.surviving(pc));
     const then = this.surviving(pc);
+    if (
+      bases.some(
+        (base) => "kind" in base && base.kind === "third-party" && /^configurations\b/.test(base.name),
+      )
+    ) {
+      this.usesConfigurations = true;
+    }
     const isException = bases.some((base) => "kind" in base && base.kind === "exception");
     const value: Value = isException
       ? ({ kind: "exception", name: s.name, at } satisfies ExceptionClassValue)
