@@ -94,6 +94,11 @@ describe("projects", () => {
     expect(discoverProjects(memorySnapshot(files))).toEqual([]);
   });
 
+  test("wsgi and asgi may be packages", () => {
+    const { wsgi, asgi } = only({ ...site, "mysite/asgi/__init__.py": "" });
+    expect([wsgi, asgi].flat().map(({ name }) => name)).toEqual(["mysite.wsgi", "mysite.asgi"]);
+  });
+
   test("broken files do not stop it", () => {
     const project = only({
       ...site,
@@ -226,7 +231,12 @@ describe("the production settings module", () => {
   });
 
   test("nothing that says it", () => {
-    const files = { "manage.py": managePy("missing"), "a/settings_one.py": "", "a/settings_two.py": "" };
+    const files = {
+      "manage.py": managePy("missing"),
+      "a/urls.py": "",
+      "a/settings_one.py": "",
+      "a/settings_two.py": "",
+    };
     expect(chosen(files)).toEqual([
       undefined,
       "several settings modules exist, and nothing says which is production's",
@@ -244,7 +254,14 @@ describe("the production settings module", () => {
   });
 
   test("settings.py of an application is no candidate", () => {
-    const { settings } = only({ ...site, "shop/apps.py": "", "shop/settings.py": "" });
+    const { settings } = only({
+      ...site,
+      "shop/apps.py": "",
+      "shop/settings.py": "",
+      "shop/models/settings.py": "",
+      "shop/tags/settings_value.py": "",
+      "mysite/settings_no-module.py": "",
+    });
     expect(settings.candidates).toEqual([]);
   });
 });

@@ -35,6 +35,8 @@ const OTHER_PLATFORMS = {
     "nixpacks.toml",
     "app.yaml",
     "captain-definition",
+    "manifest.yml",
+    ".cfignore",
   ],
   directories: [".ebextensions", ".elasticbeanstalk", ".platform", ".do"],
 };

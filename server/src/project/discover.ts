@@ -3,7 +3,7 @@ import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
 import { readDeployment, withoutDeployment } from "./deployment";
 import { djangoInfo } from "./djangoVersion";
-import { importRoot, isEntryPoint, isManagePy, moduleName, settingsDefaults } from "./modules";
+import { entryPointKind, importRoot, isManagePy, moduleName, settingsDefaults } from "./modules";
 import { processesOf } from "./processes";
 import type { Deployment, DjangoVersion, ModuleRef, Project, SettingsChoice } from "./project";
 import { chooseSettings, type Surroundings } from "./settingsModule";
@@ -74,7 +74,8 @@ function entryPoints(
     if (!isInside(directory, root) || foreign.some((other) => isInside(directory, other))) continue;
     for (const name of tree.files(directory)) {
       const path = join(directory, name);
-      if (isEntryPoint(path)) (name === "wsgi.py" ? wsgi : asgi).push({ name: moduleName(root, path), path });
+      const kind = entryPointKind(path);
+      if (kind !== undefined) (kind === "wsgi" ? wsgi : asgi).push({ name: moduleName(root, path), path });
     }
   }
   return { wsgi, asgi };
@@ -91,7 +92,10 @@ function ownDeployment(snapshot: Snapshot, draft: Draft, drafts: readonly Draft[
   const started = startedModules(snapshot, deployment);
   const starts = (other: Draft) =>
     [...other.wsgi, ...other.asgi].some(({ path }) =>
-      started.some(({ directory, module }) => path === join(directory, `${module.replaceAll(".", "/")}.py`)),
+      started.some(({ directory, module }) => {
+        const file = join(directory, module.replaceAll(".", "/"));
+        return path === `${file}.py` || path === join(file, "__init__.py");
+      }),
     );
   if (!sharing.some(starts) || starts(draft)) return deployment;
   return withoutDeployment(deployment, root, `${deployment.reason} starts another project`);

@@ -63,9 +63,11 @@ export function isManagePy(document: SourceDocument): boolean {
   return django;
 }
 
-/** True if a file is Django's wsgi.py or asgi.py. */
-export function isEntryPoint(path: string): boolean {
-  return basename(path) === "wsgi.py" || basename(path) === "asgi.py";
+/** What a file starts if it is a wsgi.py or asgi.py, or the `__init__.py` of a package of that name. */
+export function entryPointKind(path: string): "wsgi" | "asgi" | undefined {
+  const name =
+    basename(path) === "__init__.py" ? basename(dirname(path)) : basename(path).replace(/\.py$/, "");
+  return path.endsWith(".py") && (name === "wsgi" || name === "asgi") ? name : undefined;
 }
 
 /** The import root of a package that has no manage.py above it: where the settings module that it names is found from. */

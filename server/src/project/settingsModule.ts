@@ -1,4 +1,7 @@
-/** Which settings module production loads, and why. The order is documented in docs for users; keep both the same. */
+/**
+ * Which settings module production loads, and why. In order: what the user configured, pyproject.toml, what the deployment's
+ * files set, the default of wsgi.py or asgi.py, a name for production, manage.py's default, the only module there is.
+ */
 import { parseDockerfile } from "../files/dockerfile";
 import { tableAt, tomlData } from "../files/pyproject";
 import { tomlEntry, tomlOutline } from "../files/tomlText";
@@ -6,7 +9,7 @@ import { basename, join } from "../paths";
 import type { Snapshot } from "../snapshot";
 import type { ShellScript, ShellWord } from "../syntax/shell";
 import type { Location } from "../syntax/text";
-import { isEntryPoint, moduleName, type NamedSettings, resolveModule, settingsDefaults } from "./modules";
+import { entryPointKind, moduleName, type NamedSettings, resolveModule, settingsDefaults } from "./modules";
 import { type Process, processesOf } from "./processes";
 import type { Deployment, ModuleRef, SettingsChoice } from "./project";
 import { ancestors, type FolderTree, isInside } from "./tree";
@@ -220,14 +223,17 @@ function settingsCandidates({ tree, root, foreign }: Surroundings): ModuleRef[] 
     if (!isInside(directory, root) || foreign.some((other) => isInside(directory, other))) continue;
     const files = tree.files(directory);
     const inPackage = basename(directory) === "settings" && directory !== root;
-    const application = ["apps.py", "models.py"].some((name) => files.has(name));
-    const entry = [...files].some(isEntryPoint);
+    const application =
+      ["apps.py", "models.py"].some((name) => files.has(name)) || basename(directory) === "models";
+    const entry = [...files].some((name) => entryPointKind(name) !== undefined);
     if (application && !entry && !inPackage) continue;
+    const home = entry || directory === root || files.has("settings.py") || files.has("urls.py");
     for (const name of files) {
       const stem = name.endsWith(".py") ? name.slice(0, -3) : undefined;
-      if (stem === undefined || stem.startsWith("_")) continue;
-      if (!inPackage && stem !== "settings" && !stem.startsWith("settings_") && !stem.endsWith("_settings"))
-        continue;
+      // "production-ci.py" cannot be imported by name.
+      if (stem === undefined || stem.startsWith("_") || !/^\w+$/u.test(stem)) continue;
+      const variant = home && (stem.startsWith("settings_") || stem.endsWith("_settings"));
+      if (!inPackage && stem !== "settings" && !variant) continue;
       const path = join(directory, name);
       candidates.push({ name: moduleName(root, path), path });
     }

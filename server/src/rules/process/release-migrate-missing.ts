@@ -65,7 +65,7 @@ export default defineRule({
       if (runs === undefined)
         undecided ??= `what ${process.source}'s ${process.name} process runs is not known`;
     }
-    undecided ??= deploysElsewhere(context);
+    undecided ??= commentedRelease(context) ?? deploysElsewhere(context);
     if (undecided !== undefined) return { state: "undecided", reason: undecided };
     return {
       state: "violated",
@@ -163,6 +163,15 @@ function scriptPath({ program, programWord, args, directory }: ShellCommand): st
         : undefined;
   if (word === undefined || word.dynamic || /^[/~-]/.test(word.text)) return undefined;
   return join(directory, word.text);
+}
+
+/** A release line that somebody commented out is a decision, not something forgotten. */
+function commentedRelease({ project, snapshot }: RuleContext): string | undefined {
+  const { procfile } = project.deployment;
+  const text = procfile && snapshot.file(procfile.path)?.text;
+  return /^[ \t]*#[ \t]*release:/m.test(text ?? "")
+    ? "the Procfile's release process is commented out"
+    : undefined;
 }
 
 /** Other places from which a deploy may run migrate: the buildpack's hook, and workflows of the repository. */
