@@ -257,7 +257,7 @@ describe("adding a requirement", () => {
       }),
       { seed: 14, numRuns: 400 },
     );
-  });
+  }, 60_000);
 });
 
 describe("version specifiers", () => {
@@ -335,4 +335,4 @@ test("nothing makes the readers throw", () => {
     }),
     { seed: 15, numRuns: 500 },
   );
-});
+}, 60_000);

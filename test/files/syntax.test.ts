@@ -106,7 +106,7 @@ describe("YAML", () => {
       }),
       { seed: 11, numRuns: 400 },
     );
-  });
+  }, 60_000);
 
   test("nesting without end", () => {
     expect(() => parseYaml(grammars, "[".repeat(5000))).not.toThrow();
@@ -242,5 +242,5 @@ describe("shell", () => {
       }),
       { seed: 12, numRuns: 400 },
     );
-  });
+  }, 60_000);
 });

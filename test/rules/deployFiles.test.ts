@@ -152,7 +152,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))("%s", (_, rule) => 
       }),
       { seed: 7, numRuns: 50 },
     );
-  });
+  }, 60_000);
 });
 
 const procfile = (text: string, more: Files = {}): Files => ({ ...site, ...more, Procfile: text });
