@@ -320,7 +320,7 @@ function changeList(
 ): void {
   const i = call.interpreter;
   self.state = choose(pc, map(self.state, change), self.state);
-  self.history.push(i.historyStep("changed", call.at, call.at, pc));
+  self.record(i.historyStep("changed", call.at, call.at, pc));
 }
 
 const LIST_METHODS: Record<string, Method<ListValue> | null> = {
@@ -466,7 +466,7 @@ const DICT_METHODS: Record<string, Method<DictValue> | null> = {
         } else {
           openDict(self, "it was updated with a value that is not known", pc);
         }
-        self.history.push(step(pc));
+        self.record(step(pc));
       });
     }
     for (const [key, value] of call.keywords)
@@ -487,7 +487,7 @@ const DICT_METHODS: Record<string, Method<DictValue> | null> = {
         }
         const next: DictState = { entries: entries.filter(([name]) => !sameKey(name, key!)), open };
         self.state = choose(when, next, self.state);
-        self.history.push(i.historyStep("changed", call.at, call.at, when));
+        self.record(i.historyStep("changed", call.at, call.at, when));
         return found?.[1] ?? unknown(open!, call.at);
       });
     }),

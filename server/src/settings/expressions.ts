@@ -705,7 +705,7 @@ export class Expressions {
         return withEntry(state, key, value);
       };
       container.state = choose(pc, map(container.state, change), container.state);
-      container.history.push(step);
+      container.record(step);
     } else if (container instanceof ListValue) {
       const change = (state: ItemsState): ItemsState => {
         if (state.open !== undefined) return state;
@@ -715,7 +715,7 @@ export class Expressions {
         return { items: state.items.with(index, value) };
       };
       container.state = choose(pc, map(container.state, change), container.state);
-      container.history.push(step);
+      container.record(step);
     } else if (container.kind === "object" && container.setItem !== undefined) {
       container.setItem(key, value, { interpreter: this.i, pc, at });
     } else if (container.kind === "tuple" || container.kind === "none" || isScalar(container)) {
@@ -738,7 +738,7 @@ export class Expressions {
             : { ...state, entries: state.entries.filter(([name]) => !sameKey(name, key)) };
         container.state = choose(when, next, container.state);
       });
-      container.history.push(step);
+      container.record(step);
     } else if (container instanceof ListValue) {
       const change = (state: ItemsState): ItemsState => {
         if (state.open !== undefined) return state;
@@ -747,7 +747,7 @@ export class Expressions {
         return { items: state.items.filter((_, n) => n !== index) };
       };
       container.state = choose(pc, map(container.state, change), container.state);
-      container.history.push(step);
+      container.record(step);
     } else if (container.kind === "object" && container.setItem !== undefined) {
       container.setItem(key, undefined, { interpreter: this.i, pc, at });
     }
@@ -757,7 +757,7 @@ export class Expressions {
   extend(target: ListValue, value: Value, pc: Condition, at: Location, step: HistoryStep): void {
     const added = this.items(value, pc, at);
     target.state = choose(this.i.surviving(pc), concat(target.state, added), target.state);
-    target.history.push(step);
+    target.record(step);
   }
 
   /** What iterating over a value gives. */

@@ -263,33 +263,57 @@ export function atomsOf(diagram: unknown): Set<Atom> {
   return atoms;
 }
 
+/** An atom that a condition asks, and which way. */
+interface Literal {
+  readonly atom: Atom;
+  readonly holds: boolean;
+}
+
+/** Alternatives that are too many to read. */
+const MAX_WORDS = 3;
+
 /**
- * A condition in words, or undefined if it always holds within `care`: its alternatives joined by "or". What follows from
- * the rest is left out: a variable that equals something is set, and equals nothing else.
+ * A condition in words, or undefined if it always holds within `care`. What follows from the rest is left out: a variable
+ * that equals something is set, and equals nothing else.
  */
 export function describe(when: Condition, care: Condition = true): string | undefined {
   const simple = restrict(when, care);
   if (simple === true) return undefined;
-  const alternatives: string[] = [];
-  const visit = (node: Condition, path: readonly { atom: Atom; holds: boolean }[]): void => {
-    if (node === false || alternatives.length > 3) return;
-    if (node === true) alternatives.push(inWords(path));
+  if (simple === false) return "never";
+  const words = ({ atom, holds }: Literal) => (holds ? atom.yes : atom.no);
+  // "A is not x" says the same as "A is set and is not x, or A is not set", and better.
+  const against = alternatives(not(simple));
+  const negated = against?.every((path) => path.length === 1)
+    ? against.map(([literal]) => words({ ...literal!, holds: !literal!.holds })).join(" and ")
+    : undefined;
+  const direct = alternatives(simple)
+    ?.map((path) => path.map(words).join(" and "))
+    .join(", or ");
+  if (direct === undefined || negated === undefined) return direct ?? negated ?? "under some conditions";
+  return negated.length < direct.length ? negated : direct;
+}
+
+/** The ways for a condition to hold, each a conjunction; undefined if they are too many. */
+function alternatives(when: Condition): Literal[][] | undefined {
+  const paths: Literal[][] = [];
+  const visit = (node: Condition, path: readonly Literal[]): void => {
+    if (node === false || paths.length > MAX_WORDS) return;
+    if (node === true) paths.push(needed(path));
     else {
       visit(node.yes, [...path, { atom: node.atom, holds: true }]);
       visit(node.no, [...path, { atom: node.atom, holds: false }]);
     }
   };
-  visit(simple, []);
-  if (alternatives.length === 0) return "never";
-  if (alternatives.length > 3) return "under some conditions";
-  return alternatives.join(", or ");
+  visit(when, []);
+  return paths.length > MAX_WORDS ? undefined : paths;
 }
 
-function inWords(path: readonly { atom: Atom; holds: boolean }[]): string {
+/** A conjunction without what follows from the rest of it. */
+function needed(path: readonly Literal[]): Literal[] {
   const tests = path.flatMap(({ atom: { subject }, holds }) =>
     subject.kind === "test" ? [{ subject, holds }] : [],
   );
-  const needed = path.filter(({ atom: { subject }, holds }) => {
+  return path.filter(({ atom: { subject }, holds }) => {
     if (subject.kind === "set" && holds)
       return !tests.some((test) => test.subject.variable === subject.variable);
     if (subject.kind === "test" && !holds && subject.compared !== undefined) {
@@ -297,5 +321,4 @@ function inWords(path: readonly { atom: Atom; holds: boolean }[]): string {
     }
     return true;
   });
-  return needed.map(({ atom, holds }) => (holds ? atom.yes : atom.no)).join(" and ");
 }

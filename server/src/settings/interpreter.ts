@@ -67,6 +67,8 @@ const MAX_ATOMS = 1_500;
 /** Values with more alternatives are given up. */
 const MAX_LEAVES = 48;
 const MAX_ITERATIONS = 2_000;
+/** Lines that had a part in a value: loops may change it thousands of times. */
+const MAX_HISTORY = 60;
 
 /** Thrown where evaluation goes on for too long; caught by evaluate(). */
 export class BoundsExceeded extends Error {
@@ -390,7 +392,7 @@ export class Interpreter {
     if (countLeaves(next, MAX_LEAVES) >= MAX_LEAVES) next = unknown("it depends on too many conditions");
     namespace.bindings.set(name, {
       value: next,
-      history: everywhere ? steps : [...(old?.history ?? []), ...steps],
+      history: everywhere ? steps.slice(0, MAX_HISTORY) : recorded(old?.history ?? [], steps),
     });
   }
 
@@ -855,14 +857,14 @@ export class Interpreter {
       if (a instanceof DictValue && s.op === "|" && b instanceof DictValue) {
         const state = this.mergeDicts(a, b, when);
         a.state = choose(when, state, a.state);
-        a.history.push(this.historyStep("changed", at, this.locate(s.value, frame), when));
+        a.record(this.historyStep("changed", at, this.locate(s.value, frame), when));
         return a;
       }
       if (a instanceof SetValue && b instanceof SetValue) {
         const changed = binary(this, s.op, a, b, when, at);
         if (changed instanceof SetValue) {
           a.state = choose(when, changed.state, a.state);
-          a.history.push(this.historyStep("changed", at, this.locate(s.value, frame), when));
+          a.record(this.historyStep("changed", at, this.locate(s.value, frame), when));
           return a;
         }
       }
@@ -875,7 +877,7 @@ export class Interpreter {
       const inPlace = restrict(old?.value ?? UNBOUND, then) === restrict(result, then);
       if (!inPlace) {
         const step = this.historyStep("changed", at, this.locate(s.value, frame), then);
-        this.bind(namespace, s.target.id, result, then, [...(old?.history ?? []), step]);
+        this.bind(namespace, s.target.id, result, then, recorded(old?.history ?? [], [step]));
       }
     } else {
       this.assign(s.target, result, s.value, s, frame, then);
@@ -1435,6 +1437,14 @@ export class Interpreter {
       );
     });
   }
+}
+
+/** A history with steps added, up to its limit. */
+export function recorded(
+  history: readonly HistoryStep[],
+  steps: readonly HistoryStep[],
+): readonly HistoryStep[] {
+  return history.length >= MAX_HISTORY ? history : [...history, ...steps];
 }
 
 /** Binds a call's arguments to a function's parameters; a string says what is wrong with them. */

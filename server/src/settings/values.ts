@@ -65,32 +65,33 @@ export interface HistoryStep {
   readonly when: Condition;
 }
 
+/** Loops may change an object thousands of times. */
+const MAX_HISTORY = 60;
+
 /** An object with identity: every name that refers to it sees its changes. */
-export class ListValue {
+abstract class Mutable<State> {
+  readonly history: HistoryStep[] = [];
+  constructor(
+    public state: Guarded<State>,
+    readonly at?: Location,
+  ) {}
+
+  /** Notes a line that changed it. */
+  record(step: HistoryStep): void {
+    if (this.history.length < MAX_HISTORY) this.history.push(step);
+  }
+}
+
+export class ListValue extends Mutable<ItemsState> {
   readonly kind = "list";
-  readonly history: HistoryStep[] = [];
-  constructor(
-    public state: Guarded<ItemsState>,
-    readonly at?: Location,
-  ) {}
 }
 
-export class SetValue {
+export class SetValue extends Mutable<ItemsState> {
   readonly kind = "set";
-  readonly history: HistoryStep[] = [];
-  constructor(
-    public state: Guarded<ItemsState>,
-    readonly at?: Location,
-  ) {}
 }
 
-export class DictValue {
+export class DictValue extends Mutable<DictState> {
   readonly kind = "dict";
-  readonly history: HistoryStep[] = [];
-  constructor(
-    public state: Guarded<DictState>,
-    readonly at?: Location,
-  ) {}
 }
 
 export interface PathValue extends Base {
