@@ -81,7 +81,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     command("restartServer", () => startServer(client, log)),
     command("selectSettingsModule", () => choice.select(projects)),
     command("refresh", async () => {
-      await store.load(projects.map((project) => project.rootUri));
+      await store.reload();
       // Every server looks at its inputs again when told that the configuration changed.
       await client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
     }),

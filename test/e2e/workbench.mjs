@@ -38,6 +38,8 @@ export class Workbench {
 
   /** Saves a picture under test/e2e/output and returns its path. */
   async screenshot(name) {
+    // What has just appeared may still fade in.
+    await this.page.waitForTimeout(500);
     const file = path.join(this.screenshots, `${name}.png`);
     await this.page.screenshot({ path: file });
     return file;
@@ -236,10 +238,21 @@ export class Workbench {
     return (await this.row(label)).locator(".custom-view-tree-node-item-checkbox");
   }
 
-  /** Ticks a row's box and waits until it stays ticked. */
+  /** Ticks a row's box. */
   async tick(label) {
-    await (await this.checkbox(label)).click();
-    await this.ticked(label, true);
+    await this.clickCheckbox(label, () => this.ticked(label, true));
+  }
+
+  /** Clicks a row's box until it has the effect that `effect` waits for: a tree that is being rendered loses clicks. */
+  async clickCheckbox(label, effect) {
+    await this.retry(
+      `a click on ${label}`,
+      async () => {
+        await (await this.checkbox(label)).click();
+        await effect();
+      },
+      3,
+    );
   }
 
   /** Waits until a row's box is ticked, or is not. */

@@ -3,9 +3,19 @@
  * they are kept in VS Code's own storage for the workspace until it can.
  */
 import * as vscode from "vscode";
-import { type Answers, type Change, DamagedAnswers, gitUserName, readAnswers, writeAnswers } from "./answers";
+import { type Answers, type Change, gitUserName, readAnswers, writeAnswers } from "./answers";
 
 const FILE = ".preflight/checklist.json";
+
+/** An answer that was not stored, with the reason for the user and the file that has to be mended. */
+export class UnwritableAnswers extends Error {
+  constructor(
+    message: string,
+    readonly file: vscode.Uri,
+  ) {
+    super(message);
+  }
+}
 
 /** Reads, writes and watches the answers of all projects of the workspace. */
 export class ChecklistStore implements vscode.Disposable {
@@ -23,7 +33,7 @@ export class ChecklistStore implements vscode.Disposable {
     private readonly memento: vscode.Memento,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    const reload = () => void this.load([...this.#answers.keys()]);
+    const reload = () => void this.reload();
     this.#watcher.onDidCreate(reload);
     this.#watcher.onDidChange(reload);
     this.#watcher.onDidDelete(reload);
@@ -39,20 +49,27 @@ export class ChecklistStore implements vscode.Disposable {
     return [...this.#problems.values()][0];
   }
 
-  /** Reads the answers of exactly these projects, and forgets all others. */
-  async load(rootUris: readonly string[]): Promise<void> {
+  /** Keeps the answers of exactly these projects; those of new ones are read. */
+  async follow(rootUris: readonly string[]): Promise<void> {
     for (const known of [...this.#answers.keys()]) {
       if (rootUris.includes(known)) continue;
       this.#answers.delete(known);
       this.#problems.delete(known);
     }
-    await Promise.all(rootUris.map((rootUri) => this.#read(rootUri)));
+    await Promise.all(
+      rootUris.filter((rootUri) => !this.#answers.has(rootUri)).map((rootUri) => this.#read(rootUri)),
+    );
+  }
+
+  /** Reads all answers again. */
+  async reload(): Promise<void> {
+    await Promise.all([...this.#answers.keys()].map((rootUri) => this.#read(rootUri)));
     this.#changed.fire();
   }
 
   /**
    * Stores one answer, or removes it.
-   * @throws DamagedAnswers with a message for the user if the file is there but cannot be understood; it is left alone
+   * @throws UnwritableAnswers if the file is there but cannot be understood: it is left alone
    */
   answer(rootUri: string, itemId: string, answer: Change): Promise<void> {
     const write = this.#queue.then(() =>
@@ -86,7 +103,7 @@ export class ChecklistStore implements vscode.Disposable {
     try {
       text = writeAnswers(await readText(file), changes);
     } catch (error) {
-      throw new DamagedAnswers(`${describe(rootUri, error)} Nothing was written.`);
+      throw new UnwritableAnswers(`Nothing was written. ${describe(rootUri, error)}`, file);
     }
     try {
       await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));

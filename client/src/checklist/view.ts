@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { ChecklistAnswer, ChecklistProject } from "../../../server/src/protocol";
 import { type ChecklistNode, checklistBadge, checklistMessage, checklistTree, type Tooltip } from "./model";
-import { authorOf, type ChecklistStore } from "./store";
+import { authorOf, type ChecklistStore, UnwritableAnswers } from "./store";
 
 /** The view `djangoPreflight.checklist` with its commands. */
 export class ChecklistView implements vscode.TreeDataProvider<ChecklistNode>, vscode.Disposable {
@@ -42,9 +42,11 @@ export class ChecklistView implements vscode.TreeDataProvider<ChecklistNode>, vs
 
   /** Shows what the server found out. */
   async show(projects: readonly ChecklistProject[]): Promise<void> {
+    // The server reports after every change of a file, and most change nothing here.
+    if (JSON.stringify(projects) === JSON.stringify(this.#projects)) return;
     this.#projects = projects;
-    // The store announces what it read, and that renders.
-    await this.store.load(projects.map((project) => project.rootUri));
+    await this.store.follow(projects.map((project) => project.rootUri));
+    this.#render();
   }
 
   getChildren(node?: ChecklistNode): ChecklistNode[] {
@@ -122,9 +124,17 @@ export class ChecklistView implements vscode.TreeDataProvider<ChecklistNode>, vs
       this.log.error(error as Error);
       // Shows the box as it was.
       this.#changed.fire();
-      await vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      await explain(error);
     }
   }
+}
+
+/** Tells the user why the answer just given was not stored. */
+async function explain(error: unknown): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  const buttons = error instanceof UnwritableAnswers ? ["Open File"] : [];
+  const chosen = await vscode.window.showErrorMessage(message, ...buttons);
+  if (chosen && error instanceof UnwritableAnswers) await vscode.window.showTextDocument(error.file);
 }
 
 function collapsibleState(node: ChecklistNode): vscode.TreeItemCollapsibleState {

@@ -32,6 +32,7 @@ export default async function ({ step, site, server, workbench }) {
   const before = await vscode.description(SECTION);
   await step("a tick is stored with its author and date", async () => {
     await vscode.tick(MANUAL);
+    await vscode.described(MANUAL, /^Done by Ann Example on /);
     await vscode.screenshot("checklist-ticked");
     const [answer] = Object.values(answers());
     assert.equal(answer.state, "done");
@@ -57,8 +58,8 @@ export default async function ({ step, site, server, workbench }) {
   await step("a damaged file is reported and left alone", async () => {
     writeFileSync(answersFile, "{ oops");
     await vscode.message("cannot be used");
-    await (await vscode.checkbox(MANUAL)).click();
-    await vscode.page.locator(".notification-toast", { hasText: "Nothing was written" }).waitFor();
+    const refusal = vscode.page.locator(".notification-toast", { hasText: "Nothing was written" });
+    await vscode.clickCheckbox(MANUAL, () => refusal.waitFor({ timeout: 5000 }));
     await vscode.screenshot("checklist-damaged");
     await vscode.ticked(MANUAL, false);
     assert.equal(readFileSync(answersFile, "utf8"), "{ oops");
