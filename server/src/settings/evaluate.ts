@@ -2,8 +2,8 @@ import type { DjangoVersion, ModuleRef } from "../project/project";
 import type { Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
 import { EvaluatedSettings } from "./evaluated";
-import { type Condition, describe, or } from "./guard";
-import { BoundsExceeded, Interpreter } from "./interpreter";
+import { BoundsExceeded, type Condition, describe, or } from "./guard";
+import { Interpreter } from "./interpreter";
 import type { Environment, Settings, Startup } from "./settings";
 import { Namespace } from "./values";
 
@@ -81,7 +81,7 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
         version,
         end,
       ),
-      startup: startupOf(interpreter, exceeded, files),
+      startup: startupOf(interpreter, exceeded, module.path, files),
       files,
     },
   };
@@ -90,16 +90,18 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
 function startupOf(
   interpreter: Interpreter,
   exceeded: string | undefined,
+  modulePath: string,
   files: readonly string[],
 ): Startup {
-  if (exceeded !== undefined) return { state: "unknown", reason: exceeded };
+  if (exceeded !== undefined) {
+    return { state: "unknown", reason: exceeded, at: { file: modulePath, start: 0, end: 0 } };
+  }
   for (const path of files) {
     const document = interpreter.snapshot.file(path);
-    if (document?.problem !== undefined)
-      return {
-        state: "unknown",
-        reason: `${path} is ${document.problem === "too-large" ? "too large to read" : "not text"}`,
-      };
+    if (document?.problem !== undefined) {
+      const reason = `${path} is ${document.problem === "too-large" ? "too large to read" : "not text"}`;
+      return { state: "unknown", reason, at: { file: path, start: 0, end: 0 } };
+    }
     const errorAt = document?.python().errorAt;
     if (errorAt !== undefined) {
       const line = document!.lines.positionAt(errorAt).line + 1;

@@ -25,13 +25,32 @@ export interface Atom {
   readonly no: string;
   /** The forks of conditions that ask this atom first, so that equal conditions are one object. */
   readonly conditions: Map<string, Fork<boolean>>;
+  /** Counts the forks of one evaluation. */
+  readonly counter: ForkCounter;
 }
 
-let forks = 0;
+/** Thrown where evaluation goes on for too long; caught by evaluate(). */
+export class BoundsExceeded extends Error {
+  constructor(readonly what: string) {
+    super(what);
+  }
+}
+
+/** An evaluation makes no more forks than this. */
+const MAX_FORKS = 300_000;
+
+export class ForkCounter {
+  #made = 0;
+
+  next(): number {
+    if (++this.#made > MAX_FORKS) throw new BoundsExceeded("the settings depend on too many conditions");
+    return this.#made;
+  }
+}
 
 export class Fork<T> {
   /** Tells forks of conditions apart, cheaply. */
-  readonly id = ++forks;
+  readonly id: number;
   /** Results of `and` with other conditions, and the negation: conditions are shared, so these come up again and again. */
   conjunctions: Map<Fork<boolean>, Condition> | undefined;
   negation: Condition | undefined;
@@ -40,7 +59,9 @@ export class Fork<T> {
     readonly atom: Atom,
     readonly yes: Guarded<T>,
     readonly no: Guarded<T>,
-  ) {}
+  ) {
+    this.id = atom.counter.next();
+  }
 }
 
 /** A value, or a choice of values by conditions. */

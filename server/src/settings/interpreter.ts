@@ -17,11 +17,13 @@ import { Expressions } from "./expressions";
 import {
   type Atom,
   and,
+  BoundsExceeded,
   type Condition,
   choose,
   cofactor,
   condition,
   countLeaves,
+  ForkCounter,
   type Guarded,
   leaves,
   map,
@@ -69,13 +71,6 @@ const MAX_LEAVES = 48;
 const MAX_ITERATIONS = 2_000;
 /** Lines that had a part in a value: loops may change it thousands of times. */
 const MAX_HISTORY = 60;
-
-/** Thrown where evaluation goes on for too long; caught by evaluate(). */
-export class BoundsExceeded extends Error {
-  constructor(readonly what: string) {
-    super(what);
-  }
-}
 
 /** A module of the project. */
 export interface ModuleInfo {
@@ -148,7 +143,9 @@ export class Interpreter {
   readonly #atoms = new Map<string, Atom>();
   readonly #opaque = new WeakMap<object, Condition>();
   readonly #objectIds = new WeakMap<object, number>();
-  readonly #exclusive = new Map<string, { text: string; holds: Condition }[]>();
+  /** Comparisons of one text with constants; `none`: the worlds in which it equals none of them. */
+  readonly #exclusive = new Map<string, { readonly holds: Map<string, Condition>; none: Condition }>();
+  readonly #forks = new ForkCounter();
   readonly #scopes: TryScope[] = [];
   #steps = 0;
   #depth = 0;
@@ -173,7 +170,7 @@ export class Interpreter {
     if (atom === undefined) {
       if (this.#atoms.size >= MAX_ATOMS)
         throw new BoundsExceeded("the settings depend on too many conditions");
-      atom = { id: this.#atoms.size, subject, yes, no, conditions: new Map() };
+      atom = { id: this.#atoms.size, subject, yes, no, conditions: new Map(), counter: this.#forks };
       this.#atoms.set(key, atom);
     }
     return atom;
@@ -186,22 +183,19 @@ export class Interpreter {
 
   /** `text == constant`, where at most one constant can hold. */
   exclusive(text: string, constant: string, variable: string): Condition {
-    let known = this.#exclusive.get(text);
-    if (known === undefined) {
-      known = [];
-      this.#exclusive.set(text, known);
-    }
-    const before = known.find((entry) => entry.text === constant);
-    if (before !== undefined) return before.holds;
+    const known = this.#exclusive.get(text) ?? { holds: new Map<string, Condition>(), none: true };
+    this.#exclusive.set(text, known);
+    const before = known.holds.get(constant);
+    if (before !== undefined) return before;
     const atom = this.atom(
       `equal ${text} ${constant}`,
       { kind: "test", variable, compared: text },
       `${text} is ${constant}`,
       `${text} is not ${constant}`,
     );
-    let holds = condition(atom);
-    for (const other of known) holds = without(holds, other.holds);
-    known.push({ text: constant, holds });
+    const holds = and(known.none, condition(atom));
+    known.holds.set(constant, holds);
+    known.none = without(known.none, condition(atom));
     return holds;
   }
 
