@@ -19,7 +19,7 @@ export function vsixFile() {
  * Runs a command without a shell, its output shown as it comes.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean, hide?: RegExp }} [options]
+ * @param {{ cwd?: string, quiet?: boolean, hide?: RegExp }} [options]
  *   quiet: show nothing; hide: do not show lines that match
  * @returns {Promise<{ code: number, output: string }>} `output` is what it printed on both streams
  */
@@ -27,7 +27,8 @@ export function run(command, args, options = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: options.cwd ?? root,
-      env: options.env ?? process.env,
+      // A program that writes to a pipe cannot see whether a terminal shows its colours.
+      env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" }) },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
