@@ -12,6 +12,7 @@ import { evaluate } from "./settings/evaluate";
 import type { Environment } from "./settings/settings";
 import type { Snapshot } from "./snapshot";
 import { isSuppressed } from "./suppress";
+import type { Location } from "./syntax/text";
 
 export interface AnalyzeOptions {
   /** The production settings module that the user chose, by project root. */
@@ -96,7 +97,9 @@ function judgeProject(context: RuleContext, options: AnalyzeOptions): ReportedVe
         id: n === 0 ? rule.id : `${rule.id}:${n + 1}`,
         rule: rule.id,
         djangoIds: rule.djangoIds ?? [],
-        verdict,
+        verdict:
+          verdict.at === undefined ? verdict : { ...verdict, at: firstLine(context.snapshot, verdict.at) },
+        scope: verdict.at,
         severity: verdict.severity ?? rule.severity,
         shown: isViolated && !suppressed && coveredBy === undefined,
         coveredBy,
@@ -107,6 +110,22 @@ function judgeProject(context: RuleContext, options: AnalyzeOptions): ReportedVe
       };
     }),
   );
+}
+
+/** What to underline of a place over several lines: its first line, so that a long list does not turn into waves. */
+function firstLine(snapshot: Snapshot, at: Location): Location {
+  const document = snapshot.file(at.file);
+  if (document === undefined) return at;
+  const { line } = document.lines.positionAt(at.start);
+  const end = document.lines.lineEnd(line);
+  if (at.end <= end) return at;
+  const start = document.lines.lineStart(line);
+  const text = document.text.slice(start, end);
+  return {
+    file: at.file,
+    start: start + text.length - text.trimStart().length,
+    end: start + text.trimEnd().length,
+  };
 }
 
 /** The fixes of a rule that apply to a finding. */

@@ -3,6 +3,7 @@ import type { FileChange } from "./edits/edit";
 import type { Project } from "./project/project";
 import type { FixSafety, Severity, Verdict } from "./rules/rule";
 import type { Settings, Startup } from "./settings/settings";
+import type { Location } from "./syntax/text";
 
 /** The state of one of Django's own system checks. */
 export interface CheckResult {
@@ -28,7 +29,10 @@ export interface ReportedVerdict {
   readonly id: string;
   readonly rule: string;
   readonly djangoIds: readonly string[];
+  /** Its place is on one line. */
   readonly verdict: Verdict;
+  /** All that the finding is about, maybe over several lines: where its fixes are offered. */
+  readonly scope: Location | undefined;
   readonly severity: Severity;
   /** True for findings: violated, not covered by another, not suppressed. */
   readonly shown: boolean;

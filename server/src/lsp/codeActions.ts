@@ -82,7 +82,8 @@ function quickFixes(
   const actions = report.projects.flatMap(({ project, verdicts }) =>
     verdicts
       .filter(
-        ({ shown, verdict: { at } }) => shown && at!.file === path && at!.start <= end && at!.end >= start,
+        ({ shown, verdict: { at }, scope }) =>
+          shown && at!.file === path && Math.min(at!.start, scope!.start) <= end && scope!.end >= start,
       )
       .flatMap((verdict) =>
         verdict.fixes.map((fix) => quickFix(verdict, fix, project.root, snapshot, folder, editor, path)),

@@ -37,7 +37,7 @@ export class BoundsExceeded extends Error {
 }
 
 /** An evaluation makes no more forks than this. */
-const MAX_FORKS = 300_000;
+const MAX_FORKS = 120_000;
 
 export class ForkCounter {
   #made = 0;
