@@ -211,7 +211,7 @@ describe("a setting where DEBUG is off", () => {
       "DEBUG = x\nif not DEBUG:\n    if y:\n        C = 3\n    A = 1\n    B = 2\n",
     ],
   ])("%s", ([, text, expected]) => {
-    expect(edited(text, (editor) => addWhereDebugIsOff(editor, "A = 1\nB = 2"))).toBe(expected);
+    expect(edited(text, (editor) => addWhereDebugIsOff(editor, "A = 1\nB = 2", /^D$/))).toBe(expected);
   });
 });
 

@@ -63,7 +63,7 @@ export function addForProduction(
   related?: RegExp,
 ): boolean {
   if (!project.settings.shared) return addSetting(editor, code, { related });
-  if (settings.defines("DEBUG")) return addWhereDebugIsOff(editor, code);
+  if (settings.defines("DEBUG")) return addWhereDebugIsOff(editor, code, related);
   // DEBUG is off for everybody.
   return settings.open === undefined && addSetting(editor, code, { related });
 }

@@ -1,5 +1,5 @@
 /** Adds settings to a module: at its end, below a related setting, or where only production runs. */
-import type { Expr, If, Stmt } from "../../syntax/python/ast";
+import type { Expr, Stmt } from "../../syntax/python/ast";
 import { descendants, nodesAround } from "../../syntax/python/find";
 import type { Range } from "../../syntax/text";
 import type { PythonEditor } from "./editor";
@@ -38,12 +38,17 @@ export function addSetting(
 }
 
 /** Adds settings to the module's `if not DEBUG:` block, else to a new one at its end. */
-export function addWhereDebugIsOff(editor: PythonEditor, code: string): boolean {
+export function addWhereDebugIsOff(editor: PythonEditor, code: string, related?: RegExp): boolean {
   const { statements } = editor;
   if (inClasses(statements)) return false;
   const from = statements.findLastIndex((each) => binds(each, ["DEBUG"]) || importsAll(each)) + 1;
-  const blocks = statements.slice(from).map((each) => blockWithoutDebug(each));
-  const last = blocks.findLast((block) => block !== undefined && block.length > 0)?.at(-1);
+  const blocks = statements.slice(from).flatMap((each) => {
+    const block = blockWithoutDebug(each);
+    // The else of `if DEBUG:` may be about one setting only.
+    const fits = isIfNotDebug(each) || block?.some((inner) => related?.test(assignedName(inner) ?? ""));
+    return block !== undefined && fits ? [block] : [];
+  });
+  const last = blocks.at(-1)?.at(-1);
   const fits = last !== undefined && last.type !== "Raise" && editor.standsAlone(last);
   return fits ? editor.insertAfter(last, code) : appendBlock(editor, code);
 }
@@ -66,10 +71,16 @@ function appendBlock(editor: PythonEditor, code: string): boolean {
 /** The statements that run where DEBUG is off: the body of `if not DEBUG:`, the else of `if DEBUG:`. */
 export function blockWithoutDebug(statement: Stmt): readonly Stmt[] | undefined {
   if (statement.type !== "If") return undefined;
-  const { test, body, orelse } = statement satisfies If;
-  if (test.type === "UnaryOp" && test.op === "not" && isDebug(test.operand)) return body;
+  if (isIfNotDebug(statement)) return statement.body;
+  const { test, orelse } = statement;
   const isElif = orelse.length === 1 && orelse[0]!.type === "If";
-  return isDebug(test) && !isElif ? orelse : undefined;
+  return isDebug(test) && orelse.length > 0 && !isElif ? orelse : undefined;
+}
+
+function isIfNotDebug(statement: Stmt): boolean {
+  if (statement.type !== "If") return false;
+  const { test } = statement;
+  return test.type === "UnaryOp" && test.op === "not" && isDebug(test.operand);
 }
 
 function isDebug(test: Expr): boolean {

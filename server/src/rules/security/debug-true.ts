@@ -56,11 +56,11 @@ export default defineRule({
         const on = truthy(debug);
         if (on === undefined) return undecided(reasonOf(debug));
         if (!on) return satisfied("DEBUG is off");
-        const text = debug.kind === "str" ? `the string "${debug.value}", which counts as true` : "on";
+        const how = debug.kind === "str" ? ", as every string that is not empty counts as true" : "";
         return {
           state: "violated",
           at: debug.at,
-          message: `DEBUG is ${text} in production: errors show visitors source code and settings, and memory grows with every query.`,
+          message: `DEBUG is on in production${how}: errors show visitors source code and settings, and memory grows with every query.`,
         };
       },
       { worlds: "all" },
