@@ -38,6 +38,22 @@ const KNOWN: readonly (readonly [code: string, value: string])[] = [
     "(['a', 'b'], 3, True, True, ['a', 'b'])",
   ],
   ["X = ', '.join(s.strip().upper() for s in ' a , b '.split(','))", "'A, B'"],
+  [
+    "X = list(zip('ab', [1, 2])), list(enumerate(['a'], 1)), list(map(int, ['1', '2']))",
+    "([('a', 1), ('b', 2)], [(1, 'a')], [1, 2])",
+  ],
+  [
+    "X = list(filter(None, ['a', '', 'b'])), max(1, 3, 2), min(['b', 'a']), sum([1, 2]), abs(-3)",
+    "(['a', 'b'], 3, 'a', 3, 3)",
+  ],
+  [
+    "X = 'a=b=c'.partition('='), 'a=b=c'.rpartition('='), 'a.b.c'.rsplit('.', 1), '7'.zfill(3)",
+    "(('a', '=', 'b=c'), ('a=b', '=', 'c'), ['a.b', 'c'], '007')",
+  ],
+  [
+    "X = 'abcdef'[::2], [1, 2, 3][::-1], 'abcdef'[4:1:-2], 'abc'[:-5], [1, 2][5:]",
+    "('ace', [3, 2, 1], 'ec', '', [])",
+  ],
   // The environment
   ["import os\nX = os.environ.get('A', 'default')", "'default'"],
   ["import os\nX = os.getenv('A')", "None"],

@@ -175,6 +175,10 @@ function affixMethod(name: "startsWith" | "endsWith"): Method<Value & { kind: "s
   });
 }
 
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
+}
+
 function title(value: string): string {
   return value.replace(/\p{L}+/gu, (word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase());
 }
@@ -182,9 +186,7 @@ function title(value: string): string {
 const STR_METHODS: Record<string, Method<Value & { kind: "str" }> | null> = {
   lower: strMethod((self, _, { at }) => str(self.toLowerCase(), at)),
   upper: strMethod((self, _, { at }) => str(self.toUpperCase(), at)),
-  casefold: strMethod((self, _, { at }) =>
-    /^[\0-\x7f]*$/.test(self) ? str(self.toLowerCase(), at) : undefined,
-  ),
+  casefold: strMethod((self, _, { at }) => (isAscii(self) ? str(self.toLowerCase(), at) : undefined)),
   title: strMethod((self, _, { at }) => str(title(self), at)),
   capitalize: strMethod((self, _, { at }) =>
     str(self.slice(0, 1).toUpperCase() + self.slice(1).toLowerCase(), at),
@@ -194,9 +196,7 @@ const STR_METHODS: Record<string, Method<Value & { kind: "str" }> | null> = {
   rstrip: stripMethod("right"),
   startswith: affixMethod("startsWith"),
   endswith: affixMethod("endsWith"),
-  isdigit: strMethod((self, _, { at }) =>
-    /^[\0-\x7f]*$/.test(self) ? bool(/^\d+$/.test(self), at) : undefined,
-  ),
+  isdigit: strMethod((self, _, { at }) => (isAscii(self) ? bool(/^\d+$/.test(self), at) : undefined)),
   replace: strMethod((self, [from, to, count], { at }) =>
     from?.kind === "str" && to?.kind === "str" && count === undefined
       ? str(
@@ -245,22 +245,39 @@ const STR_METHODS: Record<string, Method<Value & { kind: "str" }> | null> = {
     part?.kind === "str" && part.value !== "" ? int(self.split(part.value).length - 1, at) : undefined,
   ),
   encode: strMethod((self, args, { at }) =>
-    args.length === 0 && /^[\0-\x7f]*$/.test(self) ? { kind: "bytes", value: self, at } : undefined,
+    args.length === 0 && isAscii(self) ? { kind: "bytes", value: self, at } : undefined,
   ),
-  partition: null,
-  rpartition: null,
-  rsplit: null,
+  partition: partition((self, separator) => self.indexOf(separator), "left"),
+  rpartition: partition((self, separator) => self.lastIndexOf(separator), "right"),
+  rsplit: strMethod((self, [separator, limit], { at }) => {
+    if (separator?.kind !== "str" || separator.value === "") return undefined;
+    const parts = self.split(separator.value);
+    const max = limit === undefined ? -1 : limit.kind === "int" ? Number(limit.value) : undefined;
+    if (max === undefined) return undefined;
+    const keep = max < 0 ? parts.length - 1 : Math.min(max, parts.length - 1);
+    const head = parts.slice(0, parts.length - keep).join(separator.value);
+    return list(
+      [head, ...parts.slice(parts.length - keep)].map((part) => str(part, at)),
+      at,
+    );
+  }),
   index: null,
-  rfind: null,
+  rfind: strMethod((self, [part], { at }) =>
+    part?.kind === "str" ? int(self.lastIndexOf(part.value), at) : undefined,
+  ),
   swapcase: null,
-  zfill: null,
+  zfill: strMethod((self, [width], { at }) => {
+    if (width?.kind !== "int") return undefined;
+    const sign = /^[+-]/.test(self) ? self[0]! : "";
+    return str(sign + self.slice(sign.length).padStart(Number(width.value) - sign.length, "0"), at);
+  }),
   ljust: null,
   rjust: null,
   center: null,
-  isalpha: null,
-  isnumeric: null,
-  isdecimal: null,
-  isalnum: null,
+  isalpha: strMethod((self, _, { at }) => bool(/^\p{L}+$/u.test(self), at)),
+  isnumeric: strMethod((self, _, { at }) => (isAscii(self) ? bool(/^\d+$/.test(self), at) : undefined)),
+  isdecimal: strMethod((self, _, { at }) => (isAscii(self) ? bool(/^\d+$/.test(self), at) : undefined)),
+  isalnum: strMethod((self, _, { at }) => (isAscii(self) ? bool(/^[A-Za-z\d]+$/.test(self), at) : undefined)),
   isupper: null,
   islower: null,
   isspace: null,
@@ -269,6 +286,24 @@ const STR_METHODS: Record<string, Method<Value & { kind: "str" }> | null> = {
   expandtabs: null,
   format_map: null,
 };
+
+/** str.partition() and str.rpartition(): `place` finds the separator, `missing` says where a text without it goes. */
+function partition(
+  place: (self: string, separator: string) => number,
+  missing: "left" | "right",
+): Method<Value & { kind: "str" }> {
+  return strMethod((self, [separator], { at }) => {
+    if (separator?.kind !== "str" || separator.value === "") return undefined;
+    const found = place(self, separator.value);
+    const parts =
+      found < 0
+        ? missing === "left"
+          ? [self, "", ""]
+          : ["", "", self]
+        : [self.slice(0, found), separator.value, self.slice(found + separator.value.length)];
+    return { kind: "tuple", items: parts.map((part) => str(part, at)), at };
+  });
+}
 
 function splitMethod(self: Value & { kind: "str" }, call: CallArguments): Guarded<Value> {
   const separator = call.args[0] ?? call.keywords.get("sep") ?? NONE;

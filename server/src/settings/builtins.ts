@@ -3,7 +3,7 @@
 import { repr } from "./formatting";
 import { choose, type Guarded, map, restrict } from "./guard";
 import { withEntry } from "./interpreter";
-import { asBool, truth } from "./operators";
+import { asBool, binary, truth } from "./operators";
 import { exceptionName, isBuiltinException, parseFloatText, parseInteger, text } from "./python";
 import {
   bool,
@@ -253,29 +253,150 @@ const getattr: Implementation = (call) =>
     return call.interpreter.expressions.attributeOf(object!, name.value, pc, call.at) ?? DEAD;
   });
 
+/** The items of several iterables at once, where all are known; else why they are not. */
+function known(
+  call: CallArguments,
+  leaves: readonly Value[],
+  pc: CallArguments["pc"],
+): Guarded<Value>[][] | string {
+  const out: Guarded<Value>[][] = [];
+  for (const leaf of leaves) {
+    const state = restrict(call.interpreter.expressions.items(leaf, pc, call.at), pc);
+    if (!("items" in state)) return "an iterable that depends on conditions";
+    if (state.open !== undefined) return state.open;
+    out.push([...state.items]);
+  }
+  return out;
+}
+
+const zip: Implementation = (call) =>
+  call.interpreter.lift(call.args, call.pc, (leaves, pc) => {
+    const columns = known(call, leaves, pc);
+    if (typeof columns === "string" || call.keywords.size > 0) return unknown("zip()", call.at);
+    const count = columns.length === 0 ? 0 : Math.min(...columns.map((column) => column.length));
+    const rows = Array.from(
+      { length: count },
+      (_, n): Value => ({ kind: "tuple", items: columns.map((column) => column[n]!) }),
+    );
+    return list(rows, call.at);
+  });
+
+const enumerate: Implementation = (call) =>
+  first(call, DEAD, (leaf, pc) => {
+    const columns = known(call, [leaf], pc);
+    const start = call.args[1] ?? call.keywords.get("start") ?? int(0);
+    if (typeof columns === "string" || !("kind" in start) || start.kind !== "int")
+      return unknown("enumerate()", call.at);
+    const rows = columns[0]!.map(
+      (item, n): Value => ({ kind: "tuple", items: [int(start.value + BigInt(n)), item] }),
+    );
+    return list(rows, call.at);
+  });
+
+const mapFunction: Implementation = (call) => {
+  const { expressions } = call.interpreter;
+  return call.interpreter.lift(call.args, call.pc, ([f, ...iterables], pc) => {
+    const env = iterables.find((leaf) => leaf.kind === "env");
+    if (env?.kind === "env") return derived(env, "list", `map(…, ${env.text})`, call.at);
+    const columns = known(call, iterables, pc);
+    if (f === undefined || typeof columns === "string") return unknown("map()", call.at);
+    const count = columns.length === 0 ? 0 : Math.min(...columns.map((column) => column.length));
+    const items = Array.from({ length: count }, (_, n) =>
+      expressions.invoke(f, { ...call, args: columns.map((column) => column[n]!), keywords: new Map(), pc }),
+    );
+    return list(items, call.at);
+  });
+};
+
+const filter: Implementation = (call) => {
+  const { interpreter: i, at } = call;
+  return i.lift(call.args, call.pc, ([f, iterable], pc) => {
+    if (iterable?.kind === "env") return derived(iterable, "list", `filter(…, ${iterable.text})`, at);
+    const columns = iterable === undefined ? "filter()" : known(call, [iterable], pc);
+    if (f === undefined || typeof columns === "string") return unknown("filter()", at);
+    let state: Guarded<ItemsState> = { items: [] };
+    for (const item of columns[0]!) {
+      const kept =
+        f.kind === "none"
+          ? item
+          : i.expressions.invoke(f, { ...call, args: [item], keywords: new Map(), pc });
+      const holds = map(kept, (value) => truth(i, value));
+      state = choose(
+        holds,
+        map(state, (s) => ({ ...s, items: [...s.items, item] })),
+        state,
+      );
+    }
+    return new ListValue(state, at);
+  });
+};
+
+/** min() and max() of numbers or of strings. */
+function extreme(name: "min" | "max"): Implementation {
+  return (call) =>
+    call.interpreter.lift(call.args, call.pc, (leaves, pc) => {
+      const columns = leaves.length === 1 ? known(call, leaves, pc) : [leaves];
+      if (typeof columns === "string" || call.keywords.size > 0) return unknown(`${name}()`, call.at);
+      const items = columns[0]!;
+      const comparable =
+        items.every((item) => "kind" in item && item.kind === "int") ||
+        items.every((item) => "kind" in item && item.kind === "str");
+      if (!comparable) return unknown(`${name}()`, call.at);
+      if (items.length === 0) {
+        return call.interpreter.raise("ValueError", `${name}() iterable argument is empty`, pc, call.at);
+      }
+      const value = (item: Guarded<Value>) => (item as { value: string | bigint }).value;
+      const better = (a: Guarded<Value>, b: Guarded<Value>) =>
+        name === "min" ? value(b) < value(a) : value(b) > value(a);
+      return items.reduce((best, item) => (better(best, item) ? item : best));
+    });
+}
+
+const sum: Implementation = (call) =>
+  first(call, DEAD, (leaf, pc) => {
+    const columns = known(call, [leaf], pc);
+    const start = call.args[1] ?? call.keywords.get("start") ?? int(0);
+    if (typeof columns === "string") return unknown("sum()", call.at);
+    return columns[0]!.reduce<Guarded<Value>>(
+      (total, item) =>
+        call.interpreter.lift([total, item], pc, ([a, b], when) =>
+          binary(call.interpreter, "+", a!, b!, when, call.at),
+        ),
+      start,
+    );
+  });
+
+const hasattr: Implementation = (call) =>
+  call.interpreter.lift(call.args.slice(0, 2), call.pc, ([object, name]) => {
+    if (object?.kind === "module" && name?.kind === "str")
+      return bool(object.attribute(name.value) !== undefined, call.at);
+    return unknown("hasattr()", call.at);
+  });
+
+const abs: Implementation = (call) =>
+  first(call, DEAD, (leaf) => {
+    if (leaf.kind === "int") return int(leaf.value < 0n ? -leaf.value : leaf.value, call.at);
+    if (leaf.kind === "float") return { kind: "float", value: Math.abs(leaf.value), at: call.at };
+    return leaf.kind === "env"
+      ? derived(leaf, leaf.type, `abs(${leaf.text})`, call.at)
+      : unknown("abs()", call.at);
+  });
+
 /** Functions that only look at what they get: their result is unknown, their arguments stay as they are. */
 const PURE = [
-  "abs",
   "ascii",
   "bin",
   "bytes",
   "callable",
   "chr",
   "divmod",
-  "enumerate",
-  "filter",
   "format",
-  "frozenset",
-  "hasattr",
   "hash",
   "help",
   "hex",
   "id",
   "issubclass",
   "iter",
-  "map",
-  "max",
-  "min",
   "next",
   "object",
   "oct",
@@ -286,10 +407,8 @@ const PURE = [
   "staticmethod",
   "classmethod",
   "slice",
-  "sum",
   "super",
   "type",
-  "zip",
   "repr",
   "open",
   "input",
@@ -345,6 +464,22 @@ const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ],
   ["any", native("any", anyOrAll(false))],
   ["all", native("all", anyOrAll(true))],
+  ["zip", native("zip", zip)],
+  ["enumerate", native("enumerate", enumerate)],
+  ["map", native("map", mapFunction)],
+  ["filter", native("filter", filter)],
+  ["min", native("min", extreme("min"))],
+  ["max", native("max", extreme("max"))],
+  ["sum", native("sum", sum)],
+  ["hasattr", native("hasattr", hasattr)],
+  ["abs", native("abs", abs)],
+  [
+    "frozenset",
+    native(
+      "frozenset",
+      collect((state, { interpreter, at }) => interpreter.expressions.makeSet(state, at)),
+    ),
+  ],
   ["range", native("range", range)],
   ["len", native("len", length)],
   ["isinstance", native("isinstance", isinstance)],

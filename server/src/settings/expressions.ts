@@ -672,14 +672,16 @@ export class Expressions {
     const bound = (value: Value) =>
       value.kind === "none" ? undefined : value.kind === "int" ? Number(value.value) : Number.NaN;
     const [a, b, step] = [bound(from), bound(to), bound(by)];
-    if (step !== undefined && step !== 1) return unknown("a slice with a step", at);
-    if (Number.isNaN(a) || Number.isNaN(b)) return unknown("a slice with bounds that are not known", at);
-    if (container.kind === "str") return str([...container.value].slice(a ?? 0, b).join(""), at);
-    if (container.kind === "tuple") return { kind: "tuple", items: container.items.slice(a ?? 0, b), at };
+    if (Number.isNaN(a) || Number.isNaN(b) || Number.isNaN(step) || step === 0) {
+      return unknown("a slice with bounds that are not known", at);
+    }
+    const cut = <T>(items: readonly T[]) => slice(items, a, b, step ?? 1);
+    if (container.kind === "str") return str(cut([...container.value]).join(""), at);
+    if (container.kind === "tuple") return { kind: "tuple", items: cut(container.items), at };
     if (container.kind === "list") {
       return new ListValue(
         map(restrict(container.state, pc), (state) => ({
-          items: state.open === undefined ? state.items.slice(a ?? 0, b) : [],
+          items: state.open === undefined ? cut(state.items) : [],
           open: state.open,
         })),
         at,
@@ -806,6 +808,23 @@ function concat(state: Guarded<ItemsState>, added: Guarded<ItemsState>): Guarded
       return { items: [...s.items, ...t.items], open: s.open ?? t.open };
     }),
   );
+}
+
+/** `items[from:to:step]`. */
+function slice<T>(items: readonly T[], from: number | undefined, to: number | undefined, step: number): T[] {
+  if (step === 1) return items.slice(from ?? 0, to);
+  const clamp = (bound: number, low: number, high: number) =>
+    Math.max(low, Math.min(bound < 0 ? bound + items.length : bound, high));
+  const out: T[] = [];
+  if (step > 0) {
+    const end = clamp(to ?? items.length, 0, items.length);
+    for (let n = clamp(from ?? 0, 0, items.length); n < end; n += step) out.push(items[n]!);
+  } else {
+    const end = to === undefined ? -1 : clamp(to, -1, items.length - 1);
+    for (let n = clamp(from ?? items.length - 1, -1, items.length - 1); n > end; n += step)
+      out.push(items[n]!);
+  }
+  return out;
 }
 
 function mergeStates(a: DictState, b: DictState): DictState {
