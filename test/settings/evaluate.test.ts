@@ -114,6 +114,7 @@ describe("values in a closed environment", () => {
     const code = "import os\nA = 1\nX = os.environ['MISSING']\n";
     const { startup } = evaluation({ code, env: {} });
     expect(startup).toMatchObject({ state: "raises", exception: "KeyError: 'MISSING'" });
+    expect(evaluation({ code, env: {} }).settings.value("ALLOWED_HOSTS").kind).toBe("unknown");
     expect(code.slice((startup as { at: { start: number } }).at.start)).toMatch(/^os\.environ/);
   });
 });
@@ -156,6 +157,22 @@ describe("libraries", () => {
     expect(
       evaluation({ code: `${decouple}X = config('A', cast=bool)`, env: { A: "maybe" } }).startup,
     ).toMatchObject({ exception: expect.stringContaining("ValueError") });
+  });
+
+  it.each([
+    ["X = env.bool('A', default=False), env.bool('A', False)", {}, "(False, False)"],
+    ["X = env.bool('A'), env.int('B'), env('C')", { A: "on", B: "3", C: "x" }, "(True, 3, 'x')"],
+    ["X = env.list('A', subcast=int), env.list('B', ['d'])", { A: "1,2" }, "([1, 2], ['d'])"],
+    [
+      "X = env.dj_db_url('A', default='sqlite://:memory:')",
+      {},
+      "{'ENGINE': 'django.db.backends.sqlite3', 'NAME': ':memory:'}",
+    ],
+    ["try:\n    X = env.str('A')\nexcept Exception:\n    X = 'unset'", {}, "'unset'"],
+  ] as const)("environs: %s with %j", (code, env, value) => {
+    expect(values({ code: `from environs import Env\nenv = Env()\nenv.read_env()\n${code}`, env })).toEqual([
+      value,
+    ]);
   });
 
   it("dj-database-url", () => {

@@ -69,6 +69,8 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
     namespace = interpreter.modules.get(module.name)?.namespace ?? namespace;
     interpreter.openNamespace(namespace, exceeded, true);
   }
+  // What comes after an exception is never set; Django's defaults do not hold either.
+  if (interpreter.alive === false) namespace.open ??= "the settings raise before they are complete";
   const text = snapshot.file(module.path)?.text ?? "";
   const end: Location = { file: module.path, start: text.trimEnd().length, end: text.trimEnd().length };
   const files = [...interpreter.modules.values()].map((info) => info.path);

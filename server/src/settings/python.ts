@@ -140,17 +140,24 @@ const PARENTS: Readonly<Record<string, string>> = {
   UnicodeError: "ValueError",
   UnicodeDecodeError: "UnicodeError",
   Warning: "Exception",
-  // Libraries whose exceptions settings modules catch.
+};
+
+/** Exceptions of libraries that settings modules meet. */
+const LIBRARY_PARENTS: Readonly<Record<string, string>> = {
   ImproperlyConfigured: "Exception",
   UndefinedValueError: "Exception",
+  EnvError: "ValueError",
+  EnvNotSetError: "EnvError",
+  EnvValidationError: "EnvError",
 };
+
+function parentOf(name: string): string | undefined {
+  return PARENTS[name] ?? LIBRARY_PARENTS[name];
+}
 
 /** True for names of exceptions that Python always has. */
 export function isBuiltinException(name: string): boolean {
-  return (
-    name === "BaseException" ||
-    (name in PARENTS && name !== "ImproperlyConfigured" && name !== "UndefinedValueError")
-  );
+  return name === "BaseException" || Object.hasOwn(PARENTS, name);
 }
 
 /** Aliases of OSError: https://docs.python.org/3/library/exceptions.html#OSError */
@@ -159,7 +166,7 @@ const ALIASES: Readonly<Record<string, string>> = { IOError: "OSError", Environm
 /** The exception's own name, where it has another. */
 export function exceptionName(name: string): string | undefined {
   const own = ALIASES[name] ?? name;
-  return own === "BaseException" || own in PARENTS ? own : undefined;
+  return own === "BaseException" || parentOf(own) !== undefined ? own : undefined;
 }
 
 /** Whether an exception is caught by `except handler`; undefined if the exception is not known. */
@@ -167,8 +174,9 @@ export function isKindOf(exception: string, handler: string): boolean | undefine
   let current: string | undefined = exception;
   while (current !== undefined) {
     if (current === handler) return true;
-    if (current !== "BaseException" && !(current in PARENTS)) return undefined;
-    current = PARENTS[current];
+    const parent = parentOf(current);
+    if (parent === undefined && current !== "BaseException") return undefined;
+    current = parent;
   }
   return false;
 }

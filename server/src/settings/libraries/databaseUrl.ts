@@ -280,16 +280,21 @@ const config = native("dj_database_url.config", (call) => {
   );
 });
 
-const parse = native("dj_database_url.parse", (call) =>
-  call.interpreter.lift([argument(call, 0, "url") ?? DEAD], call.pc, ([url], pc) =>
+/** `dj_database_url.parse(url, ...)`. */
+export function parseDatabaseUrl(call: CallArguments): Guarded<Value> {
+  return call.interpreter.lift([argument(call, 0, "url") ?? DEAD], call.pc, ([url], pc) =>
     withArguments(
       { ...call, pc },
       1,
       databaseFromUrl(call, url!, pc, argument(call, 1, "engine"), djDatabaseUrl),
     ),
-  ),
-);
+  );
+}
 
 export function databaseUrl(): Value {
-  return moduleOf("dj_database_url", { config, parse, DEFAULT_ENV: str("DATABASE_URL") });
+  return moduleOf("dj_database_url", {
+    config,
+    parse: native("dj_database_url.parse", parseDatabaseUrl),
+    DEFAULT_ENV: str("DATABASE_URL"),
+  });
 }

@@ -4,12 +4,14 @@ import { databaseUrl } from "./databaseUrl";
 import { decouple } from "./decouple";
 import { django } from "./django";
 import { environ } from "./djangoEnviron";
+import { environs } from "./environs";
 import { STANDARD_LIBRARY, standard } from "./standard";
 
 const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ...standard,
   ...django,
   ["environ", environ],
+  ["environs", environs],
   ["decouple", decouple],
   ["dj_database_url", databaseUrl],
 ]);
