@@ -145,9 +145,13 @@ function collapsibleState(node: ChecklistNode): vscode.TreeItemCollapsibleState 
 
 /** Titles and reasons quote the workspace's files: they are text, never Markdown. */
 function markdown({ title, paragraphs, link }: Tooltip): vscode.MarkdownString {
-  const result = new vscode.MarkdownString("**");
-  result.appendText(title).appendMarkdown("**");
-  for (const paragraph of paragraphs) result.appendMarkdown("\n\n").appendText(paragraph);
-  if (link) result.appendMarkdown(`\n\n[Learn more](${link})`);
-  return result;
+  const learnMore = link ? [`[Learn more](${link})`] : [];
+  return new vscode.MarkdownString(
+    [`**${escapeMarkdown(title)}**`, ...paragraphs.map(escapeMarkdown), ...learnMore].join("\n\n"),
+  );
+}
+
+/** Not `MarkdownString.appendText`: that makes every space one that no line breaks at. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!~<>&|]/g, "\\$&");
 }

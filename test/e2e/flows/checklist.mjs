@@ -23,6 +23,11 @@ export default async function ({ step, site, server, workbench }) {
     assert.match(await (await vscode.row(PROBLEM)).getAttribute("aria-label"), /, problem, /);
     assert.equal(await (await vscode.checkbox(PROBLEM)).count(), 0);
   });
+  await step("a tooltip tells why it matters", async () => {
+    await (await vscode.row(PROBLEM)).hover();
+    await vscode.page.locator(".monaco-hover:visible", { hasText: "Learn more" }).waitFor();
+    await vscode.screenshot("checklist-tooltip");
+  });
   await step("a click goes to the line", async () => {
     await (await vscode.row(PROBLEM)).click();
     await vscode.page.locator(".tab.active", { hasText: "settings.py" }).waitFor();
