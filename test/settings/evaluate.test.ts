@@ -184,6 +184,41 @@ describe("libraries", () => {
   });
 });
 
+describe("packages that write into the settings", () => {
+  const before = "BASE_DIR = '/app'\nMIDDLEWARE = ['a', 'django.middleware.security.SecurityMiddleware']\n";
+
+  it("django-heroku", () => {
+    const code = `import django_heroku\n${before}django_heroku.settings(locals(), logging=False)\n`;
+    const at = (name: string, env: Record<string, string> = {}) => values({ code, env }, name);
+    expect(at("ALLOWED_HOSTS")).toEqual(["['*']"]);
+    expect(at("STATIC_ROOT")).toEqual(["'/app/staticfiles'"]);
+    expect(at("MIDDLEWARE")[0]).toMatch(/^\('whitenoise\.middleware\.WhiteNoiseMiddleware', 'a'/);
+    expect(at("DATABASES")).toEqual(["{'default': None}"]);
+    expect(at("DATABASES", { DATABASE_URL: "postgres://h/n" })[0]).toContain(
+      "'OPTIONS': {'sslmode': 'require'}",
+    );
+    expect(at("SECRET_KEY", { SECRET_KEY: "k" })).toEqual(["'k'"]);
+    expect(evaluation({ code, env: {} }).settings.defines("LOGGING")).toBe(false);
+  });
+
+  it("django-on-heroku", () => {
+    const code = `import django_on_heroku\n${before}django_on_heroku.settings(locals())\n`;
+    expect(values({ code, env: {} }, "MIDDLEWARE")[0]).toMatch(/SecurityMiddleware', 'whitenoise/);
+  });
+
+  it("django-split-settings", () => {
+    const code = {
+      "site/settings.py":
+        "from split_settings.tools import include, optional\ninclude('parts/*.py', optional('local.py'), scope=globals())\nX.append(3)",
+      "site/parts/a.py": "X = [1]",
+      "site/parts/b.py": "X += [2]",
+    };
+    expect(values({ code, env: {} })).toEqual(["[1, 2, 3]"]);
+    const missing = { "site/settings.py": "from split_settings.tools import include\ninclude('nowhere.py')" };
+    expect(evaluation({ code: missing, env: {} }).startup.state).toBe("raises");
+  });
+});
+
 describe("modules", () => {
   it("shares objects between modules, and follows overrides", () => {
     const code = {

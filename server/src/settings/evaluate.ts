@@ -73,7 +73,7 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
   if (interpreter.alive === false) namespace.open ??= "the settings raise before they are complete";
   const text = snapshot.file(module.path)?.text ?? "";
   const end: Location = { file: module.path, start: text.trimEnd().length, end: text.trimEnd().length };
-  const files = [...interpreter.modules.values()].map((info) => info.path);
+  const files = [...[...interpreter.modules.values()].map((info) => info.path), ...interpreter.included];
   return {
     interpreter,
     evaluation: {

@@ -390,7 +390,7 @@ export class Expressions {
         this.expose([...args, ...keywords.values()], unsure, when);
         return leaf!.kind === "dead" ? DEAD : unknown(unsure, at);
       }
-      return this.invoke(leaf!, { interpreter: this.i, args, keywords, pc: when, at });
+      return this.invoke(leaf!, { interpreter: this.i, args, keywords, pc: when, at, frame });
     });
   }
 

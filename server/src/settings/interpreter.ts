@@ -6,7 +6,7 @@
  * apply only in these worlds. Running a statement gives back the worlds that go on to the next one; the others have
  * returned, raised, or left the loop.
  */
-import { join as joinPath } from "../paths";
+import { basename, dirname, join as joinPath } from "../paths";
 import type { Snapshot } from "../snapshot";
 import type * as ast from "../syntax/python/ast";
 import type { Location, Range } from "../syntax/text";
@@ -137,6 +137,8 @@ export class Interpreter {
   readonly uncaught: Raised[] = [];
   /** Variables that were compared with a name of the production environment. */
   readonly productionNames = new Map<string, string>();
+  /** Files that were run in the namespace of another. */
+  readonly included = new Set<string>();
   /** True if a module defines classes of django-configurations: the settings come from one of them. */
   usesConfigurations = false;
   readonly #installed: (module: string) => boolean | undefined;
@@ -568,18 +570,21 @@ export class Interpreter {
       info.namespace.open = `${info.path} is ${document.problem === "too-large" ? "too large to read" : "not text"}`;
       return;
     }
-    const module = document.python();
     const file = `${this.snapshot.rootPath}/${info.path}`.replace(/^\/\//, "/");
     this.bind(info.namespace, "__name__", { kind: "str", value: info.name }, pc, []);
     this.bind(info.namespace, "__file__", { kind: "str", value: file, at: start }, pc, []);
     this.bind(info.namespace, "__package__", { kind: "str", value: info.package }, pc, []);
+    this.runBody(document.python(), info, pc);
+  }
+
+  private runBody(module: ast.Module, info: ModuleInfo, pc: Condition): void {
     const frame: Frame = {
       kind: "module",
       module: info,
       locals: info.namespace,
       globals: new Set(),
       base: 0,
-      limit: document.text.length,
+      limit: 0,
       result: UNBOUND,
     };
     let current = pc;
@@ -588,6 +593,32 @@ export class Interpreter {
       frame.base = base;
       frame.limit = end;
       current = this.statement(statement, frame, current);
+    }
+  }
+
+  /**
+   * Runs files in a module's own namespace, as django-split-settings does. `pattern` is relative to the file that includes,
+   * and may have `*` in its last part.
+   */
+  includeFiles(pattern: string, required: boolean, frame: Frame, pc: Condition, at: Location): void {
+    const path = joinPath(dirname(frame.module.path), pattern);
+    const name = basename(path);
+    const wanted = new RegExp(
+      `^${name
+        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+        .replaceAll("*", ".*")
+        .replaceAll("?", ".")}$`,
+    );
+    const found = (this.snapshot.directory(dirname(path)) ?? []).filter(
+      (entry) => entry.kind === "file" && wanted.test(entry.name),
+    );
+    if (found.length === 0 && required) this.raise("OSError", `No such file: ${pattern}`, pc, at);
+    for (const entry of found) {
+      const info: ModuleInfo = { ...frame.module, path: joinPath(dirname(path), entry.name) };
+      const document = this.snapshot.file(info.path);
+      if (document === undefined) continue;
+      this.included.add(info.path);
+      this.deeper(() => this.runBody(document.python(), info, this.surviving(pc)));
     }
   }
 

@@ -127,6 +127,8 @@ export interface CallArguments {
   readonly keywords: ReadonlyMap<string, Guarded<Value>>;
   readonly pc: Condition;
   readonly at: Location;
+  /** The code that calls, where there is some. */
+  readonly frame?: Frame;
 }
 
 /** A function whose meaning we know. */

@@ -263,7 +263,8 @@ function withArguments(call: CallArguments, first: number, base: Guarded<Value>)
   });
 }
 
-const config = native("dj_database_url.config", (call) => {
+/** `dj_database_url.config(...)`. */
+export function databaseConfig(call: CallArguments): Guarded<Value> {
   const name = argument(call, 0, "env") ?? str("DATABASE_URL");
   const fallback = argument(call, 1, "default") ?? NONE;
   const engine = argument(call, 2, "engine");
@@ -278,7 +279,7 @@ const config = native("dj_database_url.config", (call) => {
     (value, pc) => build(value, pc),
     (pc) => call.interpreter.lift([fallback], pc, ([url], when) => build(url!, when)),
   );
-});
+}
 
 /** `dj_database_url.parse(url, ...)`. */
 export function parseDatabaseUrl(call: CallArguments): Guarded<Value> {
@@ -293,7 +294,7 @@ export function parseDatabaseUrl(call: CallArguments): Guarded<Value> {
 
 export function databaseUrl(): Value {
   return moduleOf("dj_database_url", {
-    config,
+    config: native("dj_database_url.config", databaseConfig),
     parse: native("dj_database_url.parse", parseDatabaseUrl),
     DEFAULT_ENV: str("DATABASE_URL"),
   });

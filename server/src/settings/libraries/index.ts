@@ -4,7 +4,9 @@ import { databaseUrl } from "./databaseUrl";
 import { decouple } from "./decouple";
 import { django } from "./django";
 import { environ } from "./djangoEnviron";
+import { djangoHeroku, djangoOnHeroku } from "./djangoHeroku";
 import { environs } from "./environs";
+import { splitSettings } from "./splitSettings";
 import { STANDARD_LIBRARY, standard } from "./standard";
 
 const MODULES: ReadonlyMap<string, () => Value> = new Map([
@@ -12,6 +14,9 @@ const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ...django,
   ["environ", environ],
   ["environs", environs],
+  ["django_heroku", djangoHeroku],
+  ["django_on_heroku", djangoOnHeroku],
+  ["split_settings.tools", splitSettings],
   ["decouple", decouple],
   ["dj_database_url", databaseUrl],
 ]);
