@@ -63,8 +63,8 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     show(params.projects),
   );
   client.onDidChangeState(async ({ newState }) => {
-    await vscode.commands.executeCommand("setContext", "djangoPreflight.state", STATE_NAMES[newState]);
     if (newState === State.Starting) choice.serverStarted();
+    await vscode.commands.executeCommand("setContext", "djangoPreflight.state", STATE_NAMES[newState]);
     if (newState === State.Stopped) await show([]);
     showStatus(status, newState, projects);
   });
@@ -82,7 +82,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     command("selectSettingsModule", () => choice.select(projects)),
     command("refresh", async () => {
       await store.reload();
-      // Every server looks at its inputs again when told that the configuration changed.
+      // Told that the configuration changed, the server looks at all its inputs again.
       await client.sendNotification(DidChangeConfigurationNotification.type, { settings: null });
     }),
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -116,7 +116,8 @@ const PATTERN_FILES = [
   "project.toml",
   "pyproject.toml",
   "Pipfile",
-  "{requirements,requirements/**/}*.txt",
+  "requirements*.txt",
+  "requirements/**/*.txt",
   "runtime.txt",
   ".python-version",
   "{Dockerfile,*.Dockerfile,Dockerfile.*}",

@@ -90,8 +90,12 @@ function installModules() {
   };
   // Not `npm ci`: the shrinkwrap that code-server ships is incomplete, and npm ci refuses it.
   run("npm", ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd, env });
-  // Output channels and the server's watchdog are native; everything else native is prebuilt or not used.
-  run("npm", ["rebuild", "@vscode/spdlog", "@vscode/native-watchdog"], { cwd, env });
+  // Everything else native is prebuilt or not used.
+  try {
+    run("npm", ["rebuild", "@vscode/spdlog", "@vscode/native-watchdog"], { cwd, env });
+  } catch {
+    console.log("host: without a C++ compiler and Python the workbench's output channels stay empty");
+  }
   writeFileSync(DONE, lockfile);
 }
 
