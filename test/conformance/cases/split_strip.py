@@ -1,7 +1,6 @@
 # env: {"ALLOWED_HOSTS": "example.com, www.example.com"}
 # env: {"ALLOWED_HOSTS": ""}
 # env: {"ALLOWED_HOSTS": "example.com,"}
-# unknown: RSPLIT
 import os
 
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost").split(",")
