@@ -40,7 +40,7 @@ export function describeSetting(
   return {
     name,
     defined: settings.defines(name),
-    rows: decided ?? rowsOf(name, readings),
+    rows: decided ?? rowsOf(name, settings),
     value: choice(name, readings),
     history: settings.history(name),
   };
@@ -63,8 +63,8 @@ function manifestRows(snapshot: Snapshot, report: ProjectReport, name: string): 
   if (sameReadings(open, settings, name)) return undefined;
   const file = [...manifests].join(" and ");
   return [
-    ...rowsOf(name, open.readings(name)),
-    ...rowsOf(name, settings.readings(name)).map((row) => ({
+    ...rowsOf(name, open),
+    ...rowsOf(name, settings).map((row) => ({
       ...row,
       when: row.when === undefined ? file : `${file}, ${row.when}`,
     })),
@@ -80,8 +80,20 @@ function sameReadings(a: Settings, b: Settings, name: string): boolean {
   return text(a) === text(b);
 }
 
-function rowsOf(name: string, readings: readonly Reading[]): SettingRow[] {
-  return readings.map(({ value, when }) => ({ when, text: display(value, name), at: value.at }));
+/** A row for each reading: whether the one variable is set where it hangs on one, else each value with its condition. */
+function rowsOf(name: string, settings: Settings): SettingRow[] {
+  const row = ({ value, when }: Reading): SettingRow => ({ when, text: display(value, name), at: value.at });
+  const byVariable = settings.variableReadings(name);
+  if (byVariable === undefined) return settings.readings(name).map(row);
+  const { variable, unset, set } = byVariable;
+  const [first, ...others] = set;
+  const rows = unset.map((reading) => ({ ...row(reading), when: `${variable} is not set` }));
+  if (first === undefined) return rows;
+  if (others.length === 0) {
+    return [...rows, { ...row(first), when: unset.length === 0 ? undefined : `${variable} is set` }];
+  }
+  const choices = set.map(({ value, when }) => `${display(value, name, 60)} if ${when}`).join("; ");
+  return [...rows, { when: `${variable} is set`, text: `depends on ${variable}: ${choices}`, at: undefined }];
 }
 
 function choice(name: string, readings: readonly Reading[]): TaggedValue {

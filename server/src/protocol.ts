@@ -6,7 +6,12 @@ export interface InitializationOptions {
   /**
    * The WebAssembly files as base64, for hosts where the server cannot read them itself (the browser).
    */
-  readonly wasm?: { readonly runtime: string; readonly python: string; readonly bash: string; readonly yaml: string };
+  readonly wasm?: {
+    readonly runtime: string;
+    readonly python: string;
+    readonly bash: string;
+    readonly yaml: string;
+  };
   /** True if the server must ask the client for files (virtual workspaces, the browser). */
   readonly filesThroughClient?: boolean;
 }

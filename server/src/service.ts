@@ -129,17 +129,17 @@ class Service implements Preflight {
         return result.value;
       }
       await this.#store.load();
-      this.#cached = undefined;
     }
   }
 
   private analysis(): { report: Report; snapshot: Snapshot } {
     const key = `${this.#store.version}:${this.#configured}`;
-    if (this.#cached?.key !== key) {
-      const snapshot = this.#store.snapshot();
-      this.#cached = { key, report: this.analyze(snapshot), snapshot };
-    }
-    return this.#cached;
+    if (this.#cached?.key === key) return this.#cached;
+    const snapshot = this.#store.snapshot();
+    const analysis = { key, report: this.analyze(snapshot), snapshot };
+    // A report that missed files is for nobody else to see.
+    if (!this.#store.incomplete) this.#cached = analysis;
+    return analysis;
   }
 
   private analyze(snapshot: Snapshot): Report {

@@ -114,9 +114,19 @@ describe("values in a closed environment", () => {
     const code = "import os\nA = 1\nX = os.environ['MISSING']\n";
     const { startup } = evaluation({ code, env: {} });
     expect(startup).toMatchObject({ state: "raises", exception: "KeyError: 'MISSING'" });
-    expect(evaluation({ code, env: {} }).settings.value("ALLOWED_HOSTS").kind).toBe("unknown");
     expect(code.slice((startup as { at: { start: number } }).at.start)).toMatch(/^os\.environ/);
   });
+});
+
+it("goes on after an exception, as far as settings are concerned", () => {
+  const code = "import os\nA = os.environ['MISSING']\nB = [A, 1]\nDEBUG = True\nfrom .nowhere import *\n";
+  const { settings, startup } = evaluation({ code, env: {} });
+  expect(startup.state).toBe("raises");
+  expect(settings.value("DEBUG").kind).toBe("unknown");
+  const before = evaluation({ code: code.replace("from .nowhere import *\n", ""), env: {} }).settings;
+  expect(before.value("DEBUG")).toMatchObject({ kind: "bool", value: true });
+  expect(before.value("A").kind).toBe("unknown");
+  expect(before.value("ALLOWED_HOSTS")).toMatchObject({ kind: "list" });
 });
 
 describe("libraries", () => {

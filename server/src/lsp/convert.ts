@@ -10,7 +10,9 @@ export class Folder {
   readonly #uri: URI;
 
   constructor(uri: string) {
-    this.#uri = URI.parse(uri.replace(/\/+$/, ""));
+    const parsed = URI.parse(uri);
+    // A folder may be the root of its file system, and then its path stays "/".
+    this.#uri = parsed.with({ path: parsed.path.replace(/(?<=.)\/+$/, "") });
   }
 
   get uri(): string {

@@ -49,44 +49,50 @@ export function evaluate(request: EvaluationRequest): Evaluation {
 
 function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter: Interpreter } {
   const { snapshot, module, version } = request;
-  const interpreter = new Interpreter(request);
-  let exceeded: string | undefined;
-  let namespace = new Namespace();
   if (module === undefined) {
     const reason = "no settings module was found";
+    const namespace = new Namespace();
     namespace.open = reason;
     const settings = new EvaluatedSettings(namespace, true, version, { file: "", start: 0, end: 0 });
-    return { interpreter, evaluation: { settings, startup: { state: "unknown", reason }, files: [] } };
+    const startup: Startup = { state: "unknown", reason };
+    return { interpreter: new Interpreter(request), evaluation: { settings, startup, files: [] } };
   }
-  try {
-    namespace = interpreter.importModule(module.name, true)?.namespace ?? namespace;
-    if (interpreter.usesConfigurations) {
-      interpreter.openNamespace(namespace, "the settings are classes of django-configurations", true);
-    }
-  } catch (error) {
-    if (!(error instanceof BoundsExceeded) && !(error instanceof RangeError)) throw error;
-    exceeded = error instanceof BoundsExceeded ? error.what : "the settings are nested too deeply";
-    namespace = interpreter.modules.get(module.name)?.namespace ?? namespace;
-    interpreter.openNamespace(namespace, exceeded, true);
-  }
-  // What comes after an exception is never set; Django's defaults do not hold either.
-  if (interpreter.alive === false) namespace.open ??= "the settings raise before they are complete";
+  const { interpreter, namespace, exceeded } = interpret(request, module, false);
   const text = snapshot.file(module.path)?.text ?? "";
   const end: Location = { file: module.path, start: text.trimEnd().length, end: text.trimEnd().length };
   const files = [...[...interpreter.modules.values()].map((info) => info.path), ...interpreter.included];
+  const loads = interpreter.alive !== false;
+  const settings = loads ? namespace : interpret(request, module, true).namespace;
   return {
     interpreter,
     evaluation: {
-      settings: new EvaluatedSettings(
-        namespace,
-        interpreter.alive === false ? true : interpreter.alive,
-        version,
-        end,
-      ),
+      settings: new EvaluatedSettings(settings, loads ? interpreter.alive : true, version, end),
       startup: startupOf(interpreter, exceeded, module.path, files),
       files,
     },
   };
+}
+
+/** Runs the settings module. Past a bound nothing is known, and `exceeded` says which. */
+function interpret(
+  request: EvaluationRequest,
+  module: ModuleRef,
+  lenient: boolean,
+): { interpreter: Interpreter; namespace: Namespace; exceeded: string | undefined } {
+  const interpreter = new Interpreter({ ...request, lenient });
+  try {
+    const namespace = interpreter.importModule(module.name, true)?.namespace ?? new Namespace();
+    if (interpreter.usesConfigurations) {
+      interpreter.openNamespace(namespace, "the settings are classes of django-configurations", true);
+    }
+    return { interpreter, namespace, exceeded: undefined };
+  } catch (error) {
+    if (!(error instanceof BoundsExceeded) && !(error instanceof RangeError)) throw error;
+    const exceeded = error instanceof BoundsExceeded ? error.what : "the settings are nested too deeply";
+    const namespace = interpreter.modules.get(module.name)?.namespace ?? new Namespace();
+    interpreter.openNamespace(namespace, exceeded, true);
+    return { interpreter, namespace, exceeded };
+  }
 }
 
 function startupOf(

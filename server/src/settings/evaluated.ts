@@ -17,7 +17,7 @@ import {
 } from "./guard";
 import { combine, materialize } from "./materialize";
 import { type Plain, truthy } from "./plain";
-import type { Answer, Judgement, JudgeOptions, Reading, Settings, Step } from "./settings";
+import type { Answer, Judgement, JudgeOptions, Reading, Settings, Step, VariableReadings } from "./settings";
 import {
   type Binding,
   DictValue,
@@ -63,13 +63,38 @@ export class EvaluatedSettings implements Settings {
   }
 
   readings(name: string): readonly Reading[] {
-    const all = distinct(leaves(restrict(this.plain(name), this.alive), this.alive));
     const off = this.debugOff;
-    const likely = all.filter(({ when }) => and(when, off) !== false);
-    const others = all.filter(({ when }) => and(when, off) === false);
-    return [...likely, ...others].map(({ leaf, when }) => ({
+    const all = this.readingsIn(name, this.alive);
+    const likely = all.filter(({ worlds }) => and(worlds, off) !== false);
+    const others = all.filter(({ worlds }) => and(worlds, off) === false);
+    return [...likely, ...others].map(({ value, when }) => ({ value, when }));
+  }
+
+  variableReadings(name: string): VariableReadings | undefined {
+    const atoms = [...atomsOf(restrict(this.plain(name), this.alive))];
+    const variables = new Set(
+      atoms.map(({ subject }) => (subject.kind === "opaque" ? undefined : subject.variable)),
+    );
+    const [variable] = variables;
+    if (variables.size !== 1 || variable === undefined) return undefined;
+    const isSet = atoms.find(({ subject }) => subject.kind === "set");
+    const worlds = isSet === undefined ? true : condition(isSet);
+    const readings = (care: Condition) =>
+      this.readingsIn(name, care).map(({ value, when }) => ({ value, when }));
+    return {
+      variable,
+      unset: readings(and(this.alive, not(worlds))),
+      set: readings(and(this.alive, worlds)),
+    };
+  }
+
+  /** The distinct values of a name in some worlds. */
+  private readingsIn(name: string, care: Condition): (Reading & { readonly worlds: Condition })[] {
+    if (care === false) return [];
+    return distinct(leaves(restrict(this.plain(name), care), care)).map(({ leaf, when }) => ({
       value: leaf,
-      when: describe(when, this.alive),
+      when: describe(when, care),
+      worlds: when,
     }));
   }
 

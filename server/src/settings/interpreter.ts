@@ -123,6 +123,11 @@ export interface InterpreterOptions {
   readonly environment: Environment;
   /** Whether a package is installed, by its import name; undefined if nobody knows. */
   readonly installed?: (module: string) => boolean | undefined;
+  /**
+   * Go on after an exception that nothing catches, with an unknown value in its place. For settings that never load: what
+   * they would be without that exception is still worth knowing.
+   */
+  readonly lenient?: boolean;
 }
 
 export class Interpreter {
@@ -141,6 +146,7 @@ export class Interpreter {
   readonly included = new Set<string>();
   /** True if a module defines classes of django-configurations: the settings come from one of them. */
   usesConfigurations = false;
+  readonly #lenient: boolean;
   readonly #installed: (module: string) => boolean | undefined;
   readonly #atoms = new Map<string, Atom>();
   readonly #opaque = new WeakMap<object, Condition>();
@@ -157,6 +163,7 @@ export class Interpreter {
     this.snapshot = options.snapshot;
     this.importRoot = options.importRoot;
     this.variables = new Variables(options.environment, this);
+    this.#lenient = options.lenient ?? false;
     this.#installed = options.installed ?? (() => undefined);
     this.expressions = new Expressions(this);
   }
@@ -319,6 +326,8 @@ export class Interpreter {
   /** An exception in the worlds of `pc`. */
   raise(exception: string | undefined, message: string, pc: Condition, at: Location): Value {
     const scope = this.#scopes[this.#scopes.length - 1];
+    if (scope === undefined && this.#lenient)
+      return unknown(`an expression that raises ${exception ?? "an exception"}`, at);
     const when = and(pc, scope === undefined ? this.alive : not(scope.total));
     if (when !== false) {
       const raised = { exception, message, when, at };
@@ -380,8 +389,13 @@ export class Interpreter {
     const old = namespace.bindings.get(name);
     const when = restrictCondition(pc, this.alive);
     const everywhere = when === true;
+    const written = this.#lenient
+      ? map<Value | Unbound, Value | Unbound>(value, (leaf) =>
+          leaf.kind === "dead" ? unknown("an expression that raises") : leaf,
+        )
+      : value;
     let next = restrict(
-      choose<Value | Unbound>(when, value, old?.value ?? UNBOUND, sameValue),
+      choose<Value | Unbound>(when, written, old?.value ?? UNBOUND, sameValue),
       this.alive,
       sameValue,
     );
@@ -593,6 +607,7 @@ export class Interpreter {
       frame.base = base;
       frame.limit = end;
       current = this.statement(statement, frame, current);
+      if (this.#lenient) current = pc;
     }
   }
 
@@ -1252,6 +1267,9 @@ export class Interpreter {
     const then = this.surviving(pc);
     if (info === undefined && this.locateModule(name)?.kind !== "namespace") {
       this.raise("ModuleNotFoundError", `No module named '${name}'`, then, at);
+      if (this.#lenient && s.names === "*" && !this.catching) {
+        this.openNamespace(frame.locals, `a star import of ${name}, which is not there`, then);
+      }
       return;
     }
     if (s.names === "*") {

@@ -38,6 +38,14 @@ export interface Reading {
   readonly when?: string;
 }
 
+/** The values of a setting that depends on one environment variable, by whether that is set. */
+export interface VariableReadings {
+  readonly variable: string;
+  /** Empty if production surely sets the variable, or does not start without it. */
+  readonly unset: readonly Reading[];
+  readonly set: readonly Reading[];
+}
+
 /** A line that had a part in a setting's value. */
 export interface Step {
   readonly location: Location;
@@ -55,6 +63,8 @@ export interface Settings {
   defines(name: string): boolean;
   /** Every value that `name` may have, most likely first; Django's default where the module does not set it. */
   readings(name: string): readonly Reading[];
+  /** The readings of a setting that depends on one environment variable and on nothing else; else undefined. */
+  variableReadings(name: string): VariableReadings | undefined;
   /** The value if it is the same in every world that counts (as in `judge`); else an unknown that says why. */
   value(name: string, options?: Pick<JudgeOptions, "worlds">): Plain;
   /**

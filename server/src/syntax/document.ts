@@ -85,6 +85,8 @@ export class SourceDocument {
 
   /** The next version, after the changes were applied one after the other. This version stays readable. */
   edited(changes: readonly ContentChange[]): SourceDocument {
+    // What the text was a moment ago stands for text that does not parse: no version may be skipped.
+    if (this.#tree !== undefined) this.python();
     let text = this.text;
     const tree = this.#tree;
     this.#tree = undefined;

@@ -6,10 +6,20 @@ import { lowerStatement, named, possibleNames } from "./lower";
 interface Chunk {
   readonly start: number;
   readonly text: string;
-  /** Statements with their offset from the chunk's start. */
-  readonly statements: readonly { readonly offset: number; readonly statement: Stmt }[];
+  /** One statement; for text that does not parse, those that stand for it. */
+  readonly statements: readonly Stmt[];
   readonly broken: boolean;
 }
+
+/** What lowering one version leaves for the next: by their text, so that unchanged code keeps its objects. */
+interface Memory {
+  readonly statements: ReadonlyMap<string, Stmt>;
+  /** Runs of text that were parsed by themselves, as chunks relative to the run. */
+  readonly runs: ReadonlyMap<string, readonly Chunk[]>;
+  readonly chunks: readonly Chunk[];
+}
+
+const NOTHING: Memory = { statements: new Map(), runs: new Map(), chunks: [] };
 
 /**
  * Lowers one version of a module, reusing what an earlier version already had.
@@ -21,14 +31,9 @@ interface Chunk {
 export class PythonLowering {
   #module: Module | undefined;
   #chunks: readonly Chunk[] = [];
-  readonly #statements: ReadonlyMap<string, Stmt>;
+  readonly #runs = new Map<string, readonly Chunk[]>();
 
-  constructor(
-    statements: ReadonlyMap<string, Stmt> = new Map(),
-    private readonly previous: readonly Chunk[] = [],
-  ) {
-    this.#statements = statements;
-  }
+  constructor(private readonly memory: Memory = NOTHING) {}
 
   get done(): boolean {
     return this.#module !== undefined;
@@ -40,74 +45,58 @@ export class PythonLowering {
 
   /** The lowering of the next version of the text. */
   next(): PythonLowering {
-    if (!this.done) return new PythonLowering(this.#statements, this.previous);
+    if (!this.done) return new PythonLowering(this.memory);
     const statements = new Map<string, Stmt>();
-    for (const chunk of this.#chunks) {
-      if (!chunk.broken && chunk.statements.length === 1 && chunk.statements[0]!.offset === 0) {
-        statements.set(chunk.text, chunk.statements[0]!.statement);
-      }
-    }
-    return new PythonLowering(statements, this.#chunks);
+    for (const { text, statements: own, broken } of this.#chunks) if (!broken) statements.set(text, own[0]!);
+    return new PythonLowering({ statements, runs: this.#runs, chunks: this.#chunks });
   }
 
   /** @param parse parses other text; the tree it returns is deleted here. */
   run(root: Node, text: string, parse: (text: string) => Tree): void {
-    if (root.hasError) {
-      this.#chunks = this.recover(text, parse);
-    } else {
-      this.#chunks = named(root).map((node) => {
-        const source = text.slice(node.startIndex, node.endIndex);
-        const statement = this.#statements.get(source) ?? lowerStatement(node, node.startIndex);
-        return {
-          start: node.startIndex,
-          text: source,
-          statements: [{ offset: 0, statement }],
-          broken: statement.type === "Broken",
-        };
-      });
-    }
-    const body: TopLevel[] = [];
-    for (const chunk of this.#chunks) {
-      for (const { offset, statement } of chunk.statements) {
-        const start = chunk.start + offset;
-        body.push({
-          start,
-          end: chunk.broken ? chunk.start + chunk.text.length : start + statement.end - statement.start,
-          statement,
-        });
-      }
-    }
+    this.#chunks = root.hasError
+      ? restoreBroken(
+          splitTopLevel(text).flatMap(({ start, source }) =>
+            this.parseRun(source, parse).map((chunk) => ({ ...chunk, start: start + chunk.start })),
+          ),
+          this.memory.chunks,
+        )
+      : this.chunksOf(root, text);
+    const body = this.#chunks.flatMap(({ start, text: own, statements }): TopLevel[] =>
+      statements.map((statement) => ({ start, end: start + own.length, statement })),
+    );
     this.#module = root.hasError ? { body, errorAt: firstError(root) } : { body };
   }
 
-  private recover(text: string, parse: (text: string) => Tree): Chunk[] {
-    const chunks = splitTopLevel(text).map(({ start, source }): Chunk => {
-      const known = this.#statements.get(source);
-      if (known !== undefined) {
-        return { start, text: source, statements: [{ offset: 0, statement: known }], broken: false };
-      }
+  /** A chunk for each statement below `root`. */
+  private chunksOf(root: Node, text: string): Chunk[] {
+    return named(root).map((node) => {
+      const source = text.slice(node.startIndex, node.endIndex);
+      const statement = this.memory.statements.get(source) ?? lowerStatement(node, node.startIndex);
+      return {
+        start: node.startIndex,
+        text: source,
+        statements: [statement],
+        broken: statement.type === "Broken",
+      };
+    });
+  }
+
+  /** Parses a run by itself. */
+  private parseRun(source: string, parse: (text: string) => Tree): readonly Chunk[] {
+    let chunks = this.memory.runs.get(source);
+    if (chunks === undefined) {
       const tree = parse(source);
       try {
-        const nodes = named(tree.rootNode);
-        if (tree.rootNode.hasError) {
-          const statement: Stmt = {
-            type: "Broken",
-            names: possibleNames(source),
-            start: 0,
-            end: source.length,
-          };
-          return { start, text: source, statements: [{ offset: 0, statement }], broken: true };
-        }
-        const statements = nodes.map((node) => ({
-          offset: node.startIndex,
-          statement: lowerStatement(node, node.startIndex),
-        }));
-        return { start, text: source, statements, broken: false };
+        const broken: Stmt = { type: "Broken", names: possibleNames(source), start: 0, end: source.length };
+        chunks = tree.rootNode.hasError
+          ? [{ start: 0, text: source, statements: [broken], broken: true }]
+          : this.chunksOf(tree.rootNode, source);
       } finally {
         tree.delete();
       }
-    });
-    return restoreBroken(chunks, this.previous);
+    }
+    this.#runs.set(source, chunks);
+    return chunks;
   }
 }
 
@@ -197,10 +186,7 @@ function restoreBroken(chunks: Chunk[], previous: readonly Chunk[]): Chunk[] {
   const present = new Set(out.slice(head, out.length - tail).map((chunk) => chunk.text));
   const lost = previous.slice(head, previous.length - tail).filter((chunk) => !present.has(chunk.text));
   if (lost.length === 0) return out;
-  out[firstBroken] = {
-    ...out[firstBroken]!,
-    statements: lost.flatMap((chunk) => chunk.statements.map(({ statement }) => ({ offset: 0, statement }))),
-  };
+  out[firstBroken] = { ...out[firstBroken]!, statements: lost.flatMap((chunk) => chunk.statements) };
   for (let i = firstBroken + 1; i < out.length - tail; i++) {
     if (out[i]!.broken) out[i] = { ...out[i]!, statements: [] };
   }

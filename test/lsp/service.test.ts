@@ -1,0 +1,81 @@
+/** The service over a workspace that takes its time. */
+import { expect, it } from "vitest";
+import { createPreflight } from "../../server/src/service";
+import type { Workspace } from "../../server/src/workspace";
+import { testGrammars } from "../support/grammars";
+import { memorySnapshot } from "../support/memorySnapshot";
+
+const FILES = {
+  "manage.py":
+    'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site_.settings")\nfrom django.core.management import execute_from_command_line\n',
+  "site_/__init__.py": "",
+  "site_/base.py": "DEBUG = True\nALLOWED_HOSTS = ['example.com']\n",
+  "site_/settings.py": "from .base import *\nDEBUG = False\n",
+  Procfile: "web: python manage.py runserver\n",
+};
+
+/** Answers late, and the later the more is asked for. */
+function slowWorkspace(files: Readonly<Record<string, string>>): Workspace {
+  const snapshot = memorySnapshot(files);
+  let asked = 0;
+  const pause = () => new Promise((done) => setTimeout(done, (++asked * 7) % 20));
+  return {
+    async readFile(path) {
+      await pause();
+      const document = snapshot.file(path);
+      return document === undefined ? null : { text: document.text };
+    },
+    async readDirectory(path) {
+      await pause();
+      return snapshot.directory(path) ?? null;
+    },
+  };
+}
+
+async function slowPreflight() {
+  return createPreflight({
+    workspace: slowWorkspace(FILES),
+    grammars: await testGrammars(),
+    rootPath: "/app",
+  });
+}
+
+it("never shows a report that missed files, however many ask at once", async () => {
+  const preflight = await slowPreflight();
+  const asking = Array.from({ length: 12 }, async (_, n) => {
+    await new Promise((done) => setTimeout(done, n * 4));
+    if (n % 3 === 0) preflight.invalidate(["site_/base.py"]);
+    return preflight.use((report) =>
+      report.projects.flatMap(({ verdicts }) =>
+        verdicts.filter(({ shown }) => shown).map(({ rule }) => rule),
+      ),
+    );
+  });
+  for (const found of await Promise.all(asking)) {
+    expect(found).toContain("web-runserver");
+    expect(found).not.toContain("debug-true");
+    expect(found).not.toContain("allowed-hosts-empty");
+  }
+  preflight.dispose();
+});
+
+it("goes on with other rules when one throws", async () => {
+  const errors: string[] = [];
+  const { analyze } = await import("../../server/src/analyze");
+  const { rules } = await import("../../server/src/rules/index");
+  const broken = {
+    ...rules[0]!,
+    id: "broken",
+    check: () => {
+      throw new Error("boom");
+    },
+  };
+  const report = analyze(memorySnapshot(FILES), {
+    rules: [broken, ...rules],
+    onError: (what) => errors.push(what),
+  });
+  expect(errors).toEqual(["rule broken"]);
+  const [project] = report.projects;
+  expect(project!.verdicts.find(({ rule }) => rule === "broken")?.verdict.state).toBe("undecided");
+  expect(project!.verdicts.find(({ rule }) => rule === "web-runserver")?.verdict.state).toBe("violated");
+});
