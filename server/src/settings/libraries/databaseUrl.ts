@@ -1,5 +1,5 @@
 /**
- * Database URLs: dj-database-url (https://pypi.org/project/dj-database-url/, behaviour of 3.1) and `env.db()` of
+ * Database URLs: dj-database-url (https://github.com/jazzband/dj-database-url, behaviour of 3.1) and `env.db()` of
  * django-environ.
  */
 import type { Condition, Guarded } from "../guard";

@@ -1,4 +1,4 @@
-/** python-decouple 3: https://pypi.org/project/python-decouple/ (behaviour of 3.8). */
+/** python-decouple 3: https://github.com/henriquebastos/python-decouple (behaviour of 3.8). */
 import type { Guarded } from "../guard";
 import { strip, text } from "../python";
 import {

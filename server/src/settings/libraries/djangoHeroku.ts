@@ -1,6 +1,6 @@
 /**
  * `django_heroku.settings(locals())` and its fork django-on-heroku: what they write into the settings
- * (https://pypi.org/project/django-heroku/ 0.3.1, https://pypi.org/project/django-on-heroku/ 1.1.2).
+ * (https://github.com/heroku/django-heroku 0.3.1, https://github.com/pkrefta/django-on-heroku 1.1.2).
  */
 import { and, type Condition, type Guarded, map } from "../guard";
 import { truth } from "../operators";

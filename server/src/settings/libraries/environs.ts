@@ -1,4 +1,4 @@
-/** environs: https://pypi.org/project/environs/ (behaviour of 11 to 14). */
+/** environs: https://github.com/sloria/environs (behaviour of 11 to 15). */
 import type { Condition, Guarded } from "../guard";
 import { parseFloatText, parseInteger, strip } from "../python";
 import {
