@@ -1,8 +1,9 @@
 /** Attributes and methods of Python's own types. */
 import type { Location } from "../syntax/text";
+import { sameKey } from "./dicts";
 import { strFormat } from "./formatting";
 import { type Condition, choose, type Guarded, map, restrict } from "./guard";
-import { type Interpreter, sameKey } from "./interpreter";
+import type { Interpreter } from "./interpreter";
 import { importThirdParty } from "./libraries";
 import { isAbsolute, PurePath } from "./purePath";
 import { split, strip, text } from "./python";
@@ -741,7 +742,7 @@ export function fileExists(
     kind === "directory"
       ? isDirectory
       : kind === "file"
-        ? i.hasFile(inside)
-        : isDirectory || i.hasFile(inside);
+        ? i.modules.hasFile(inside)
+        : isDirectory || i.modules.hasFile(inside);
   return bool(exists, at);
 }

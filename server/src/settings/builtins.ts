@@ -1,8 +1,8 @@
 /** Python's built-in functions. */
 
+import { withEntry } from "./dicts";
 import { repr } from "./formatting";
 import { choose, type Guarded, map, restrict } from "./guard";
-import { withEntry } from "./interpreter";
 import { asBool, binary, truth } from "./operators";
 import { exceptionName, isBuiltinException, parseFloatText, parseInteger, text } from "./python";
 import {

@@ -60,7 +60,10 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
   const { interpreter, namespace, exceeded } = interpret(request, module, false);
   const text = snapshot.file(module.path)?.text ?? "";
   const end: Location = { file: module.path, start: text.trimEnd().length, end: text.trimEnd().length };
-  const files = [...[...interpreter.modules.values()].map((info) => info.path), ...interpreter.included];
+  const files = [
+    ...[...interpreter.modules.loaded.values()].map((info) => info.path),
+    ...interpreter.modules.included,
+  ];
   const loads = interpreter.alive !== false;
   const settings = loads ? namespace : interpret(request, module, true).namespace;
   return {
@@ -81,7 +84,7 @@ function interpret(
 ): { interpreter: Interpreter; namespace: Namespace; exceeded: string | undefined } {
   const interpreter = new Interpreter({ ...request, lenient });
   try {
-    const namespace = interpreter.importModule(module.name, true)?.namespace ?? new Namespace();
+    const namespace = interpreter.modules.importModule(module.name, true)?.namespace ?? new Namespace();
     if (interpreter.usesConfigurations) {
       interpreter.openNamespace(namespace, "the settings are classes of django-configurations", true);
     }
@@ -89,7 +92,7 @@ function interpret(
   } catch (error) {
     if (!(error instanceof BoundsExceeded) && !(error instanceof RangeError)) throw error;
     const exceeded = error instanceof BoundsExceeded ? error.what : "the settings are nested too deeply";
-    const namespace = interpreter.modules.get(module.name)?.namespace ?? new Namespace();
+    const namespace = interpreter.modules.loaded.get(module.name)?.namespace ?? new Namespace();
     interpreter.openNamespace(namespace, exceeded, true);
     return { interpreter, namespace, exceeded };
   }

@@ -2,9 +2,10 @@
 import type * as ast from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
 import { attribute } from "./attributes";
+import { sameKey, withEntry } from "./dicts";
 import { assemble, formatted } from "./formatting";
 import { and, type Condition, choose, type Guarded, map, restrict, without } from "./guard";
-import { type Frame, type Interpreter, sameKey, withEntry } from "./interpreter";
+import type { Frame, Interpreter } from "./interpreter";
 import { isHarmless } from "./libraries";
 import { binary, compare, equal, truth, unary } from "./operators";
 import {
@@ -267,7 +268,7 @@ export class Expressions {
         this.i.each(this.items(leaf, here, at), here, (state, there) => {
           for (const item of state.items) {
             this.i.step();
-            this.i.assignValue(clause.target, item, clause.target, inner, there);
+            this.i.statements.assignValue(clause.target, item, clause.target, inner, there);
             run(n + 1, this.i.surviving(there));
           }
           if (state.open !== undefined) {
@@ -506,7 +507,7 @@ export class Expressions {
       case "native":
         return callee.call(call);
       case "function":
-        return this.i.callFunction(callee, call);
+        return this.i.statements.callFunction(callee, call);
       case "object":
         if (callee.call !== undefined) return callee.call(call);
         break;

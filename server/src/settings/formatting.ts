@@ -1,5 +1,6 @@
 /** Turning values into text: str(), repr(), f-strings, % and str.format(). */
 import type { Location } from "../syntax/text";
+import { plainEntry } from "./dicts";
 import type { Condition, Guarded } from "./guard";
 import type { Interpreter } from "./interpreter";
 import { scalarRepr, stringRepr, text } from "./python";
@@ -120,7 +121,7 @@ export function percentFormat(
       if (flags !== "" || width !== undefined || precision !== undefined) return unknown("a % format", at);
       let value: Value | undefined;
       if (key === undefined) value = values[next++] as Value | undefined;
-      else value = mapping === undefined ? undefined : i.plainEntry(mapping, key);
+      else value = mapping === undefined ? undefined : plainEntry(mapping, key);
       if (value === undefined) return unknown("a % format", at);
       if (value.kind === "dead") return DEAD;
       if (type === "s") pieces.push(formatted(value, undefined, undefined));

@@ -1,6 +1,7 @@
 /** Python's operators on values without forks at the top. */
 import type { CompareOp } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
+import { mergeDicts } from "./dicts";
 import { percentFormat } from "./formatting";
 import { and, type Condition, type Guarded, map, not, or } from "./guard";
 import type { Interpreter } from "./interpreter";
@@ -419,7 +420,7 @@ export function binary(
       return { kind: "path", value: PurePath.join(left, right), at };
   }
   if (op === "|" && a.kind === "dict" && b.kind === "dict") {
-    const merged = i.mergeDicts(a, b, pc);
+    const merged = mergeDicts(a, b, pc);
     return new DictValue(merged, at);
   }
   if (a.kind === "set" && b.kind === "set") return setOperation(i, op, a, b, at);

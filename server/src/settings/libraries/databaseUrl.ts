@@ -2,8 +2,9 @@
  * Database URLs: dj-database-url (https://github.com/jazzband/dj-database-url, behaviour of 3.1) and `env.db()` of
  * django-environ.
  */
+
+import { withEntry } from "../dicts";
 import type { Condition, Guarded } from "../guard";
-import { withEntry } from "../interpreter";
 import { truth } from "../operators";
 import {
   bool,

@@ -15,10 +15,10 @@ const include = native("include", (call) => {
   if (frame === undefined) return NONE;
   for (const argument of call.args) {
     i.each(argument, i.surviving(pc), (leaf, when) => {
-      if (leaf.kind === "str") i.includeFiles(leaf.value, true, frame, when, at);
+      if (leaf.kind === "str") i.modules.includeFiles(leaf.value, true, frame, when, at);
       else if (leaf.kind === "object" && leaf.name.startsWith(OPTIONAL)) {
         const pattern = leaf.name.slice(OPTIONAL.length);
-        if (pattern !== "") i.includeFiles(pattern, false, frame, when, at);
+        if (pattern !== "") i.modules.includeFiles(pattern, false, frame, when, at);
       } else {
         i.openNamespace(frame.module.namespace, "include() of a file that is not known", when);
       }
