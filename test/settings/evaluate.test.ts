@@ -1,4 +1,5 @@
 /** What the evaluator makes of Python, in a closed environment (one value) and in an open one (readings). */
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { evaluation, values } from "../support/evaluation";
 
@@ -191,6 +192,44 @@ describe("libraries", () => {
       "{'ENGINE': 'django.db.backends.postgresql', 'USER': 'u', 'PASSWORD': <hidden, 3 characters>, 'HOST': 'h', 'PORT': 5432, 'NAME': 'name', 'OPTIONS': {'sslmode': 'require'}, 'CONN_MAX_AGE': 600, 'CONN_HEALTH_CHECKS': False, 'DISABLE_SERVER_SIDE_CURSORS': False}",
     ]);
     expect(values({ code, env: {} })).toEqual(["{}"]);
+  });
+});
+
+describe("settings that load", () => {
+  it.each([
+    "import warnings\nwarnings.filterwarnings('error', '', RuntimeWarning)\nX = [DeprecationWarning, TimeoutError, ConnectionError]",
+    "import os, django, lib\nX = os.path.dirname(django.__file__), os.path.join(lib.PATH, 'x'), int(lib.N), -lib.N",
+    "from enum import Enum\nclass E(Enum):\n    A = 'a'\nX = E.A.value\nif E.A == 'a':\n    raise ValueError",
+    "from lib import load\nload('settings')\nX = INJECTED",
+    "X = 'a'.isascii(), {1}.symmetric_difference({2}), [].__class__, None.__class__, 'a'.__len__()",
+    "import lib\nX = vars(lib), __doc__, __spec__, Ellipsis, NotImplemented, compile, delattr, bytearray",
+  ])("%s", (code) => {
+    const { startup } = evaluation({ code, env: {} });
+    expect(startup.state).not.toBe("raises");
+  });
+
+  it("knows every name that Python has", () => {
+    const python = "import builtins,json; print(json.dumps([n for n in dir(builtins) if n.isidentifier()]))";
+    const names: string[] = JSON.parse(execFileSync("python3", ["-c", python], { encoding: "utf8" }));
+    const keywords = ["None", "True", "False", "_"];
+    const code = names.filter((name) => !keywords.includes(name)).join("\n");
+    expect(evaluation({ code, env: {} }).startup).toEqual({ state: "ok" });
+  });
+
+  it("knows every attribute that Python's types have", () => {
+    const python =
+      "import json; print(json.dumps([f'{v!r}.{n}' for v in ('', [], (), {}, {1}) for n in dir(type(v))]))";
+    const names: string[] = JSON.parse(execFileSync("python3", ["-c", python], { encoding: "utf8" }));
+    expect(evaluation({ code: names.join("\n"), env: {} }).startup).toEqual({ state: "ok" });
+  });
+
+  it("says which exception always happens", () => {
+    const code =
+      "import os\nif os.environ.get('A'):\n    raise ValueError('maybe')\nraise RuntimeError('always')\n";
+    expect(evaluation({ code }).startup).toMatchObject({
+      state: "raises",
+      exception: "RuntimeError: always",
+    });
   });
 });
 

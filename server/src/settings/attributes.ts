@@ -73,7 +73,7 @@ export function attribute(
     case "path":
       return pathAttribute(i, value.value, name, pc, at);
     default:
-      if (value.kind === "none") {
+      if (value.kind === "none" && !/^__\w+__$/.test(name)) {
         return i.raise("AttributeError", `'NoneType' object has no attribute '${name}'`, pc, at);
       }
       return unknown(`.${name} of ${typeName(value)}`, at);
@@ -87,6 +87,7 @@ function classAttribute(
   pc: Condition,
   at: Location,
 ): Guarded<Value> {
+  if (value.opaque) return unknown(`${value.name}.${name}`, at);
   const own = value.namespace.bindings.get(name)?.value ?? UNBOUND;
   return map(restrict(own, pc), (leaf) => {
     if (leaf.kind !== "unbound") return leaf;
@@ -109,6 +110,7 @@ function method<T extends Value>(
   pc: Condition,
   at: Location,
 ): Guarded<Value> {
+  if (implementation === undefined && /^__\w+__$/.test(name)) return unknown(`.${name}`, at);
   if (implementation === undefined) {
     return i.raise("AttributeError", `'${typeName(self)}' object has no attribute '${name}'`, pc, at);
   }
@@ -286,6 +288,11 @@ const STR_METHODS: Record<string, Method<Value & { kind: "str" }> | null> = {
   translate: null,
   expandtabs: null,
   format_map: null,
+  isascii: strMethod((self, _, { at }) => bool(isAscii(self), at)),
+  isprintable: null,
+  istitle: null,
+  rindex: null,
+  maketrans: null,
 };
 
 /** str.partition() and str.rpartition(): `place` finds the separator, `missing` says where a text without it goes. */
@@ -593,6 +600,15 @@ const SET_METHODS: Record<string, Method<SetValue> | null> = {
   },
   discard: null,
   remove: null,
+  pop: null,
+  clear: null,
+  difference_update: null,
+  intersection_update: null,
+  symmetric_difference: null,
+  symmetric_difference_update: null,
+  isdisjoint: null,
+  issubset: null,
+  issuperset: null,
   update: null,
   union: null,
   difference: null,

@@ -64,6 +64,9 @@ const toInt: Implementation = (call) =>
       case "unknown":
         i.mayRaise(`int() of ${leaf.reason}`, pc, at);
         return unknown(leaf.reason, at);
+      case "third-party":
+      case "object":
+        return unknown(`int() of ${leaf.name}`, at);
       default:
         return i.raise(
           "TypeError",
@@ -95,6 +98,9 @@ const toFloat: Implementation = (call) =>
         return derived(leaf, "float", `float(${leaf.text})`, at);
       case "unknown":
         return unknown(leaf.reason, at);
+      case "third-party":
+      case "object":
+        return unknown(`float() of ${leaf.name}`, at);
       default:
         return i.raise(
           "TypeError",
@@ -382,40 +388,63 @@ const abs: Implementation = (call) =>
       : unknown("abs()", call.at);
   });
 
+/** setattr() and delattr(): on a module it may set any name, as in `setattr(sys.modules[__name__], ...)`. */
+const setAttribute: Implementation = ({ interpreter: i, args, frame, pc }) => {
+  i.each(args[0] ?? NONE, pc, (target, when) => {
+    if (target.kind === "class") i.openNamespace(target.namespace, "setattr()", when);
+    else if (frame !== undefined) i.openNamespace(frame.module.namespace, "setattr() may set any name", when);
+  });
+  return NONE;
+};
+
 /** Functions that only look at what they get: their result is unknown, their arguments stay as they are. */
 const PURE = [
+  "__build_class__",
+  "__import__",
+  "aiter",
+  "anext",
   "ascii",
   "bin",
+  "breakpoint",
+  "bytearray",
   "bytes",
   "callable",
   "chr",
+  "classmethod",
+  "compile",
+  "complex",
+  "copyright",
+  "credits",
+  "dir",
   "divmod",
+  "eval",
+  "exec",
   "format",
+  "globals",
   "hash",
   "help",
   "hex",
   "id",
+  "input",
   "issubclass",
   "iter",
+  "license",
+  "locals",
+  "memoryview",
   "next",
   "object",
   "oct",
+  "open",
   "ord",
   "pow",
   "property",
+  "repr",
   "round",
-  "staticmethod",
-  "classmethod",
   "slice",
+  "staticmethod",
   "super",
   "type",
-  "repr",
-  "open",
-  "input",
-  "memoryview",
-  "complex",
-  "dir",
-  "breakpoint",
+  "vars",
 ];
 
 const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -500,7 +529,24 @@ const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
       }),
     ),
   ],
-  ["NotImplemented", unknown("NotImplemented")],
+  ["setattr", native("setattr", setAttribute)],
+  ["delattr", native("delattr", setAttribute)],
+  [
+    "quit",
+    native("quit", ({ interpreter, pc, at }) =>
+      interpreter.raise("SystemExit", "quit() in the settings", pc, at),
+    ),
+  ],
+  ...[
+    "NotImplemented",
+    "Ellipsis",
+    "__doc__",
+    "__spec__",
+    "__loader__",
+    "__builtins__",
+    "__cached__",
+    "__path__",
+  ].map((name): [string, Value] => [name, unknown(name)]),
   ["__debug__", bool(true)],
 ]);
 

@@ -53,9 +53,10 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
     const reason = "no settings module was found";
     const namespace = new Namespace();
     namespace.open = reason;
-    const settings = new EvaluatedSettings(namespace, true, version, { file: "", start: 0, end: 0 });
+    const interpreter = new Interpreter(request);
+    const settings = new EvaluatedSettings(namespace, interpreter, version, { file: "", start: 0, end: 0 });
     const startup: Startup = { state: "unknown", reason };
-    return { interpreter: new Interpreter(request), evaluation: { settings, startup, files: [] } };
+    return { interpreter, evaluation: { settings, startup, files: [] } };
   }
   const { interpreter, namespace, exceeded } = interpret(request, module, false);
   const text = snapshot.file(module.path)?.text ?? "";
@@ -65,11 +66,11 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
     ...interpreter.modules.included,
   ];
   const loads = interpreter.alive !== false;
-  const settings = loads ? namespace : interpret(request, module, true).namespace;
+  const settings = loads ? { namespace, interpreter } : interpret(request, module, true);
   return {
     interpreter,
     evaluation: {
-      settings: new EvaluatedSettings(settings, loads ? interpreter.alive : true, version, end),
+      settings: new EvaluatedSettings(settings.namespace, settings.interpreter, version, end),
       startup: startupOf(interpreter, exceeded, module.path, files),
       files,
     },
@@ -123,7 +124,8 @@ function startupOf(
       };
     }
   }
-  const [first] = interpreter.uncaught;
+  // The exception that ended the last world is the one that always happens.
+  const first = interpreter.alive === false ? interpreter.uncaught.at(-1) : interpreter.uncaught[0];
   if (first === undefined) return { state: "ok" };
   const exception = `${first.exception ?? "an exception"}${first.message === "" ? "" : `: ${first.message}`}`;
   if (interpreter.alive === false) return { state: "raises", exception, at: first.at };

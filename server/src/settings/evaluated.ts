@@ -15,8 +15,9 @@ import {
   or,
   restrict,
 } from "./guard";
+import type { Interpreter } from "./interpreter";
 import { combine, materialize } from "./materialize";
-import { type Plain, truthy } from "./plain";
+import type { Plain } from "./plain";
 import type { Answer, Judgement, JudgeOptions, Reading, Settings, Step, VariableReadings } from "./settings";
 import {
   type Binding,
@@ -43,11 +44,15 @@ export class EvaluatedSettings implements Settings {
 
   constructor(
     private readonly namespace: Namespace,
-    /** The worlds in which the module does not raise; all of them if it always does. */
-    private readonly alive: Condition,
+    private readonly interpreter: Pick<Interpreter, "alive" | "truth">,
     private readonly version: DjangoVersion,
     readonly end: Location,
   ) {}
+
+  /** The worlds in which the module does not raise. */
+  private get alive(): Condition {
+    return this.interpreter.alive;
+  }
 
   get names(): readonly string[] {
     return [...this.namespace.bindings.keys()].filter((name) => isSetting(name) && this.defines(name));
@@ -154,10 +159,14 @@ export class EvaluatedSettings implements Settings {
     return [...steps.values()].sort((a, b) => a.order - b.order);
   }
 
-  /** Worlds where DEBUG is off, if there are any; a value of DEBUG that is not known counts as off. */
+  /** Worlds where DEBUG is off, if there are any. */
   private get debugOff(): Condition {
     if (this.#debugOff === undefined) {
-      const on = map<Plain, boolean>(this.plain("DEBUG"), (value) => truthy(value) === true);
+      const debug = restrict(this.namespace.bindings.get("DEBUG")?.value ?? UNBOUND, this.alive);
+      const on = map<Value | Unbound, boolean>(
+        debug,
+        (leaf) => leaf.kind !== "unbound" && this.interpreter.truth(leaf),
+      );
       const off = and(this.alive, not(on));
       this.#debugOff = off === false ? this.alive : off;
     }

@@ -537,6 +537,7 @@ export class Expressions {
           ? callee.reason
           : `${callableName(callee)}()`;
     if (callee.kind !== "third-party" || !isHarmless(callee.name)) {
+      if (callee.kind === "third-party") this.i.noteInjection(name);
       this.expose([...call.args, ...call.keywords.values()], name, pc);
     }
     this.i.mayRaise(name, pc, at);

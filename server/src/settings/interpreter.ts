@@ -130,6 +130,8 @@ export class Interpreter {
   readonly productionNames = new Map<string, string>();
   /** True if a module defines classes of django-configurations: the settings come from one of them. */
   usesConfigurations = false;
+  /** A call that may have put names into a module without being given its namespace; undefined if there was none. */
+  #injection: string | undefined;
   readonly lenient: boolean;
   readonly installed: (module: string) => boolean | undefined;
   readonly #atoms = new Map<string, Atom>();
@@ -430,9 +432,19 @@ export class Interpreter {
     return map<Value | Unbound, Value>(restrict(value, pc, sameValue), (leaf) => {
       if (leaf.kind !== "unbound") return leaf;
       if (fallback !== undefined) return fallback;
+      if (this.#injection !== undefined) {
+        // Somebody defined this name, so that call did, and who knows what else.
+        this.openNamespace(frame.module.namespace, `${this.#injection} may set any name`, pc);
+        return this.unknownName(name, frame.module.namespace);
+      }
       const unbound = map<Value | Unbound, boolean>(value, (l) => l.kind === "unbound");
       return this.raise("NameError", `name '${name}' is not defined`, and(pc, unbound), at);
     });
+  }
+
+  /** Remembers a call that may have put names into a module behind our back. */
+  noteInjection(what: string): void {
+    this.#injection ??= what;
   }
 
   readonly #unknownNames = new WeakMap<Namespace, Map<string, UnknownValue>>();

@@ -579,6 +579,7 @@ export function unary(
   if (number === undefined) {
     if (value.kind === "env") return derived(value, "object", `${op}${value.text}`, at);
     if (value.kind === "unknown") return unknown(value.reason, at);
+    if (!isKnown(value)) return unknown(`${op} on ${describe(value)}`, at);
     return i.raise("TypeError", `bad operand type for unary ${op}: '${typeName(value)}'`, pc, at);
   }
   if (typeof number === "bigint") return int(op === "-" ? -number : op === "~" ? ~number : number, at);

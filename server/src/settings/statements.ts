@@ -158,6 +158,8 @@ export class Statements {
       case "Attribute": {
         const object = this.i.expressions.evaluate(target.value, frame, pc);
         this.i.each(object, pc, (leaf, when) => {
+          if (leaf.kind === "third-party" && leaf.name === "builtins")
+            this.i.noteInjection("an assignment to builtins");
           if (leaf.kind === "class") {
             this.i.bind(leaf.namespace, target.attr, value, when, [
               this.i.historyStep("assigned", where, this.i.locate(source, frame), when),
@@ -577,12 +579,19 @@ export class Statements {
     ) {
       this.i.usesConfigurations = true;
     }
+    const opaque =
+      s.keywords.length > 0 ||
+      bases.some(
+        (base) =>
+          !("kind" in base) ||
+          !((base.kind === "class" && !base.opaque) || (base.kind === "native" && base.name === "object")),
+      );
     const isException = bases.some((base) => "kind" in base && base.kind === "exception");
     const value: Value = isException
       ? ({ kind: "exception", name: s.name, at } satisfies ExceptionClassValue)
       : s.decorators.length > 0
         ? unknown(`class ${s.name}, which is decorated`, at)
-        : { kind: "class", name: s.name, namespace, bases, at };
+        : { kind: "class", name: s.name, namespace, bases, opaque, at };
     this.i.bind(this.i.scopeFor(s.name, frame), s.name, value, then, []);
     return then;
   }

@@ -153,6 +153,8 @@ export interface ClassValue extends Base {
   readonly name: string;
   readonly namespace: Namespace;
   readonly bases: readonly Guarded<Value>[];
+  /** True if a base or metaclass that is not followed decides what attributes are (an Enum, a pydantic model). */
+  readonly opaque: boolean;
 }
 
 /** A module of the project, or one whose contents we model. */

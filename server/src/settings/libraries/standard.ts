@@ -104,7 +104,10 @@ function onPaths(name: string, f: (paths: string[], call: CallArguments) => Guar
       if (env?.kind === "env") return derived(env, "str", `os.path.${name}(… ${env.text} …)`, call.at);
       const lost = leaves.find((leaf) => leaf.kind === "unknown");
       if (lost?.kind === "unknown") return unknown(lost.reason, call.at);
-      if (leaves.some((leaf) => leaf.kind !== "str" && leaf.kind !== "path")) {
+      const other = leaves.find((leaf) => leaf.kind !== "str" && leaf.kind !== "path");
+      if (other !== undefined && "name" in other)
+        return unknown(`os.path.${name}() of ${other.name}`, call.at);
+      if (other !== undefined) {
         return call.interpreter.raise(
           "TypeError",
           `os.path.${name}() of something that is no path`,
