@@ -9,7 +9,7 @@ import type { OfferedFix, ProjectReport, Report, ReportedVerdict } from "./repor
 import { rules as allRules } from "./rules/index";
 import type { Finding, Rule, RuleContext, Verdict } from "./rules/rule";
 import { evaluate } from "./settings/evaluate";
-import type { Environment } from "./settings/settings";
+import type { Environment, Settings } from "./settings/settings";
 import type { Snapshot } from "./snapshot";
 import { isSuppressed } from "./suppress";
 import type { Location } from "./syntax/text";
@@ -75,11 +75,63 @@ function runRule(rule: Rule, context: RuleContext, options: AnalyzeOptions): rea
   }
 }
 
+/** Where app.json or heroku.yml gives variables values, they are what a new app starts with, not more. */
+function manifestReading(context: RuleContext, options: AnalyzeOptions): ManifestReading | undefined {
+  if (options.environment !== undefined) return undefined;
+  const { project, snapshot } = context;
+  const sources = new Set(
+    [...productionEnvironment(project).variables.values()].flatMap(({ source, value }) =>
+      value !== undefined && (source === "app.json" || source === "heroku.yml") ? [source] : [],
+    ),
+  );
+  if (sources.size === 0) return undefined;
+  const environment = productionEnvironment(project, { withoutManifests: true });
+  let settings: Settings | undefined;
+  return {
+    name: [...sources].join(" and "),
+    context: () => {
+      settings ??= evaluateProject(snapshot, project, { environment }).settings;
+      return { project, snapshot, settings };
+    },
+  };
+}
+
+interface ManifestReading {
+  /** "app.json" */
+  readonly name: string;
+  /** The project as it is without the manifests' values. */
+  context(): RuleContext;
+}
+
+/** Findings that hold only with a manifest's values say so: those values can be changed on the app. */
+function nameReading(
+  rule: Rule,
+  verdicts: readonly Verdict[],
+  reading: ManifestReading | undefined,
+  options: AnalyzeOptions,
+): readonly Verdict[] {
+  if (reading === undefined || !verdicts.some(({ state }) => state === "violated")) return verdicts;
+  const without = runRule(rule, reading.context(), options).filter(({ state }) => state === "violated");
+  return verdicts.map((verdict): Verdict => {
+    if (verdict.state !== "violated" || verdict.at === undefined) return verdict;
+    const { at } = verdict;
+    if (without.some((other) => other.at?.file === at.file && other.at.start === at.start)) return verdict;
+    const severity = verdict.severity ?? rule.severity;
+    return {
+      ...verdict,
+      when: `the values of ${reading.name} hold`,
+      message: `${verdict.message} This is so with the values of ${reading.name}.`,
+      severity: severity === "error" ? "warning" : severity,
+    };
+  });
+}
+
 /** All verdicts of a project. A finding is hidden by another only where that other one is there. */
 function judgeProject(context: RuleContext, options: AnalyzeOptions): ReportedVerdict[] {
+  const reading = manifestReading(context, options);
   const answers = (options.rules ?? allRules).map((rule) => ({
     rule,
-    verdicts: runRule(rule, context, options),
+    verdicts: nameReading(rule, runRule(rule, context, options), reading, options),
   }));
   const violated = new Set(
     answers

@@ -7,6 +7,9 @@ import type { Reading, Settings, Step } from "./settings/settings";
 import type { Snapshot } from "./snapshot";
 import type { Location } from "./syntax/text";
 
+/** Values that are listed one by one. */
+const MAX_ROWS = 6;
+
 export interface SettingDescription {
   readonly name: string;
   /** False if the settings module does not set it, so that Django's default holds. */
@@ -84,7 +87,14 @@ function sameReadings(a: Settings, b: Settings, name: string): boolean {
 function rowsOf(name: string, settings: Settings): SettingRow[] {
   const row = ({ value, when }: Reading): SettingRow => ({ when, text: display(value, name), at: value.at });
   const byVariable = settings.variableReadings(name);
-  if (byVariable === undefined) return settings.readings(name).map(row);
+  if (byVariable === undefined) {
+    const readings = settings.readings(name);
+    const rows = readings.slice(0, MAX_ROWS).map(row);
+    const left = readings.length - rows.length;
+    return left === 0
+      ? rows
+      : [...rows, { when: "other conditions hold", text: `${left} more values`, at: undefined }];
+  }
   const { variable, unset, set } = byVariable;
   const [first, ...others] = set;
   const rows = unset.map((reading) => ({ ...row(reading), when: `${variable} is not set` }));

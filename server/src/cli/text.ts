@@ -68,6 +68,15 @@ export function summary(reports: readonly ProjectReport[]): string {
     const n = findings.filter((finding) => finding.severity === severity).length;
     return n === 0 ? [] : [severity === "info" ? `${n} for information` : count(n, severity)];
   });
+  const stopped = reports.filter(({ startup }) => startup.state === "raises").length;
+  if (stopped > 0)
+    parts.unshift(reports.length === 1 ? "the settings do not load" : `${stopped} that do not load`);
+  const undecided = reports.flatMap(({ verdicts }) =>
+    verdicts.filter(
+      ({ verdict }) => verdict.state === "undecided" && (verdict.whenMissing ?? "undecided") === "undecided",
+    ),
+  ).length;
+  if (undecided > 0) parts.push(`${count(undecided, "question")} not decided (--format json says why)`);
   const found = parts.length === 0 ? "nothing to report" : parts.join(", ");
   return reports.length === 1 ? found : `${found} in ${count(reports.length, "project")}`;
 }
@@ -88,5 +97,6 @@ export function explanation(
       `    ${kind} at ${placeText(location, snapshot, show)}${when === undefined ? "" : `, when ${when}`}`,
     );
   }
-  return lines;
+  // A loop writes the same line again and again.
+  return lines.filter((line, n) => line !== lines[n - 1]);
 }

@@ -37,7 +37,7 @@ export class BoundsExceeded extends Error {
 }
 
 /** An evaluation makes no more forks than this. */
-const MAX_FORKS = 120_000;
+const MAX_FORKS = 200_000;
 
 export class ForkCounter {
   #made = 0;
@@ -51,6 +51,8 @@ export class ForkCounter {
 export class Fork<T> {
   /** Tells forks of conditions apart, cheaply. */
   readonly id: number;
+  /** The last atom that is asked below. */
+  readonly last: number;
   /** Results of `and` with other conditions, and the negation: conditions are shared, so these come up again and again. */
   conjunctions: Map<Fork<boolean>, Condition> | undefined;
   negation: Condition | undefined;
@@ -61,6 +63,7 @@ export class Fork<T> {
     readonly no: Guarded<T>,
   ) {
     this.id = atom.counter.next();
+    this.last = Math.max(atom.id, yes instanceof Fork ? yes.last : 0, no instanceof Fork ? no.last : 0);
   }
 }
 
@@ -207,7 +210,8 @@ export function choose<T>(
 
 /** Simplifies `value` for worlds where `care` holds; elsewhere the result may be anything. */
 export function restrict<T>(value: Guarded<T>, care: Condition, same: Same<T> = identical): Guarded<T> {
-  if (!(value instanceof Fork) || typeof care === "boolean") return value;
+  // Where `care` asks earlier atoms only, it says nothing about the value: the common case, and it saves most of the work.
+  if (!(value instanceof Fork) || typeof care === "boolean" || care.last < value.atom.id) return value;
   const done = new Map<unknown, Map<unknown, Guarded<T>>>();
   const visit = (v: Guarded<T>, c: Condition): Guarded<T> => {
     if (!(v instanceof Fork) || typeof c === "boolean") return v;

@@ -14,6 +14,7 @@ import {
   cofactor,
   condition,
   countLeaves,
+  Fork,
   ForkCounter,
   type Guarded,
   leaves,
@@ -549,6 +550,7 @@ export function recorded(
 /** A condition simplified for worlds of `care`. */
 export function restrictCondition(when: Condition, care: Condition): Condition {
   if (when === false || care === false) return false;
+  if (when instanceof Fork && care instanceof Fork && care.last < when.atom.id) return when;
   if (and(care, not(when)) === false) return true;
   return restrict(when, care);
 }
