@@ -4,6 +4,7 @@ import { runChecks, versionsOf } from "./django/system";
 import { dependencyState } from "./files/dependencies";
 import { discoverProjects } from "./project/discover";
 import { productionEnvironment } from "./project/environment";
+import { ignoredFiles } from "./project/ignored";
 import type { DjangoVersion, Project } from "./project/project";
 import type { OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
 import { rules as allRules } from "./rules/index";
@@ -52,11 +53,15 @@ export function evaluateProject(
   options: Pick<AnalyzeOptions, "environment">,
 ): Pick<ProjectReport, "settings" | "startup" | "files"> {
   const versions = versionsOf(project.django.range);
+  const environment = options.environment ?? productionEnvironment(project);
+  const ignored = ignoredFiles(snapshot, project.root);
   const { settings, startup, files } = evaluate({
     snapshot,
     importRoot: project.root,
     module: project.settings.module,
-    environment: options.environment ?? productionEnvironment(project),
+    environment,
+    // A closed environment is somebody's machine with all its files.
+    absent: (path) => !environment.closed && path !== project.settings.module?.path && ignored(path),
     version: versions[versions.length - 1]!,
     installed: (module) =>
       dependencyState(project.deployment.dependencies, module) === "present" ? true : undefined,

@@ -31,7 +31,7 @@ const WATCHED = [
   "**/{app.json,runtime.txt,.python-version,project.toml,pyproject.toml,poetry.lock,uv.lock,Pipfile,Pipfile.lock}",
   "**/{requirements*.txt,requirements/**/*.txt}",
   "**/{Dockerfile,Dockerfile.*,*.Dockerfile}",
-  "**/bin/*",
+  "**/{.gitignore,bin/*}",
 ];
 
 /** Serves one connection until it is closed. */

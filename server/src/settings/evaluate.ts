@@ -18,6 +18,8 @@ export interface EvaluationRequest {
   readonly version: DjangoVersion;
   /** Whether a package is installed, by its import name; undefined if nobody knows. */
   readonly installed?: (module: string) => boolean | undefined;
+  /** Files that production does not have, though the folder does. */
+  readonly absent?: (path: string) => boolean;
 }
 
 export interface Evaluation {

@@ -109,6 +109,8 @@ export interface InterpreterOptions {
   readonly environment: Environment;
   /** Whether a package is installed, by its import name; undefined if nobody knows. */
   readonly installed?: (module: string) => boolean | undefined;
+  /** Files that production does not have, though the folder does. */
+  readonly absent?: (path: string) => boolean;
   /**
    * Go on after an exception that nothing catches, with an unknown value in its place. For settings that never load: what
    * they would be without that exception is still worth knowing.
@@ -134,6 +136,7 @@ export class Interpreter {
   /** A call that may have put names into a module without being given its namespace; undefined if there was none. */
   #injection: string | undefined;
   readonly lenient: boolean;
+  readonly absent: (path: string) => boolean;
   readonly installed: (module: string) => boolean | undefined;
   readonly #atoms = new Map<string, Atom>();
   readonly #opaque = new WeakMap<object, Condition>();
@@ -151,6 +154,7 @@ export class Interpreter {
     this.importRoot = options.importRoot;
     this.variables = new Variables(options.environment, this);
     this.lenient = options.lenient ?? false;
+    this.absent = options.absent ?? (() => false);
     this.installed = options.installed ?? (() => undefined);
     this.expressions = new Expressions(this);
     this.statements = new Statements(this);

@@ -56,6 +56,7 @@ export class Modules {
 
   /** True if the file is in the workspace, by its directory's entries. */
   hasFile(path: string): boolean {
+    if (this.i.absent(path)) return false;
     const slash = path.lastIndexOf("/");
     const entries = this.i.snapshot.directory(slash < 0 ? "" : path.slice(0, slash));
     return entries?.some((entry) => entry.kind === "file" && entry.name === path.slice(slash + 1)) ?? false;

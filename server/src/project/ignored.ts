@@ -1,0 +1,24 @@
+import ignore from "ignore";
+import { basename, dirname, join } from "../paths";
+import type { Snapshot } from "../snapshot";
+
+/**
+ * Which files git leaves out, by the .gitignore files of the folder and of the directories down to `root`: what is not
+ * committed is not deployed. Both paths are relative to the folder.
+ */
+export function ignoredFiles(snapshot: Snapshot, root: string): (path: string) => boolean {
+  const directories = [""];
+  for (let at = root; at !== ""; at = dirname(at)) directories.splice(1, 0, at);
+  const matchers = directories.flatMap((directory) => {
+    const listed = snapshot.directory(directory)?.some(({ name }) => name === ".gitignore");
+    const document = listed ? snapshot.file(join(directory, ".gitignore")) : undefined;
+    return document === undefined ? [] : [{ directory, rules: ignore().add(document.text) }];
+  });
+  return (path) =>
+    basename(path) !== "" &&
+    matchers.some(({ directory, rules }) => {
+      const inside =
+        directory === "" ? path : path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : "";
+      return inside !== "" && rules.ignores(inside);
+    });
+}
