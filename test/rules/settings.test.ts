@@ -35,6 +35,17 @@ function said(rule: string, example: ExampleFiles): string[] {
     });
 }
 
+/** The messages of a rule's findings. */
+function messages(rule: string, example: ExampleFiles): string[] {
+  const findings = verdictsOn(projectOf(example)).filter((each) => each.rule === rule);
+  return findings.flatMap(({ verdict }) => verdict.message ?? []);
+}
+
+/** A project that pins Django. */
+function onDjango(version: string, code: string): Files {
+  return { "requirements.txt": `Django${version}\ngunicorn\n`, [SETTINGS]: code };
+}
+
 function stateOf(rule: string, example: ExampleFiles): string | undefined {
   return verdictsOn(projectOf(example)).find((each) => each.rule === rule)?.verdict.state;
 }
@@ -62,6 +73,18 @@ describe("DEBUG", () => {
     ["is a truthy string", 'DEBUG = "no"\n', "debug-true", ['error, "no"']],
     ["is a number", "DEBUG = 1\n", "debug-true", ["error, 1"]],
     [
+      "is on where the variable is set, and off where it is not",
+      'import os\nDEBUG = bool(os.environ.get("D"))\n',
+      "debug-env-string",
+      ['warning, bool(os.environ.get("D"))'],
+    ],
+    [
+      "is on whatever the variable is, and without it",
+      'import os\nDEBUG = bool(os.environ.get("D", "1"))\n',
+      "debug-env-string",
+      ['error, bool(os.environ.get("D", "1"))'],
+    ],
+    [
       "is on wherever the variable is set",
       'import os\nDEBUG = os.environ["D"]\n',
       "debug-env-string",
@@ -71,7 +94,7 @@ describe("DEBUG", () => {
       "comes from a variable by way of a name",
       'import os\nd = os.getenv("D")\nDEBUG = d\n',
       "debug-env-string",
-      ['error, os.getenv("D")'],
+      ['warning, os.getenv("D")'],
     ],
     ["is tested for presence", 'import os\nDEBUG = "D" in os.environ\n', "debug-env-string", []],
     [
@@ -90,6 +113,23 @@ describe("DEBUG", () => {
     ["is unknown", "from common import DEBUG\n", "debug-true", []],
   ])("%s", ([, code, rule, expected]) => {
     expect(said(rule, code)).toEqual(expected);
+  });
+
+  test("that app.json turns on is reported there, and its read stays", () => {
+    const files = {
+      "app.json": '{"env": {"D": "True"}}\n',
+      [SETTINGS]: `import os\nDEBUG = os.environ.get("D") == "True"\n${MIDDLEWARE}`,
+    };
+    expect(said("debug-true", files)).toEqual(['warning, "True"']);
+    expect(messages("debug-true", files)[0]).toMatch(
+      /^With app.json's value of D, DEBUG is on in production/,
+    );
+    expect(offer("debug-true", files)).toBeUndefined();
+    expect(offer("ssl-redirect-off", files)?.files[SETTINGS]).toContain(
+      'DEBUG = os.environ.get("D") == "True"\n',
+    );
+    const overruled = { ...files, Procfile: "web: D=0 gunicorn mysite.wsgi\n" };
+    expect(said("debug-true", overruled)).toEqual([]);
   });
 
   test("is turned off in the production module only, where there is one", () => {
@@ -128,6 +168,23 @@ describe("SECRET_KEY", () => {
     expect(said("secret-key-insecure-prefix", code)).toEqual(["(secret-key-insecure-default)"]);
     expect(said("secret-key-insecure-default", code)).toEqual(['error, "django-insecure-abc"']);
   });
+
+  test("in a fallback by other ways is reported once, too", () => {
+    const code =
+      'import os\ntry:\n    SECRET_KEY = os.environ["K"]\nexcept KeyError:\n    SECRET_KEY = "django-insecure-abc"\n';
+    expect(said("secret-key-hardcoded", code)).toEqual([]);
+    expect(said("secret-key-insecure-prefix", code)).toEqual(["(secret-key-insecure-default)"]);
+    expect(said("secret-key-insecure-default", code)).toEqual(['error, "django-insecure-abc"']);
+  });
+
+  test.for(['os.environ.get("K")', 'os.environ["K"]', 'os.environ.get("K", "")', "None", '""'])(
+    "that is %s is not in the source",
+    (value) => {
+      const code = `import os\nSECRET_KEY = ${value}\n`;
+      expect(stateOf("secret-key-hardcoded", code)).toBe("satisfied");
+      expect(stateOf("secret-key-insecure-default", code)).toBe("satisfied");
+    },
+  );
 
   test("never appears in what the rules say", () => {
     const codes = ['SECRET_KEY = "s3cr3t"\n', 'import os\nSECRET_KEY = os.getenv("K", "s3cr3t")\n'];
@@ -174,9 +231,35 @@ describe("ALLOWED_HOSTS", () => {
       "allowed-hosts-wildcard",
       ['info, "*"'],
     ],
+    [
+      "is made by django_heroku",
+      "import django_heroku\nALLOWED_HOSTS = []\ndjango_heroku.settings(locals())\n",
+      "allowed-hosts-wildcard",
+      ["info, django_heroku.settings(locals())"],
+    ],
+    [
+      "is made by a function of django-on-heroku",
+      "from django_on_heroku import settings\nsettings(locals())\n",
+      "allowed-hosts-wildcard",
+      ["info, settings(locals())"],
+    ],
     ["is a tuple", 'ALLOWED_HOSTS = ("a.com", "*")\n', "allowed-hosts-wildcard", ['warning, "*"']],
   ])("%s", ([, code, rule, expected]) => {
     expect(said(rule, code)).toEqual(expected);
+  });
+
+  test("that app.json opens is worth a word there", () => {
+    const files = (value: string) => ({
+      "app.json": '{"env": {"H": {"description": "hosts", "value": "*"}}}\n',
+      [SETTINGS]: `import os\nALLOWED_HOSTS = ${value}\n`,
+    });
+    const read = files('os.environ.get("H", "").split(",")');
+    expect(said("allowed-hosts-wildcard", read)).toEqual(['info, "*"']);
+    expect(messages("allowed-hosts-wildcard", read)[0]).toMatch(/^With app.json's value of H, ALLOWED_HOSTS/);
+    const item = files('[os.environ["H"]]');
+    expect(said("allowed-hosts-wildcard", item)).toEqual(['info, "*"']);
+    expect(offer("allowed-hosts-wildcard", item)).toBeUndefined();
+    expect(said("allowed-hosts-wildcard", files('["*", os.environ["H"]]'))).toEqual(['warning, "*"']);
   });
 
   test("loses the line of the wildcard", () => {
@@ -202,6 +285,33 @@ describe("HTTPS", () => {
       "hsts-preload-premature",
     ])
       expect(stateOf(rule, code), rule).toBe("not-applicable");
+  });
+
+  test.for<[name: string, files: ExampleFiles, expected: string]>([
+    ["MIDDLEWARE_CLASSES", 'MIDDLEWARE_CLASSES = ("a.B",)\n', "undecided"],
+    ["MIDDLEWARE_CLASSES beside MIDDLEWARE", 'MIDDLEWARE = MIDDLEWARE_CLASSES = ["a.B"]\n', "violated"],
+    [
+      "MIDDLEWARE_CLASSES in other worlds",
+      'import os\nif os.getenv("OLD"):\n    MIDDLEWARE_CLASSES = ["a.B"]\nelse:\n    MIDDLEWARE = ["a.B"]\n',
+      "undecided",
+    ],
+    ["no middleware", "SITE_ID = 1\n", "violated"],
+    ["no middleware, perhaps in an old Django", onDjango(">=1.8,<2", "SITE_ID = 1\n"), "undecided"],
+    ["MIDDLEWARE, perhaps in an old Django", onDjango(">=1.8,<5", 'MIDDLEWARE = ["a.B"]\n'), "violated"],
+    ["MIDDLEWARE in an old Django", onDjango("==1.9.1", 'MIDDLEWARE = ["a.B"]\n'), "undecided"],
+  ])("%s: SecurityMiddleware's absence is as sure as MIDDLEWARE", ([, files, expected]) => {
+    expect(stateOf("security-middleware-missing", files)).toBe(expected);
+    expect(stateOf("ssl-redirect-off", files)).toBe(expected === "violated" ? "not-applicable" : expected);
+  });
+
+  test("nobody knows what a proxy does where nothing says Heroku", () => {
+    const { Procfile: _, ...files } = projectOf(MIDDLEWARE);
+    for (const rule of ["ssl-redirect-off", "hsts-missing"]) {
+      expect(said(rule, files)).toEqual(["info, "]);
+      expect(messages(rule, files)[0]).toContain("fine only if the proxy in front of it does");
+      expect(offer(rule, files)).toBeDefined();
+      expect(said(rule, MIDDLEWARE)).toEqual(["warning, "]);
+    }
   });
 
   test("a subclass of SecurityMiddleware is worth a word only", () => {
@@ -414,9 +524,26 @@ describe("static files", () => {
     const places = [
       "x.RequestId",
       "django.middleware.gzip.GZipMiddleware",
+      "django.middleware.clickjacking.XFrameOptionsMiddleware",
       "corsheaders.middleware.CorsMiddleware",
     ].map((between) => said("whitenoise-middleware-order", list(between))[0]?.split(",")[0]);
-    expect(places).toEqual(["info", "warning", undefined]);
+    expect(places).toEqual(["info", "warning", "info", undefined]);
+  });
+
+  test("WhiteNoise that django_heroku puts first is worth a word only", () => {
+    const code = `import django_heroku\n${MIDDLEWARE}django_heroku.settings(locals())\n`;
+    expect(said("whitenoise-middleware-order", code)).toEqual(["info, django_heroku.settings(locals())"]);
+    expect(messages("whitenoise-middleware-order", code)[0]).toMatch(/^django_heroku puts WhiteNoise first/);
+  });
+
+  test("WhiteNoise that is missing shows once DEBUG is off", () => {
+    const files = (debug: string) => ({ ...whitenoise, [SETTINGS]: `${debug}${installed}${MIDDLEWARE}` });
+    const on = files("DEBUG = True\n");
+    expect(said("whitenoise-middleware-missing", on)[0]).toMatch(/^warning/);
+    expect(messages("whitenoise-middleware-missing", on)[0]).toContain("once DEBUG is off");
+    const variable = files('import os\nDEBUG = os.getenv("D") == "1"\n');
+    expect(said("whitenoise-middleware-missing", variable)[0]).toMatch(/^error/);
+    expect(messages("whitenoise-middleware-missing", variable)[0]).toContain("in production");
   });
 
   test("WhiteNoise that is inserted by code is not moved", () => {
@@ -435,10 +562,6 @@ describe("static files", () => {
 
 describe("storages", () => {
   const old = 'STATICFILES_STORAGE = "a.b.C"\n';
-  const on = (version: string, code: string) => ({
-    "requirements.txt": `Django${version}\ngunicorn\n`,
-    [SETTINGS]: code,
-  });
 
   test.for<[version: string, code: string, expected: string | undefined]>([
     ["==5.2.8", old, "error"],
@@ -447,7 +570,7 @@ describe("storages", () => {
     [">=3.2,<6", old, undefined],
     ["==4.2.1", `${old}STORAGES = {}\n`, "error"],
   ])("Django%s, %j: %s", ([version, code, expected]) => {
-    expect(said("legacy-storage-setting", on(version, code))[0]?.split(",")[0]).toBe(expected);
+    expect(said("legacy-storage-setting", onDjango(version, code))[0]?.split(",")[0]).toBe(expected);
   });
 
   test("both old settings move together, in the branch where they are", () => {
@@ -465,10 +588,13 @@ describe("storages", () => {
     expect(offer("legacy-storage-setting", code)).toBeUndefined();
   });
 
-  test("a missing default storage is an error where files are uploaded", () => {
-    const code = 'STORAGES = {"staticfiles": {"BACKEND": "x.Y"}}\n';
-    expect(said("storages-no-default", `${code}MEDIA_URL = "media/"\n`)[0]).toMatch(/^error/);
+  test("a missing default storage is an error where a model has a field for files", () => {
+    const code =
+      'INSTALLED_APPS = ["shop.apps.ShopConfig"]\nMEDIA_ROOT = "/media"\nSTORAGES = {"staticfiles": {"BACKEND": "x.Y"}}\n';
+    const models = (line: string) => ({ "shop/models.py": `${line}\n`, [SETTINGS]: code });
     expect(said("storages-no-default", code)[0]).toMatch(/^warning/);
+    expect(said("storages-no-default", models("photo = models.ImageField()"))[0]).toMatch(/^error/);
+    expect(said("storages-no-default", models("# photo = models.ImageField()"))[0]).toMatch(/^warning/);
   });
 });
 

@@ -1,6 +1,7 @@
 /** The two rules on cookies without the Secure attribute differ only in who sets the cookie. */
 import type { Plain } from "../settings/plain";
 import type { Answer } from "../settings/settings";
+import { judgeMiddleware } from "./middleware";
 import { coveredByDebug, productionTitle, setForProduction } from "./production";
 import type { Fix, RuleContext, Verdict } from "./rule";
 import { mustBeTrue, severityOfTrue, verdictOn } from "./verdicts";
@@ -14,7 +15,8 @@ export function checkCookie(
   message: string,
 ): Verdict {
   const { settings } = context;
-  const judgement = settings.judge(
+  const judgement = judgeMiddleware(
+    context,
     [name, ...senders],
     (secure, ...values) => unused(...values) ?? mustBeTrue(name, secure!),
   );

@@ -1,17 +1,56 @@
 /** What rules ask of MIDDLEWARE. */
+
+import { compareVersions } from "../django/defaults";
 import { stringValue } from "../edits/python/displays";
 import type { PythonEditor } from "../edits/python/editor";
 import type { EditSession } from "../edits/session";
 import { contains, type Plain, type PlainStr } from "../settings/plain";
-import type { Answer, Settings } from "../settings/settings";
+import type { Answer, Judgement, Settings } from "../settings/settings";
 import type { Sequence } from "../syntax/python/ast";
+import type { RuleContext } from "./rule";
 import { notApplicable, reasonOf, undecided } from "./verdicts";
 
 export const SECURITY_MIDDLEWARE = "django.middleware.security.SecurityMiddleware";
 export const SESSION_MIDDLEWARE = "django.contrib.sessions.middleware.SessionMiddleware";
 export const CSRF_MIDDLEWARE = "django.middleware.csrf.CsrfViewMiddleware";
 export const WHITENOISE_MIDDLEWARE = "whitenoise.middleware.WhiteNoiseMiddleware";
+export const XFRAME_MIDDLEWARE = "django.middleware.clickjacking.XFrameOptionsMiddleware";
 export const CORS_MIDDLEWARE = "corsheaders.middleware.CorsMiddleware";
+
+/**
+ * `settings.judge` for rules that ask for MIDDLEWARE: unknown where Django takes MIDDLEWARE_CLASSES, its name before 1.10,
+ * instead.
+ */
+export function judgeMiddleware(
+  context: RuleContext,
+  names: readonly string[],
+  question: (...values: Plain[]) => Answer,
+): Judgement {
+  const { settings, project } = context;
+  const { range } = project.django;
+  const before110 = (version: "min" | "max") =>
+    range !== undefined && compareVersions(range[version], "1.10") < 0;
+  const unread = before110("max") ? "Django before 1.10 would read MIDDLEWARE_CLASSES instead" : undefined;
+  const unset = settings.defines("MIDDLEWARE_CLASSES")
+    ? "the settings have MIDDLEWARE_CLASSES, its name before Django 1.10, instead"
+    : before110("min")
+      ? "Django before 1.10 has middleware without it"
+      : undefined;
+  return settings.judge(names, (...values) =>
+    question(
+      ...values.map((value, n): Plain => {
+        const reason =
+          names[n] !== "MIDDLEWARE" ? undefined : (unread ?? (isDefault(value) ? unset : undefined));
+        return reason === undefined ? value : { kind: "unknown", reason };
+      }),
+    ),
+  );
+}
+
+/** Django's default: the empty list that no line made. */
+function isDefault(value: Plain): boolean {
+  return value.kind === "list" && value.items.length === 0 && value.open === undefined && !value.at;
+}
 
 /** The answer of a rule about what SecurityMiddleware does, where it may not be installed; else undefined. */
 export function withoutSecurityMiddleware(middleware: Plain): Answer | undefined {

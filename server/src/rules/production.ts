@@ -14,6 +14,7 @@ import { truthy } from "../settings/plain";
 import type { Stmt } from "../syntax/python/ast";
 import { descendants } from "../syntax/python/find";
 import type { Location } from "../syntax/text";
+import { manifestValue } from "./manifests";
 import type { RuleContext } from "./rule";
 
 /** The variable that the fixes read DEBUG from. */
@@ -40,7 +41,7 @@ export function setForProduction(
   context: RuleContext,
   settings: readonly ProductionSetting[],
 ): readonly FileChange[] | undefined {
-  const { module, shared } = context.project.settings;
+  const { module } = context.project.settings;
   const session = new EditSession(context.snapshot);
   const editor = module && session.python(module.path);
   if (editor === undefined) return undefined;
@@ -51,7 +52,7 @@ export function setForProduction(
       .join("\n");
     if (!addForProduction(context, editor, code, RELATED)) return undefined;
   }
-  if (shared && debugAlwaysOn(context) && !readDebugFromEnvironment(context, session)) return undefined;
+  if (debugWritten(context) && !readDebugFromEnvironment(context, session)) return undefined;
   return session.changes();
 }
 
@@ -113,6 +114,16 @@ export function debugAlwaysOn({ project, settings }: RuleContext): boolean {
   return project.settings.shared && debug.kind !== "env" && truthy(debug) === true;
 }
 
+/** Whether DEBUG is on only as app.json or heroku.yml set the variable that it is read from. */
+export function debugFromManifest(context: RuleContext): boolean {
+  return manifestValue(context, context.settings.value("DEBUG", { worlds: "all" }).at) !== undefined;
+}
+
+/** Whether the fixes must make DEBUG come from the environment. */
+function debugWritten(context: RuleContext): boolean {
+  return debugAlwaysOn(context) && !debugFromManifest(context);
+}
+
 /** Makes DEBUG come from the environment, off by default, where it is assigned. */
 export function readDebugFromEnvironment({ settings }: RuleContext, session: EditSession): boolean {
   const location = settings.assignment("DEBUG");
@@ -129,7 +140,7 @@ export function readDebugFromEnvironment({ settings }: RuleContext, session: Edi
 export function productionTitle(what: string): (context: RuleContext) => string {
   return (context) => {
     if (!context.project.settings.shared || !context.settings.defines("DEBUG")) return what;
-    const debug = debugAlwaysOn(context) ? `, and read DEBUG from ${DEBUG_VARIABLE}` : "";
+    const debug = debugWritten(context) ? `, and read DEBUG from ${DEBUG_VARIABLE}` : "";
     return `${what} when DEBUG is off${debug}`;
   };
 }

@@ -21,7 +21,7 @@ export function notApplicable(reason: string): Answer {
 /** Why a value is not known, in words. */
 export function reasonOf(value: Plain): string {
   if (value.kind === "unknown") return value.reason;
-  if (value.kind === "env") return `it depends on the variable ${value.name}`;
+  if (value.kind === "env") return `it comes from the environment variable ${value.name}`;
   if ("open" in value && value.open !== undefined) return value.open;
   return "it depends on values that are not known";
 }

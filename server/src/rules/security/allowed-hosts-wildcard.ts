@@ -2,7 +2,9 @@ import { indexOfString, isSequence, removeItemAt } from "../../edits/python/disp
 import { enclosingTests } from "../../edits/python/settings";
 import { EditSession } from "../../edits/session";
 import { contains } from "../../settings/plain";
+import { herokuSettingsCall } from "../djangoHeroku";
 import { HOSTS_VARIABLE } from "../hosts";
+import { manifestValue, underManifest } from "../manifests";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue, readFromEnvironment } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -49,6 +51,19 @@ export default defineRule({
       const at = hosts.items.find((host) => host.kind === "str" && host.value === "*")?.at;
       return wildcard ? { state: "violated", at } : satisfied();
     });
+    if (judgement.state !== "violated") return judgement;
+    const caller = herokuSettingsCall(context, judgement.at);
+    if (caller !== undefined) {
+      const message = `${caller} sets ALLOWED_HOSTS to ['*'], whatever it was before. Heroku's router passes on only requests for hosts of this app; with allowed_hosts=False in the call your own list stays.`;
+      return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "info" });
+    }
+    const manifest = manifestValue(context, judgement.at);
+    if (manifest !== undefined) {
+      const message =
+        'ALLOWED_HOSTS holds "*": a request with a made-up Host header gets links that point to another site, unless production has another value.';
+      const verdict = verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "info" });
+      return underManifest(verdict, manifest);
+    }
     if (onHerokuOnly(context)) {
       const message =
         'ALLOWED_HOSTS holds "*" on Heroku. Its router passes on only requests for hosts of this app, so nothing else checks them: behind another proxy a made-up Host header would get links to another site.';
@@ -80,6 +95,8 @@ export default defineRule({
         const value = context.settings.value("ALLOWED_HOSTS");
         if (value.kind !== "list" && value.kind !== "tuple") return undefined;
         if (value.items.length !== 1) return undefined;
+        // It comes from a variable already.
+        if (manifestValue(context, value.items[0]!.at) !== undefined) return undefined;
         return readFromEnvironment(context, "ALLOWED_HOSTS", HOSTS_VARIABLE, "list");
       },
     },

@@ -1,6 +1,7 @@
 import type { PythonEditor } from "../../edits/python/editor";
 import type { EnvironmentRead } from "../../edits/python/environmentReads";
 import { truthy } from "../../settings/plain";
+import type { Settings } from "../../settings/settings";
 import { rawDebugRead } from "../debug";
 import { defineRule } from "../rule";
 import { satisfied } from "../verdicts";
@@ -58,6 +59,7 @@ export default defineRule({
     const own = written && { file: written.editor.path, start: written.value.start, end: written.value.end };
     return {
       state: "violated",
+      severity: offWhereUnset(settings) ? "warning" : "error",
       at: own ?? raw?.value.at ?? settings.location("DEBUG"),
       message: `Whatever ${variable} is set to turns DEBUG on, even ${variable}=False: its text is not looked at.`,
     };
@@ -76,6 +78,16 @@ export default defineRule({
     },
   ],
 });
+
+/** Whether DEBUG is off as long as nobody sets the variable. */
+function offWhereUnset(settings: Settings): boolean {
+  const judgement = settings.judge(
+    ["DEBUG"],
+    (debug) => (truthy(debug) === false ? satisfied() : { state: "violated" }),
+    { worlds: "all" },
+  );
+  return judgement.whenMissing === "satisfied";
+}
 
 /** Code that is true for the usual words of a variable. */
 function comparison(editor: PythonEditor, { node, variable, dialect }: EnvironmentRead): string {

@@ -1,7 +1,8 @@
 import { EditSession } from "../../edits/session";
 import { truthy } from "../../settings/plain";
 import { rawDebugRead } from "../debug";
-import { DEBUG_VARIABLE, readDebugFromEnvironment } from "../production";
+import { manifestValue, underManifest } from "../manifests";
+import { DEBUG_VARIABLE, debugFromManifest, readDebugFromEnvironment } from "../production";
 import { defineRule } from "../rule";
 import { setValue } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -66,7 +67,10 @@ export default defineRule({
       { worlds: "all" },
     );
     const covered = rawDebugRead(context) === undefined ? {} : { coveredBy: "debug-env-string" };
-    return verdictOn(settings, "DEBUG", judgement, "", covered);
+    const manifest = judgement.state === "violated" ? manifestValue(context, judgement.at) : undefined;
+    const severity = manifest === undefined ? {} : ({ severity: "warning" } as const);
+    const verdict = verdictOn(settings, "DEBUG", judgement, "", { ...severity, ...covered });
+    return underManifest(verdict, manifest);
   },
   fixes: [
     {
@@ -75,6 +79,8 @@ export default defineRule({
       safety: "review",
       preferred: true,
       edits(context) {
+        // It comes from a variable already.
+        if (debugFromManifest(context)) return undefined;
         if (!context.project.settings.shared) return setValue(context, "DEBUG", () => "False");
         const session = new EditSession(context.snapshot);
         return readDebugFromEnvironment(context, session) ? session.changes() : undefined;

@@ -1,5 +1,5 @@
 import { truthy } from "../../settings/plain";
-import { withoutSecurityMiddleware } from "../middleware";
+import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { coveredByDebug, productionTitle, setForProduction } from "../production";
 import { defineRule } from "../rule";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -64,20 +64,29 @@ export default defineRule({
     ],
   },
   check(context) {
-    const { settings } = context;
-    const judgement = settings.judge(["MIDDLEWARE", "SECURE_HSTS_SECONDS"], (middleware, seconds) => {
-      const without = withoutSecurityMiddleware(middleware);
-      if (without !== undefined) return without;
-      const on = truthy(seconds);
-      if (on === undefined) return undecided(reasonOf(seconds));
-      return on ? satisfied() : { state: "violated", at: seconds.at };
-    });
+    const { settings, project } = context;
+    const judgement = judgeMiddleware(
+      context,
+      ["MIDDLEWARE", "SECURE_HSTS_SECONDS"],
+      (middleware, seconds) => {
+        const without = withoutSecurityMiddleware(middleware);
+        if (without !== undefined) return without;
+        const on = truthy(seconds);
+        if (on === undefined) return undecided(reasonOf(seconds));
+        return on ? satisfied() : { state: "violated", at: seconds.at };
+      },
+    );
     return verdictOn(
       settings,
       "SECURE_HSTS_SECONDS",
       judgement,
-      "HSTS is off: browsers go on asking this site over HTTP first, and on a hostile network somebody else answers.",
-      coveredByDebug(context, "SECURE_HSTS_SECONDS"),
+      project.deployment.heroku
+        ? "HSTS is off: browsers go on asking this site over HTTP first, and on a hostile network somebody else answers."
+        : "Django does not send the header of HSTS: that is fine only if the proxy in front of it does, or browsers go on asking this site over HTTP first.",
+      {
+        ...(project.deployment.heroku ? {} : { severity: "info" }),
+        ...coveredByDebug(context, "SECURE_HSTS_SECONDS"),
+      },
     );
   },
   fixes: [

@@ -1,5 +1,5 @@
 import { isTrue } from "../../settings/plain";
-import { withoutSecurityMiddleware } from "../middleware";
+import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { defineRule } from "../rule";
 import { replaceAt } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -70,8 +70,10 @@ export default defineRule({
       ].join("\n"),
     ],
   },
-  check({ settings }) {
-    const judgement = settings.judge(
+  check(context) {
+    const { settings } = context;
+    const judgement = judgeMiddleware(
+      context,
       ["MIDDLEWARE", "SECURE_HSTS_PRELOAD", "SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS"],
       (middleware, preload, seconds, subdomains) => {
         const without = withoutSecurityMiddleware(middleware);

@@ -1,4 +1,4 @@
-import { withoutSecurityMiddleware } from "../middleware";
+import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { defineRule, type Finding, type RuleContext } from "../rule";
 import { replaceAt } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -57,19 +57,24 @@ export default defineRule({
       ].join("\n"),
     ],
   },
-  check({ settings }) {
-    const judgement = settings.judge(["MIDDLEWARE", "SECURE_HSTS_SECONDS"], (middleware, seconds) => {
-      const without = withoutSecurityMiddleware(middleware);
-      if (without !== undefined) return without;
-      if (seconds.kind !== "int") return undecided(reasonOf(seconds));
-      if (seconds.value <= 0n) return notApplicable("HSTS is off");
-      if (seconds.value >= BigInt(ENOUGH)) return satisfied();
-      return {
-        state: "violated",
-        at: seconds.at,
-        message: `HSTS lasts ${wordsOf(Number(seconds.value))}: a visitor who comes back later than that begins over HTTP. Raise it one step once HTTPS has worked everywhere for that long.`,
-      };
-    });
+  check(context) {
+    const { settings } = context;
+    const judgement = judgeMiddleware(
+      context,
+      ["MIDDLEWARE", "SECURE_HSTS_SECONDS"],
+      (middleware, seconds) => {
+        const without = withoutSecurityMiddleware(middleware);
+        if (without !== undefined) return without;
+        if (seconds.kind !== "int") return undecided(reasonOf(seconds));
+        if (seconds.value <= 0n) return notApplicable("HSTS is off");
+        if (seconds.value >= BigInt(ENOUGH)) return satisfied();
+        return {
+          state: "violated",
+          at: seconds.at,
+          message: `HSTS lasts ${wordsOf(Number(seconds.value))}: a visitor who comes back later than that begins over HTTP. Raise it one step once HTTPS has worked everywhere for that long.`,
+        };
+      },
+    );
     return verdictOn(settings, "SECURE_HSTS_SECONDS", judgement, "");
   },
   fixes: [

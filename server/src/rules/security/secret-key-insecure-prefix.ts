@@ -1,3 +1,4 @@
+import { manifestValue, underManifest } from "../manifests";
 import { defineRule } from "../rule";
 import { isWritten, knownKey, readKeyFromEnvironment } from "../secretKey";
 import { satisfied, verdictOn } from "../verdicts";
@@ -45,18 +46,21 @@ export default defineRule({
       },
       { missing: "violated" },
     );
-    const cause = isWritten(context, judgement)
-      ? "secret-key-hardcoded"
-      : judgement.when !== undefined
+    if (judgement.state !== "violated") return judgement;
+    const cause =
+      judgement.when !== undefined
         ? "secret-key-insecure-default"
-        : undefined;
-    return verdictOn(
+        : isWritten(context, judgement)
+          ? "secret-key-hardcoded"
+          : undefined;
+    const verdict = verdictOn(
       settings,
       "SECRET_KEY",
       judgement,
       `SECRET_KEY begins with ${PREFIX}: it is a key that has been in a file, and production signs sessions and password reset links with it.`,
       { coveredBy: cause },
     );
+    return underManifest(verdict, cause === undefined ? manifestValue(context, judgement.at) : undefined);
   },
   fixes: [readKeyFromEnvironment],
 });

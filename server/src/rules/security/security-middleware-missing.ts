@@ -1,7 +1,7 @@
 import { insertItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import { contains, truthy } from "../../settings/plain";
-import { SECURITY_MIDDLEWARE } from "../middleware";
+import { judgeMiddleware, SECURITY_MIDDLEWARE } from "../middleware";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -53,12 +53,13 @@ export default defineRule({
     ],
     good: [
       'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]\n',
+      'MIDDLEWARE_CLASSES = ("django.contrib.sessions.middleware.SessionMiddleware",)\n',
       'from common.middleware import STACK\n\nMIDDLEWARE = [*STACK, "django.middleware.common.CommonMiddleware"]\n',
     ],
   },
   check(context) {
     const { settings } = context;
-    const judgement = settings.judge(["MIDDLEWARE"], (middleware) => {
+    const judgement = judgeMiddleware(context, ["MIDDLEWARE"], (middleware) => {
       const installed = contains(middleware, SECURITY_MIDDLEWARE);
       if (installed === undefined) return undecided(reasonOf(middleware));
       return installed ? satisfied() : { state: "violated", at: middleware.at };

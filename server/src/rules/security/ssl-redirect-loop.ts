@@ -1,6 +1,6 @@
 import { EditSession } from "../../edits/session";
 import { truthy } from "../../settings/plain";
-import { withoutSecurityMiddleware } from "../middleware";
+import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { assignmentIn, setForProduction } from "../production";
 import { PROXY_HEADER, serverKnowsScheme } from "../proxy";
 import { defineRule } from "../rule";
@@ -77,7 +77,8 @@ export default defineRule({
     const { settings, project } = context;
     if (!project.deployment.heroku)
       return notApplicable("nothing says that a proxy stands in front of the app");
-    const judgement = settings.judge(
+    const judgement = judgeMiddleware(
+      context,
       ["MIDDLEWARE", "SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER"],
       (middleware, redirect, header) => {
         const without = withoutSecurityMiddleware(middleware);

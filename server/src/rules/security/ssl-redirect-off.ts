@@ -1,5 +1,5 @@
 import { truthy } from "../../settings/plain";
-import { withoutSecurityMiddleware } from "../middleware";
+import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { coveredByDebug, type ProductionSetting, productionTitle, setForProduction } from "../production";
 import { PROXY_HEADER } from "../proxy";
 import { defineRule } from "../rule";
@@ -84,8 +84,9 @@ export default defineRule({
     ],
   },
   check(context) {
-    const { settings } = context;
-    const judgement = settings.judge(
+    const { settings, project } = context;
+    const judgement = judgeMiddleware(
+      context,
       ["MIDDLEWARE", "SECURE_SSL_REDIRECT"],
       (middleware, redirect) =>
         withoutSecurityMiddleware(middleware) ?? mustBeTrue("SECURE_SSL_REDIRECT", redirect),
@@ -94,8 +95,14 @@ export default defineRule({
       settings,
       "SECURE_SSL_REDIRECT",
       judgement,
-      "SECURE_SSL_REDIRECT is off: production answers plain HTTP, so a visitor's first request and its cookies can be read and changed on the way.",
-      { ...severityOfTrue(judgement), ...coveredByDebug(context, "SECURE_SSL_REDIRECT") },
+      project.deployment.heroku
+        ? "SECURE_SSL_REDIRECT is off: production answers plain HTTP, so a visitor's first request and its cookies can be read and changed on the way."
+        : "SECURE_SSL_REDIRECT is off, so Django does not redirect plain HTTP to HTTPS: that is fine only if the proxy in front of it does.",
+      {
+        ...(project.deployment.heroku ? {} : { severity: "info" }),
+        ...severityOfTrue(judgement),
+        ...coveredByDebug(context, "SECURE_SSL_REDIRECT"),
+      },
     );
   },
   fixes: [

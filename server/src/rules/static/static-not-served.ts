@@ -1,6 +1,7 @@
 import { addRequirement } from "../../edits/requirements";
 import { EditSession } from "../../edits/session";
 import { truthy } from "../../settings/plain";
+import { judgeMiddleware } from "../middleware";
 import { defineRule } from "../rule";
 import {
   addStaticRoot,
@@ -100,7 +101,7 @@ export default defineRule({
   check(context) {
     const { settings, project } = context;
     if (!project.deployment.heroku) return notApplicable("nothing says that it deploys to Heroku");
-    const judgement = settings.judge(["INSTALLED_APPS", "MIDDLEWARE"], (apps, middleware) => {
+    const judgement = judgeMiddleware(context, ["INSTALLED_APPS", "MIDDLEWARE"], (apps, middleware) => {
       const used = usesStaticFiles(apps);
       if (used === undefined) return undecided(reasonOf(apps));
       if (!used) return notApplicable("django.contrib.staticfiles is not installed");

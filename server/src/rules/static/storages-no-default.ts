@@ -1,7 +1,8 @@
 import { insertItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
+import { join } from "../../paths";
 import { entry } from "../../settings/plain";
-import { defineRule } from "../rule";
+import { defineRule, type RuleContext } from "../rule";
 import { assignedValue } from "../settingEdits";
 import { FILE_STORAGE, isBelow } from "../staticFiles";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -53,7 +54,8 @@ export default defineRule({
       ].join("\n"),
     ],
   },
-  check({ settings, project }) {
+  check(context) {
+    const { settings, project } = context;
     if (isBelow(project, "4.2")) return notApplicable("this version of Django has no STORAGES");
     if (!settings.defines("STORAGES")) return satisfied("STORAGES is Django's default");
     const judgement = settings.judge(["STORAGES"], (storages) => {
@@ -61,13 +63,12 @@ export default defineRule({
       if (files === undefined) return undecided(reasonOf(storages));
       return files === null ? { state: "violated", at: storages.at } : satisfied();
     });
-    const uploads = settings.defines("MEDIA_ROOT") || settings.defines("MEDIA_URL");
     return verdictOn(
       settings,
       "STORAGES",
       judgement,
       'STORAGES replaces Django\'s default, and has no entry "default": the first upload raises InvalidStorageError.',
-      uploads ? { severity: "error" } : {},
+      judgement.state === "violated" && hasUploads(context) ? { severity: "error" } : {},
     );
   },
   fixes: [
@@ -85,3 +86,15 @@ export default defineRule({
     },
   ],
 });
+
+/** Whether a model of the project's own apps has a field for files. MEDIA_ROOT alone is in many projects without uploads. */
+function hasUploads({ settings, project, snapshot }: RuleContext): boolean {
+  const apps = settings.value("INSTALLED_APPS");
+  if (apps.kind !== "list" && apps.kind !== "tuple") return false;
+  return apps.items.some((app) => {
+    if (app.kind !== "str") return false;
+    const directory = app.value.replace(/\.apps\.\w+$/, "").replaceAll(".", "/");
+    const text = snapshot.file(join(project.root, `${directory}/models.py`))?.text ?? "";
+    return /^[^#\n]*\b(?:File|Image)Field\(/m.test(text);
+  });
+}

@@ -1,4 +1,6 @@
 import { EditSession } from "../../edits/session";
+import { truthy } from "../../settings/plain";
+import { judgeMiddleware } from "../middleware";
 import { defineRule } from "../rule";
 import {
   insertWhitenoise,
@@ -83,7 +85,7 @@ export default defineRule({
   check(context) {
     const { settings } = context;
     if (!whitenoiseIsSetUp(context)) return notApplicable("WhiteNoise is not installed");
-    const judgement = settings.judge(["INSTALLED_APPS", "MIDDLEWARE"], (apps, middleware) => {
+    const judgement = judgeMiddleware(context, ["INSTALLED_APPS", "MIDDLEWARE"], (apps, middleware) => {
       const used = usesStaticFiles(apps);
       if (used === undefined) return undecided(reasonOf(apps));
       if (!used) return notApplicable("django.contrib.staticfiles is not installed");
@@ -94,11 +96,14 @@ export default defineRule({
     if (judgement.state !== "violated") return judgement;
     const otherwise = servedOtherwise(context);
     if (otherwise !== undefined) return undecided(otherwise);
+    // With DEBUG on, Django may serve them itself.
+    const debug = truthy(settings.value("DEBUG", { worlds: "all" })) === true;
     return verdictOn(
       settings,
       "MIDDLEWARE",
       judgement,
-      "WhiteNoise is installed, but its middleware is not in MIDDLEWARE: every static file is a 404 in production.",
+      `WhiteNoise is installed, but its middleware is not in MIDDLEWARE: every static file is a 404 ${debug ? "once DEBUG is off" : "in production"}.`,
+      debug ? { severity: "warning" } : {},
     );
   },
   fixes: [

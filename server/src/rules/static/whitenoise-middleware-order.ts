@@ -1,13 +1,16 @@
 import { moveItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import type { Plain } from "../../settings/plain";
+import { herokuSettingsCall } from "../djangoHeroku";
 import {
   CORS_MIDDLEWARE,
   findMiddleware,
+  judgeMiddleware,
   knownStrings,
   SECURITY_MIDDLEWARE,
   WHITENOISE_MIDDLEWARE,
   whitenoiseAnchor,
+  XFRAME_MIDDLEWARE,
 } from "../middleware";
 import { defineRule } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -75,8 +78,9 @@ export default defineRule({
       ].join("\n"),
     ],
   },
-  check({ settings }) {
-    const judgement = settings.judge(["MIDDLEWARE"], (middleware) => {
+  check(context) {
+    const { settings } = context;
+    const judgement = judgeMiddleware(context, ["MIDDLEWARE"], (middleware) => {
       const names = knownStrings(middleware);
       if (names === undefined) return undecided(reasonOf(middleware));
       const order = names.map(({ value }) => value);
@@ -86,23 +90,24 @@ export default defineRule({
         return notApplicable("MIDDLEWARE does not hold both WhiteNoise and SecurityMiddleware");
       const { at } = names[whitenoise]!;
       if (whitenoise < security) {
+        const caller = herokuSettingsCall(context, at);
         const message =
-          "WhiteNoise stands above SecurityMiddleware: static files are served without the redirect to HTTPS and without security headers.";
+          caller !== undefined
+            ? `${caller} puts WhiteNoise first, above SecurityMiddleware: static files are served without the redirect to HTTPS and without security headers.`
+            : "WhiteNoise stands above SecurityMiddleware: static files are served without the redirect to HTTPS and without security headers.";
         return { state: "violated", at, message };
       }
       const between = order.slice(security + 1, whitenoise).filter((name) => name !== CORS_MIDDLEWARE);
       if (between.length === 0) return satisfied();
-      const first = between.find(isDjangos) ?? between[0]!;
+      const first = between.find(isCostly) ?? between[0]!;
       const message = `${lastPart(first)} stands above WhiteNoise, so it runs for every static file too.`;
       return { state: "violated", at, message };
     });
-    return verdictOn(
-      settings,
-      "MIDDLEWARE",
-      judgement,
-      "",
-      onlyOthersBetween(settings.value("MIDDLEWARE")) ? { severity: "info" } : {},
-    );
+    if (judgement.state !== "violated") return judgement;
+    const minor =
+      herokuSettingsCall(context, judgement.at) !== undefined ||
+      onlyOthersBetween(settings.value("MIDDLEWARE"));
+    return verdictOn(settings, "MIDDLEWARE", judgement, "", minor ? { severity: "info" } : {});
   },
   fixes: [
     {
@@ -125,11 +130,12 @@ export default defineRule({
 function onlyOthersBetween(middleware: Plain): boolean {
   const order = (knownStrings(middleware) ?? []).map(({ value }) => value);
   const between = order.slice(order.indexOf(SECURITY_MIDDLEWARE) + 1, order.indexOf(WHITENOISE_MIDDLEWARE));
-  return between.length > 0 && !between.some(isDjangos);
+  return between.length > 0 && !between.some(isCostly);
 }
 
-function isDjangos(name: string): boolean {
-  return name.startsWith("django.");
+/** Django's own do work for pages; XFrameOptionsMiddleware adds a header only. */
+function isCostly(name: string): boolean {
+  return name.startsWith("django.") && name !== XFRAME_MIDDLEWARE;
 }
 
 function lastPart(name: string): string {
