@@ -83,6 +83,37 @@ describe("absence is claimed only where it is certain", () => {
   });
 });
 
+describe("several places", () => {
+  const files = {
+    "requirements.txt": "flake8\n",
+    "site/requirements.txt": "django==5.2\n",
+    "docker/web.txt": "Django==5.1\n",
+    "tools/requirements.txt": "black\n",
+  };
+  const from = (directories: string[], others = { files: [] as string[], directories: [] as string[] }) =>
+    readDependencies(memorySnapshot(files), directories, others);
+
+  test("the first that names Django counts, and nothing is certainly absent", () => {
+    const beside = from([""], { files: ["docker/web.txt"], directories: ["tools", "site"] });
+    expect(beside.source).toBe("docker/web.txt");
+    expect(dependencyState(beside, "django")).toBe("present");
+    expect(dependencyState(beside, "gunicorn")).toBe("unknown");
+    expect(from([""], { files: [], directories: ["tools", "site"] }).source).toBe("site/requirements.txt");
+  });
+
+  test("without Django anywhere the expected one counts, but is not all", () => {
+    const dependencies = from([""], { files: [], directories: ["tools"] });
+    expect(dependencies.source).toBe("requirements.txt");
+    expect(dependencyState(dependencies, "gunicorn")).toBe("unknown");
+  });
+
+  test("an expected one that names Django is all", () => {
+    const dependencies = from(["site"], { files: ["docker/web.txt"], directories: [""] });
+    expect(dependencies.source).toBe("site/requirements.txt");
+    expect(dependencyState(dependencies, "gunicorn")).toBe("absent");
+  });
+});
+
 describe("other managers", () => {
   test("Pipfile.lock, with the Pipfile as manifest", () => {
     const files = {

@@ -202,6 +202,28 @@ describe("Dockerfile", () => {
     expect([inherited.cmd?.text, inherited.entrypoint?.text]).toEqual([undefined, "b"]);
   });
 
+  test.each([
+    ["ADD ./support /support\nRUN apt-get install x && pip3 install -r /support/web.txt", "support/web.txt"],
+    [
+      "WORKDIR /app\nCOPY requirements/ requirements/\nRUN pip install -r requirements/a.txt",
+      "requirements/a.txt",
+    ],
+    ["WORKDIR /app\nCOPY . .\nRUN pip install --requirement=a/b.txt", "a/b.txt"],
+    ["COPY a/web.txt /tmp/\nRUN pip install -r /tmp/web.txt", "a/web.txt"],
+    ['COPY ["a/web.txt", "/tmp/"]\nRUN pip install -r /tmp/web.txt', "a/web.txt"],
+    ["COPY a/web.txt /tmp/all.txt\nRUN uv pip install -r /tmp/all.txt", "a/web.txt"],
+  ])("%j installs %s", (text, path) => {
+    expect(parseDockerfile(document(`FROM x\n${text}\n`)).requirements).toContain(path);
+  });
+
+  test.each([
+    "RUN pip install -r /a.txt",
+    "COPY --from=x /a /a\nRUN pip install -r /a/b.txt",
+    "COPY . .\nRUN rm -r a",
+  ])("%j installs nothing that is known", (text) => {
+    expect(parseDockerfile(document(`FROM x\n${text}\n`)).requirements).toEqual([]);
+  });
+
   test("stages that name each other do not loop", () => {
     expect(parseDockerfile(document("FROM b AS a\nFROM a AS b\nENV X=1\n")).env).toHaveLength(1);
   });

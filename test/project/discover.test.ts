@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { dependencyState } from "../../server/src/files/dependencies";
 import { discoverProjects } from "../../server/src/project/discover";
 import { memorySnapshot } from "../support/memorySnapshot";
 
@@ -204,12 +205,98 @@ describe("the production settings module", () => {
     const configured = (name: string) => ({ settingsModule: new Map([["", name]]) });
     expect(chosen(procfile, configured("config.settings.test"))).toEqual([
       "config.settings.test",
-      "it is configured",
+      "chosen by the user",
     ]);
     expect(chosen(procfile, configured("nowhere"))).toEqual([
       undefined,
       "nowhere is configured, but there is no such module",
     ]);
+  });
+
+  describe("an entry point's default that is not production's", () => {
+    const development = {
+      "manage.py": managePy("a.settings.local"),
+      "a/wsgi.py": wsgi("a.settings.local"),
+      "a/settings/__init__.py": '"""Settings."""\n',
+      "a/settings/base.py": "INSTALLED_APPS = []\n",
+      "a/settings/local.py": "from a.settings.base import *\n",
+      "a/settings/pipeline.py": "PIPELINE = {}\n",
+    };
+    const doubt = "wsgi.py defaults to a.settings.local, which is named for development";
+
+    test("named for development: the only other module that may be production's", () => {
+      const files = { ...development, "a/settings/cabotage.py": "from a.settings.base import *\n" };
+      expect(chosen(files)).toEqual(["a.settings.cabotage", `no other module may be production's; ${doubt}`]);
+    });
+
+    test("named for development: none, where several or only shared ones exist", () => {
+      const none = [undefined, `${doubt}; choose the production module`];
+      expect(chosen(development)).toEqual(none);
+      const several = {
+        ...development,
+        "a/settings/cabotage.py": "from a.settings.base import *\n",
+        "a/settings/collect.py": "from .base import *\n",
+      };
+      expect(chosen(several)).toEqual(none);
+      const { settings } = only(several);
+      expect(several["a/wsgi.py"].slice(settings.at?.start, settings.at?.end)).toBe("a.settings.local");
+    });
+
+    const empty = {
+      "manage.py": managePy("a.settings"),
+      "a/wsgi.py": wsgi("a.settings"),
+      "a/settings/__init__.py": '"""Settings."""\n# Nothing.\n',
+      "a/settings/base.py": "INSTALLED_APPS = []\n",
+      "a/settings/development/__init__.py": "from a.settings.base import *\n",
+    };
+
+    test("an empty package: a package inside it that is named for production", () => {
+      const files = {
+        ...empty,
+        "a/settings/production/__init__.py": "from a.settings.base import *\n",
+        "a/settings/production/parts.py": "",
+        "a/settings/components/__init__.py": "",
+      };
+      const { settings } = only(files);
+      expect(settings.module).toEqual({
+        name: "a.settings.production",
+        path: "a/settings/production/__init__.py",
+      });
+      expect(settings.reason).toBe(
+        "it is named for production; wsgi.py defaults to a.settings, which is empty",
+      );
+      expect(settings.candidates.map(({ name }) => name)).toEqual([
+        "a.settings",
+        "a.settings.base",
+        "a.settings.development",
+      ]);
+    });
+
+    test("an empty package: none, where nothing else may be production's", () => {
+      expect(chosen(empty)).toEqual([
+        undefined,
+        "wsgi.py defaults to a.settings, which is empty; choose the production module",
+      ]);
+      const alone = { "manage.py": managePy("a.settings"), "a/settings/__init__.py": "" };
+      expect(chosen(alone)).toEqual([undefined, "the settings package is empty"]);
+      const procfile = { ...alone, Procfile: "web: DJANGO_SETTINGS_MODULE=a.settings gunicorn a.wsgi\n" };
+      expect(chosen(procfile)[0]).toBeUndefined();
+      const base = { ...alone, "a/settings/base.py": "", "a/settings/dev.py": "" };
+      expect(chosen(base)).toEqual([
+        undefined,
+        "besides a.settings.base, only settings for development and tests were found",
+      ]);
+    });
+
+    test("an empty package that the user chose is used", () => {
+      expect(chosen(empty, { settingsModule: new Map([["", "a.settings"]]) })[0]).toBe("a.settings");
+    });
+  });
+
+  test("production.py beside settings.py, if it builds on it", () => {
+    const files = { ...site, "mysite/wsgi.py": "", "mysite/production.py": "from .settings import *\n" };
+    expect(chosen(files)).toEqual(["mysite.production", "it is named for production"]);
+    expect(chosen({ ...files, "mysite/production.py": "LIMIT = 1\n" })[0]).toBe("mysite.settings");
   });
 
   test("a Dockerfile does not count on the classic buildpack", () => {
@@ -315,6 +402,55 @@ describe("Django's version", () => {
   test("the command line wins over all", () => {
     const { django } = only({ ...site, "requirements.txt": "django==4.2\n" }, { django: "6.0" });
     expect(django).toEqual({ range: { min: "6.0", max: "6.0" }, reason: "given on the command line" });
+  });
+
+  const below = (directory: string) =>
+    Object.fromEntries(Object.entries(site).map(([path, text]) => [`${directory}/${path}`, text]));
+
+  test.each([
+    [
+      "the project's package, beside a Pipfile of tools",
+      {
+        ...site,
+        Pipfile: '[packages]\nflake8 = "*"\n',
+        "mysite/requirements.txt": "django==2.2.25\n",
+      },
+      "mysite/requirements.txt pins Django 2.2.25",
+    ],
+    [
+      "the folder above what is deployed",
+      {
+        ...below("backend"),
+        "backend/Dockerfile": "FROM python\n",
+        "pyproject.toml": '[tool.poetry.dependencies]\nDjango = "^5.2"\n',
+      },
+      "pyproject.toml allows Django ^5.2",
+    ],
+    [
+      "the file that a Dockerfile installs",
+      {
+        ...below("server"),
+        Dockerfile:
+          "FROM python\nADD ./docker-support /support\nRUN pip3 install -r /support/requirements.txt\n",
+        "docker-support/requirements.txt": "Django==4.2.1\n",
+      },
+      "docker-support/requirements.txt pins Django 4.2.1",
+    ],
+  ])("from %s", (_, files, reason) => {
+    const { django, deployment } = only(files);
+    expect(django.reason).toBe(reason);
+    expect(dependencyState(deployment.dependencies, "gunicorn")).toBe("unknown");
+  });
+
+  test("not from elsewhere, where the deployed directory's own file is a Django project's", () => {
+    const { django, deployment } = only({
+      ...below("backend"),
+      "backend/Dockerfile": "FROM python\n",
+      "backend/requirements.txt": "wagtail\n",
+      "requirements.txt": "django==4.2\n",
+    });
+    expect(django.reason).toBe("no dependency file names Django");
+    expect(dependencyState(deployment.dependencies, "gunicorn")).toBe("absent");
   });
 
   test("unknown, with the reason", () => {

@@ -2,7 +2,7 @@
  * Which Python packages production installs, from whichever files the project keeps them in. Where a package is missing,
  * this layer says whether that is certain: `dependencyState`.
  */
-import { join } from "../paths";
+import { dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
 import type { SourceDocument } from "../syntax/document";
 import type { Location } from "../syntax/text";
@@ -63,13 +63,44 @@ const DECIDING: readonly (readonly [file: string, manager: DependencyManager])[]
   ["uv.lock", "uv"],
 ];
 
-/** Reads the dependency files of the first directory that has any. */
-export function readDependencies(snapshot: Snapshot, directories: readonly string[]): Dependencies {
-  for (const directory of new Set(directories)) {
-    const found = new DependencyReader(snapshot, directory).read();
-    if (found !== undefined) return found;
-  }
-  return NONE;
+/** Where a project's dependencies may stand, if not where they are expected. */
+export interface OtherPlaces {
+  /** Requirements files that a Dockerfile installs. */
+  readonly files: readonly string[];
+  readonly directories: readonly string[];
+}
+
+/**
+ * Reads the dependency files of the first directory that has any. Where these do not look like a Django project's, those of
+ * the first other place that name Django count, but say nothing about what is absent.
+ */
+export function readDependencies(
+  snapshot: Snapshot,
+  directories: readonly string[],
+  others: OtherPlaces = { files: [], directories: [] },
+): Dependencies {
+  const readAll = (places: readonly string[]) =>
+    places.flatMap((directory) => new DependencyReader(snapshot, directory).read() ?? []);
+  const expected = [...new Set(directories)];
+  const [first, ...rest] = readAll(expected);
+  const production = first?.packages.filter(({ group }) => group === "production") ?? [];
+  if (first !== undefined && production.some(({ name }) => /^(django|wagtail)/.test(name))) return first;
+
+  const elsewhere = [...new Set(others.directories)].filter((directory) => !expected.includes(directory));
+  const more = [
+    ...rest,
+    ...others.files.map((path) => new DependencyReader(snapshot, dirname(path)).readRequirements(path)),
+    ...readAll(elsewhere),
+  ];
+  const withDjango = more.find(({ packages }) =>
+    packages.some(({ name, group }) => name === "django" && group === "production"),
+  );
+  const found = withDjango ?? first ?? NONE;
+  if (found === first && more.length === 0) return first;
+  return {
+    ...found,
+    incomplete: found.incomplete ?? "nothing says which dependency file production installs",
+  };
 }
 
 /** The entry that decides a package's version: production before development, locked before written. */
@@ -156,6 +187,16 @@ class DependencyReader {
       if (source === undefined) return undefined;
       manager = "pip";
     }
+    return this.#result(manager, source);
+  }
+
+  /** Reads one requirements file, whatever its name. */
+  readRequirements(path: string): Dependencies {
+    this.#requirements(path);
+    return this.#result("pip", path);
+  }
+
+  #result(manager: DependencyManager | undefined, source: string | undefined): Dependencies {
     return {
       manager,
       source,

@@ -6,6 +6,7 @@ import {
   type PropertyInstruction,
 } from "dockerfile-ast";
 import type { Position } from "vscode-languageserver-types";
+import { basename, join } from "../paths";
 import type { SourceDocument } from "../syntax/document";
 import type { ShellScript, ShellWord } from "../syntax/shell";
 import type { Range } from "../syntax/text";
@@ -36,6 +37,8 @@ export interface Dockerfile {
   readonly entrypoint: DockerCommand | undefined;
   /** RUN of all stages. */
   readonly runs: readonly DockerCommand[];
+  /** Requirements files that `pip install -r` reads in any stage: the paths they may have in the build's context. */
+  readonly requirements: readonly string[];
 }
 
 /** Longer files read as empty ones: the parser takes seconds for them. */
@@ -56,7 +59,15 @@ export function parseDockerfile(document: SourceDocument): Dockerfile {
     if (document.text.length <= MAX_LENGTH) reader.run();
     file = reader.result();
   } catch {
-    file = { path: document.path, env: [], args: [], cmd: undefined, entrypoint: undefined, runs: [] };
+    file = {
+      path: document.path,
+      env: [],
+      args: [],
+      cmd: undefined,
+      entrypoint: undefined,
+      runs: [],
+      requirements: [],
+    };
   }
   parsed.set(document, file);
   return file;
@@ -70,10 +81,19 @@ interface Stage {
   entrypoint?: DockerCommand;
 }
 
+/** Paths of the build's context and of the image, both without a slash at their start. */
+interface Copy {
+  readonly source: string;
+  readonly target: string;
+}
+
 class Reader {
   readonly #stages: Stage[] = [];
   readonly #args: DockerVariable[] = [];
   readonly #runs: DockerCommand[] = [];
+  readonly #requirements: string[] = [];
+  #directory = "";
+  #copies: Copy[] = [];
 
   constructor(private readonly document: SourceDocument) {}
 
@@ -92,9 +112,19 @@ class Reader {
           break;
         case "RUN": {
           const command = this.#command(instruction as JSONInstruction);
-          if (command !== undefined) this.#runs.push(command);
+          if (command !== undefined) {
+            this.#runs.push(command);
+            this.#installs(command);
+          }
           break;
         }
+        case "WORKDIR":
+          this.#directory = this.#inImage(wordsOf(instruction)[0] ?? "");
+          break;
+        case "COPY":
+        case "ADD":
+          this.#copy(instruction as JSONInstruction);
+          break;
         case "CMD":
           if (stage !== undefined) stage.cmd = this.#command(instruction as JSONInstruction);
           break;
@@ -123,17 +153,62 @@ class Reader {
       cmd,
       entrypoint: chain.findLast(({ entrypoint }) => entrypoint !== undefined)?.entrypoint,
       runs: this.#runs,
+      requirements: [...new Set(this.#requirements)],
     };
   }
 
   #from(instruction: Instruction): void {
-    const words = instruction.getArguments().map((argument) => argument.getValue());
+    this.#directory = "";
+    this.#copies = [];
+    const words = wordsOf(instruction);
     const [base, as, name] = words.filter((word) => !word.startsWith("--"));
     this.#stages.push({
       base: base?.toLowerCase(),
       name: as?.toLowerCase() === "as" ? name?.toLowerCase() : undefined,
       env: [],
     });
+  }
+
+  /** A path in the image, without the slash that it starts with. */
+  #inImage(path: string): string {
+    return path.startsWith("/") ? join("", path.replace(/^\/+/, "")) : join(this.#directory, path);
+  }
+
+  #copy(instruction: JSONInstruction): void {
+    if (instruction.getFlags().some((flag) => flag.getName() === "from")) return;
+    const strings = instruction.getJSONStrings().map((string) => string.getJSONValue());
+    const paths = strings.length > 0 ? strings : wordsOf(instruction);
+    const target = paths.pop();
+    if (target === undefined) return;
+    const into = this.#inImage(target);
+    for (const path of paths) {
+      const source = join("", path.replace(/^\/+/, ""));
+      this.#copies.push({ source, target: into });
+    }
+  }
+
+  /** Notes the files that a command installs requirements from, by what was copied to where they are. */
+  #installs(command: DockerCommand): void {
+    if (!/\binstall\b/.test(command.text)) return;
+    for (const { args } of command.shell.commands) {
+      const words = args.map(({ text }) => text);
+      if (!words.includes("install")) continue;
+      words.forEach((word, i) => {
+        const option = /^(?:-r|--requirement=)(.+)$/.exec(word)?.[1];
+        const path = option ?? (word === "-r" || word === "--requirement" ? words[i + 1] : undefined);
+        if (path === undefined || path.includes("$")) return;
+        const wanted = this.#inImage(path);
+        for (const { source, target } of this.#copies) {
+          // The source may be a directory, a file that keeps its name, or a file that gets another.
+          if (wanted === target) this.#requirements.push(source);
+          else if (wanted === join(target, basename(source))) this.#requirements.push(source);
+          if (target === "") this.#requirements.push(join(source, wanted));
+          else if (wanted.startsWith(`${target}/`)) {
+            this.#requirements.push(join(source, wanted.slice(target.length + 1)));
+          }
+        }
+      });
+    }
   }
 
   #variables(instruction: PropertyInstruction): DockerVariable[] {
@@ -173,6 +248,10 @@ class Reader {
     const { lines } = this.document;
     return { start: lines.offsetAt(start), end: lines.offsetAt(end) };
   }
+}
+
+function wordsOf(instruction: Instruction): string[] {
+  return instruction.getArguments().map((argument) => argument.getValue());
 }
 
 function jsonString(raw: string): string {

@@ -1,6 +1,7 @@
 /** How a project deploys: the directory that is deployed, and the files in it that say so. */
 import { type AppJson, parseAppJson } from "../files/appJson";
 import { readDependencies } from "../files/dependencies";
+import { parseDockerfile } from "../files/dockerfile";
 import { type HerokuYml, parseHerokuYml } from "../files/herokuYml";
 import { parseProcfile } from "../files/procfile";
 import { parsePythonVersion, parseRuntimeTxt } from "../files/pythonVersion";
@@ -60,9 +61,11 @@ export function readDeployment(snapshot: Snapshot, tree: FolderTree, projectRoot
   const appJson = named && isHerokus(named, names) ? named : undefined;
   const projectToml = read("project.toml");
   const cnb = projectToml !== undefined && /heroku|io\.buildpacks/.test(projectToml.text);
-  const dependencies = readDependencies(snapshot, [root, projectRoot]);
-
   const dockerfile = dockerfilePath(tree, root, projectRoot, herokuYml);
+  const dependencies = readDependencies(snapshot, [root, projectRoot], {
+    files: dockerRequirements(snapshot, tree, root, dockerfile),
+    directories: [...packagesOf(tree, projectRoot), ...ancestors(projectRoot)],
+  });
   const elsewhere =
     OTHER_PLATFORMS.files.some((name) => names.has(name)) ||
     OTHER_PLATFORMS.directories.some((name) => tree.hasDirectory(join(root, name)));
@@ -117,6 +120,35 @@ function deploymentRoot(tree: FolderTree, projectRoot: string): string {
     if (found !== undefined) return found;
   }
   return projectRoot;
+}
+
+/** The packages right below a project root that hold its settings or its entry points. */
+function packagesOf(tree: FolderTree, projectRoot: string): string[] {
+  return tree.directories.filter((directory) => {
+    if (directory === "" || dirname(directory) !== projectRoot) return false;
+    const files = tree.files(directory);
+    if (files.has("manage.py")) return false;
+    return (
+      ["settings.py", "wsgi.py", "asgi.py"].some((name) => files.has(name)) ||
+      tree.hasDirectory(join(directory, "settings"))
+    );
+  });
+}
+
+/** The requirements files that the Dockerfile installs, with its own directory or the deployed one as context. */
+function dockerRequirements(
+  snapshot: Snapshot,
+  tree: FolderTree,
+  root: string,
+  dockerfile: string | undefined,
+): string[] {
+  const document = dockerfile === undefined ? undefined : snapshot.file(dockerfile);
+  if (document === undefined || document.problem !== undefined) return [];
+  const contexts = new Set([dirname(document.path), root]);
+  const { requirements } = parseDockerfile(document);
+  return [...contexts].flatMap((context) =>
+    requirements.map((path) => join(context, path)).filter((path) => tree.hasFile(path)),
+  );
 }
 
 /** Expo's app.json has an `expo` key; Heroku's stands beside other files of Heroku, or has keys of its own. */

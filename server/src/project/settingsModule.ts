@@ -1,11 +1,12 @@
 /**
  * Which settings module production loads, and why. In order: what the user configured, pyproject.toml, what the deployment's
  * files set, the default of wsgi.py or asgi.py, a name for production, manage.py's default, the only module there is.
+ * A default that is named for development, or that is an empty package, is not taken where there are other modules.
  */
 import { parseDockerfile } from "../files/dockerfile";
 import { tableAt, tomlData } from "../files/pyproject";
 import { tomlEntry, tomlOutline } from "../files/tomlText";
-import { basename, join } from "../paths";
+import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
 import type { ShellScript, ShellWord } from "../syntax/shell";
 import type { Location } from "../syntax/text";
@@ -49,10 +50,13 @@ const DEVELOPMENT = [
   "ci",
   "debug",
 ];
+/** Names of what other settings modules build on, and of what runs before production. */
+const PARTIAL = ["base", "common", "default", "defaults", "shared", "staging", "stage", "qa"];
 
 /** Chooses the production settings module. Total: without any, `module` is undefined and the reason says so. */
 export function chooseSettings(place: Surroundings): SettingsChoice {
   const { snapshot, tree, root, managePy } = place;
+  const isEmpty = ({ path }: ModuleRef) => isEmptyPackage(snapshot, path);
   const candidates = settingsCandidates(place);
   const manage = managePy === undefined ? undefined : snapshot.file(managePy);
   const manageDefault = manage && settingsDefaults(manage)[0];
@@ -65,7 +69,7 @@ export function chooseSettings(place: Surroundings): SettingsChoice {
   });
 
   const wanted = place.configured
-    ? { module: place.configured, reason: "it is configured" }
+    ? { module: place.configured, reason: "chosen by the user" }
     : fromPyproject(place);
   if (wanted !== undefined) {
     const module = resolveModule(tree, root, wanted.module);
@@ -75,33 +79,57 @@ export function chooseSettings(place: Surroundings): SettingsChoice {
 
   for (const named of fromDeployment(place)) {
     const module = resolveModule(tree, root, named.module);
-    if (module !== undefined) return choice(module, named.reason, named.at);
+    if (module !== undefined && !isEmpty(module)) return choice(module, named.reason, named.at);
   }
 
   const byName = productionNamed(candidates, place.deployment.heroku);
   const entry = entryDefault(place);
   const entryModule = entry && resolveModule(tree, root, entry.module);
   if (entry !== undefined && entryModule !== undefined) {
-    if (byName !== undefined && isNamed(entry.module, DEVELOPMENT)) {
-      const reason = `it is named for production; ${basename(entry.at.file)} defaults to ${entry.module}, which is not`;
-      return choice(byName, reason);
+    const development = isNamed(entry.module, DEVELOPMENT);
+    const usual = choice(entryModule, `${entry.at.file} uses it by default`, entry.at);
+    if (!development && !isEmpty(entryModule)) return usual;
+    const defaults = `${basename(entry.at.file)} defaults to ${entry.module}, which is`;
+    if (byName !== undefined) {
+      return choice(byName, `it is named for production; ${defaults} ${development ? "not" : "empty"}`);
     }
-    return choice(entryModule, `${entry.at.file} uses it by default`, entry.at);
+    const others = candidates.filter(
+      (module) => module.name !== entryModule.name && !isNamed(module.name, DEVELOPMENT) && !isEmpty(module),
+    );
+    if (development && others.length === 0) return usual;
+    const whole = others.filter(({ name, path }) => !isNamed(name, PARTIAL) && isWhole(snapshot, path));
+    const doubt = `${defaults} ${development ? "named for development" : "empty"}`;
+    if (whole.length === 1) return choice(whole[0], `no other module may be production's; ${doubt}`);
+    return choice(undefined, `${doubt}; choose the production module`, entry.at);
   }
   if (byName !== undefined) return choice(byName, "it is named for production");
 
   const manageModule = manageDefault && resolveModule(tree, root, manageDefault.module);
-  if (manageDefault !== undefined && manageModule !== undefined && !isNamed(manageModule.name, DEVELOPMENT)) {
+  if (
+    manageDefault !== undefined &&
+    manageModule !== undefined &&
+    !isNamed(manageModule.name, DEVELOPMENT) &&
+    !isEmpty(manageModule)
+  ) {
     return choice(manageModule, "manage.py uses it, and nothing names another", manageDefault.at);
   }
-  const possible = candidates.filter(({ name }) => !isNamed(name, DEVELOPMENT));
+  const filled = candidates.filter((module) => !isEmpty(module));
+  const possible = filled.filter(({ name }) => !isNamed(name, DEVELOPMENT));
+  if (filled.length > 1 && possible.length === 1 && isNamed(possible[0]!.name, PARTIAL)) {
+    return choice(
+      undefined,
+      `besides ${possible[0]!.name}, only settings for development and tests were found`,
+    );
+  }
   if (possible.length === 1) return choice(possible[0], "it is the only settings module");
   if (possible.length > 1)
     return choice(undefined, "several settings modules exist, and nothing says which is production's");
   const why =
-    candidates.length > 0
+    filled.length > 0
       ? "only settings for development and tests were found"
-      : "no settings module was found";
+      : candidates.length > 0
+        ? "the settings package is empty"
+        : "no settings module was found";
   return choice(undefined, why);
 }
 
@@ -216,12 +244,23 @@ function entryDefault({
   return undefined;
 }
 
-/** Settings modules by their names: settings.py, settings/*.py, settings_*.py, *_settings.py. */
-function settingsCandidates({ tree, root, foreign }: Surroundings): ModuleRef[] {
+/**
+ * Settings modules by their names: settings.py, settings/*.py and packages in settings/, settings_*.py, *_settings.py, and
+ * production.py and the like beside settings.py, where they build on it.
+ */
+function settingsCandidates({ snapshot, tree, root, foreign }: Surroundings): ModuleRef[] {
   const candidates: ModuleRef[] = [];
   for (const directory of tree.directories) {
     if (!isInside(directory, root) || foreign.some((other) => isInside(directory, other))) continue;
     const files = tree.files(directory);
+    const parent = dirname(directory);
+    if (basename(parent) === "settings" && isInside(parent, root) && parent !== root) {
+      // What is inside such a package are its parts. An empty one only holds parts of other modules.
+      const path = join(directory, "__init__.py");
+      if (!files.has("__init__.py") || isEmptyPackage(snapshot, path)) continue;
+      candidates.push({ name: moduleName(root, directory), path });
+      continue;
+    }
     const inPackage = basename(directory) === "settings" && directory !== root;
     const application =
       ["apps.py", "models.py"].some((name) => files.has(name)) || basename(directory) === "models";
@@ -232,7 +271,11 @@ function settingsCandidates({ tree, root, foreign }: Surroundings): ModuleRef[] 
       const stem = name.endsWith(".py") ? name.slice(0, -3) : undefined;
       // "production-ci.py" cannot be imported by name.
       if (stem === undefined || stem.startsWith("_") || !/^\w+$/u.test(stem)) continue;
-      const variant = home && (stem.startsWith("settings_") || stem.endsWith("_settings"));
+      const variant =
+        home &&
+        (stem.startsWith("settings_") ||
+          stem.endsWith("_settings") ||
+          (PRODUCTION.includes(stem) && extendsSettings(snapshot, join(directory, name))));
       if (!inPackage && stem !== "settings" && !variant) continue;
       const path = join(directory, name);
       candidates.push({ name: moduleName(root, path), path });
@@ -242,6 +285,25 @@ function settingsCandidates({ tree, root, foreign }: Surroundings): ModuleRef[] 
     }
   }
   return candidates.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** True for an `__init__.py` without any statement but its docstring. */
+function isEmptyPackage(snapshot: Snapshot, path: string): boolean {
+  const document = basename(path) === "__init__.py" ? snapshot.file(path) : undefined;
+  if (document === undefined || document.problem !== undefined) return false;
+  return document
+    .python()
+    .body.every(({ statement }) => statement.type === "Expr" && statement.value.type === "Constant");
+}
+
+/** True if a module may be loaded as settings: a part of them has neither a list of applications nor another to build on. */
+function isWhole(snapshot: Snapshot, path: string): boolean {
+  return /^\s*from\s+\S+\s+import\s*\(?\s*\*|\bINSTALLED_APPS\b/m.test(snapshot.file(path)?.text ?? "");
+}
+
+/** True for `from .settings import *`. */
+function extendsSettings(snapshot: Snapshot, path: string): boolean {
+  return /^\s*from\s+(?:[\w.]*\.)?settings(?:\.\w+)*\s+import\s*\*/m.test(snapshot.file(path)?.text ?? "");
 }
 
 function productionNamed(candidates: readonly ModuleRef[], heroku: boolean): ModuleRef | undefined {
