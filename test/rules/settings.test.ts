@@ -79,6 +79,12 @@ describe("DEBUG", () => {
       ['warning, bool(os.environ.get("D"))'],
     ],
     [
+      "is on where the variable is set, as far as unknown code does not change it",
+      'import os, plugins\nDEBUG = bool(os.environ.get("D"))\nplugins.settings(globals())\n',
+      "debug-env-string",
+      ['warning, bool(os.environ.get("D"))'],
+    ],
+    [
       "is on whatever the variable is, and without it",
       'import os\nDEBUG = bool(os.environ.get("D", "1"))\n',
       "debug-env-string",
@@ -260,6 +266,17 @@ describe("ALLOWED_HOSTS", () => {
     expect(said("allowed-hosts-wildcard", item)).toEqual(['info, "*"']);
     expect(offer("allowed-hosts-wildcard", item)).toBeUndefined();
     expect(said("allowed-hosts-wildcard", files('["*", os.environ["H"]]'))).toEqual(['warning, "*"']);
+  });
+
+  test("that holds a variable's text is not judged, and the variable named", () => {
+    const code = 'import os\nALLOWED_HOSTS = ["a.com", os.environ["H"]]\n';
+    const verdict = verdictsOn(projectOf(code)).find(
+      ({ rule }) => rule === "allowed-hosts-wildcard",
+    )?.verdict;
+    expect(verdict).toMatchObject({
+      state: "undecided",
+      reason: "it comes from the environment variable H",
+    });
   });
 
   test("loses the line of the wildcard", () => {

@@ -23,6 +23,10 @@ export function reasonOf(value: Plain): string {
   if (value.kind === "unknown") return value.reason;
   if (value.kind === "env") return `it comes from the environment variable ${value.name}`;
   if ("open" in value && value.open !== undefined) return value.open;
+  if ("items" in value) {
+    const unclear = value.items.find(({ kind }) => kind === "unknown" || kind === "env");
+    if (unclear !== undefined) return reasonOf(unclear);
+  }
   return "it depends on values that are not known";
 }
 

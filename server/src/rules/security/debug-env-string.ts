@@ -59,7 +59,7 @@ export default defineRule({
     const own = written && { file: written.editor.path, start: written.value.start, end: written.value.end };
     return {
       state: "violated",
-      severity: offWhereUnset(settings) ? "warning" : "error",
+      severity: offWhereUnset(settings) || isOffByDefault(written?.read) ? "warning" : "error",
       at: own ?? raw?.value.at ?? settings.location("DEBUG"),
       message: `Whatever ${variable} is set to turns DEBUG on, even ${variable}=False: its text is not looked at.`,
     };
@@ -87,6 +87,16 @@ function offWhereUnset(settings: Settings): boolean {
     { worlds: "all" },
   );
   return judgement.whenMissing === "satisfied";
+}
+
+/** The same by the text of the read, for settings that code nobody knows may change afterwards. */
+function isOffByDefault(read: EnvironmentRead | undefined): boolean {
+  if (read?.node.type !== "Call") return false;
+  const { otherwise, dialect } = read;
+  if (otherwise === undefined) return dialect.kind === "os";
+  if (otherwise.type !== "Constant") return false;
+  const { constant } = otherwise;
+  return constant.kind === "none" || ("value" in constant && !constant.value);
 }
 
 /** Code that is true for the usual words of a variable. */
