@@ -33,6 +33,16 @@ it("and is absent in production where git ignores it", () => {
   });
 });
 
+it("also where the module is not beside the settings, and not on this disk", () => {
+  const settings = "DEBUG = False\ntry:\n    from local_settings import *\nexcept ImportError:\n    X = 1\n";
+  const files = { ...FILES, "site_/settings.py": settings };
+  expect(debug(files).kind).toBe("unknown");
+  expect(debug({ ...files, ".gitignore": "local_settings.py\n" })).toMatchObject({
+    kind: "bool",
+    value: false,
+  });
+});
+
 it("a closed environment has all files of the disk", () => {
   expect(debug({ ...FILES, ".gitignore": "local_settings.py\n" }, true)).toMatchObject({
     kind: "bool",

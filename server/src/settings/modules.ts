@@ -66,7 +66,8 @@ export class Modules {
   isOwn(name: string): boolean {
     const top = name.split(".")[0]!;
     const found = this.locateModule(top);
-    if (found === undefined) return false;
+    // A file that git ignores is the project's own too, and not there: `from local_settings import *`.
+    if (found === undefined) return this.i.absent(joinPath(this.i.importRoot, `${top}.py`));
     if (found.kind !== "namespace") return true;
     // A directory without Python files of its own may have the name of an installed package.
     return (
