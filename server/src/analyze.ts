@@ -119,13 +119,15 @@ function nameReading(
   const without = runRule(rule, reading.context(), options).filter(({ state }) => state === "violated");
   return verdicts.map((verdict): Verdict => {
     if (verdict.state !== "violated" || verdict.at === undefined) return verdict;
-    const { at } = verdict;
+    const { at, message } = verdict;
+    // A rule that knows which variable it is says it better.
+    if (message?.includes(reading.name)) return verdict;
     if (without.some((other) => other.at?.file === at.file && other.at.start === at.start)) return verdict;
     const severity = verdict.severity ?? rule.severity;
     return {
       ...verdict,
       when: `the values of ${reading.name} hold`,
-      message: `${verdict.message} This is so with the values of ${reading.name}.`,
+      message: `${message} This is so with the values of ${reading.name}.`,
       severity: severity === "error" ? "warning" : severity,
     };
   });
