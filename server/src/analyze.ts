@@ -3,7 +3,7 @@ import { startupOutcome } from "./django/startup";
 import { runChecks, versionsOf } from "./django/system";
 import { dependencyState } from "./files/dependencies";
 import { discoverProjects } from "./project/discover";
-import { productionEnvironment } from "./project/environment";
+import { manifestVariables, productionEnvironment } from "./project/environment";
 import { ignoredFiles } from "./project/ignored";
 import type { DjangoVersion, Project } from "./project/project";
 import type { OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
@@ -85,9 +85,9 @@ function manifestReading(context: RuleContext, options: AnalyzeOptions): Manifes
   if (options.environment !== undefined) return undefined;
   const { project, snapshot } = context;
   const sources = new Set(
-    [...productionEnvironment(project).variables.values()].flatMap(({ source, value }) =>
-      value !== undefined && (source === "app.json" || source === "heroku.yml") ? [source] : [],
-    ),
+    manifestVariables(productionEnvironment(project))
+      .filter(({ value }) => value !== undefined)
+      .map(({ source }) => source),
   );
   if (sources.size === 0) return undefined;
   const environment = productionEnvironment(project, { withoutManifests: true });

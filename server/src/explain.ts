@@ -1,6 +1,6 @@
 /** What production gets for one setting, and why: for hover and the `explain` command. */
 import { type AnalyzeOptions, evaluateProject } from "./analyze";
-import { productionEnvironment } from "./project/environment";
+import { manifestVariables, productionEnvironment } from "./project/environment";
 import type { ProjectReport } from "./report";
 import { display, type TaggedValue, tagged } from "./settings/display";
 import type { Reading, Settings, Step } from "./settings/settings";
@@ -55,11 +55,7 @@ export function describeSetting(
  */
 function manifestRows(snapshot: Snapshot, report: ProjectReport, name: string): SettingRow[] | undefined {
   const { project, settings } = report;
-  const manifests = new Set(
-    [...productionEnvironment(project).variables.values()]
-      .map(({ source }) => source)
-      .filter((source) => source === "app.json" || source === "heroku.yml"),
-  );
+  const manifests = new Set(manifestVariables(productionEnvironment(project)).map(({ source }) => source));
   if (manifests.size === 0) return undefined;
   const environment = productionEnvironment(project, { withoutManifests: true });
   const open = evaluateProject(snapshot, project, { environment }).settings;

@@ -94,12 +94,7 @@ export namespace SetSettingsModuleRequest {
   }
 }
 
-/** `.preflight/checklist.json`: written by the client only. */
-export interface ChecklistState {
-  readonly version: 1;
-  readonly items: { readonly [id: string]: ChecklistAnswer };
-}
-
+/** An answer in `.preflight/checklist.json`, which the client alone writes. */
 export interface ChecklistAnswer {
   readonly state: "done" | "not-applicable";
   /** Name of who said so. */

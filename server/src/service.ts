@@ -7,7 +7,7 @@ import { type ChecklistSectionResult, checklist } from "./checklist/checklist";
 import { applyEdits, type TextEdit } from "./edits/edit";
 import { describeSetting, type SettingDescription } from "./explain";
 import type { ProjectReport, Report } from "./report";
-import type { Snapshot } from "./snapshot";
+import { linesOf, type Snapshot } from "./snapshot";
 import { FileStore } from "./store";
 import type { SourceDocument } from "./syntax/document";
 import type { Grammars } from "./syntax/grammars";
@@ -173,7 +173,7 @@ class Service implements Preflight {
   }
 
   lines(path: string): Promise<LineIndex> {
-    return this.use((_, snapshot) => (snapshot.file(path) ?? this.#store.document(path, "")).lines);
+    return this.use((_, snapshot) => linesOf(snapshot, path));
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import type { SourceDocument } from "./syntax/document";
+import { LineIndex } from "./syntax/text";
 
 export interface DirectoryEntry {
   readonly name: string;
@@ -19,4 +20,9 @@ export interface Snapshot {
   file(path: string): SourceDocument | undefined;
   /** The entries of a directory in the order of their names, or undefined if there is none. */
   directory(path: string): readonly DirectoryEntry[] | undefined;
+}
+
+/** Line positions of a file; of an empty text if it is not there. */
+export function linesOf(snapshot: Snapshot, path: string): LineIndex {
+  return snapshot.file(path)?.lines ?? new LineIndex("");
 }

@@ -1,17 +1,17 @@
 /** The JSON that the command line prints; schemas/check.schema.json and schemas/explain.schema.json describe it. */
 import type { SettingDescription } from "../explain";
 import { relative } from "../paths";
+import { rangeText } from "../project/djangoVersion";
 import type { DjangoInfo } from "../project/project";
 import type { ProjectReport, ReportedVerdict } from "../report";
-import type { Snapshot } from "../snapshot";
-import { LineIndex, type Location } from "../syntax/text";
+import { linesOf, type Snapshot } from "../snapshot";
+import type { Location } from "../syntax/text";
 
 export const SCHEMA_VERSION = 1;
 
 /** "5.2", or "4.2-5.2" for a range; null if nothing says. */
 export function djangoText({ range }: DjangoInfo): string | null {
-  if (range === undefined) return null;
-  return range.min === range.max ? range.min : `${range.min}-${range.max}`;
+  return range === undefined ? null : rangeText(range, "-");
 }
 
 /** One project of `check --format json`. Paths are relative to the project's root. */
@@ -66,7 +66,7 @@ function verdictJson(reported: ReportedVerdict, root: string, snapshot: Snapshot
 
 function placeJson(at: Location | undefined, root: string, snapshot: Snapshot) {
   if (at === undefined) return undefined;
-  const lines = snapshot.file(at.file)?.lines ?? new LineIndex("");
+  const lines = linesOf(snapshot, at.file);
   return {
     file: relative(root, at.file),
     range: { start: lines.positionAt(at.start), end: lines.positionAt(at.end) },

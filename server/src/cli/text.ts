@@ -1,9 +1,10 @@
 /** What the command line prints for people. */
 import type { SettingDescription } from "../explain";
+import { rangeText } from "../project/djangoVersion";
 import type { ProjectReport, ReportedVerdict } from "../report";
 import type { Severity } from "../rules/rule";
-import type { Snapshot } from "../snapshot";
-import { LineIndex, type Location } from "../syntax/text";
+import { linesOf, type Snapshot } from "../snapshot";
+import type { Location } from "../syntax/text";
 
 const ORDER: readonly Severity[] = ["error", "warning", "info", "hint"];
 
@@ -24,7 +25,7 @@ export function shownFindings(report: ProjectReport): ReportedVerdict[] {
 
 /** `file:line:column`, counted from 1, as compilers and editors do. `show` turns a folder-relative path into a shown one. */
 export function placeText(at: Location, snapshot: Snapshot, show: (path: string) => string): string {
-  const { line, character } = (snapshot.file(at.file)?.lines ?? new LineIndex("")).positionAt(at.start);
+  const { line, character } = linesOf(snapshot, at.file).positionAt(at.start);
   return `${show(at.file)}:${line + 1}:${character + 1}`;
 }
 
@@ -56,8 +57,7 @@ export function conciseReport(
 
 function versionText({ project }: ProjectReport): string {
   const { range } = project.django;
-  if (range === undefined) return "of unknown version";
-  return range.min === range.max ? range.min : `${range.min} to ${range.max}`;
+  return range === undefined ? "of unknown version" : rangeText(range);
 }
 
 /** "3 errors, 1 warning in 2 projects" */

@@ -1,3 +1,4 @@
+import { rangeText } from "../project/djangoVersion";
 import type { ChecklistProject } from "../protocol";
 import type { ProjectReport, Report } from "../report";
 import type { Preflight } from "../service";
@@ -29,7 +30,7 @@ function checklistProject(
     settings: project.settings.module?.name ?? null,
     settingsReason: project.settings.reason,
     candidates: project.settings.candidates.map(({ name }) => name),
-    django: range === undefined ? null : range.min === range.max ? range.min : `${range.min} to ${range.max}`,
+    django: range === undefined ? null : rangeText(range),
     djangoReason: reason,
     blocking: blocking + (startup.state === "raises" ? 1 : 0),
     sections: preflight.checklist(report).map(({ title, items }) => ({

@@ -11,8 +11,7 @@ import {
 import type { FileChange } from "../edits/edit";
 import type { OfferedFix, Report, ReportedVerdict } from "../report";
 import type { Preflight } from "../service";
-import type { Snapshot } from "../snapshot";
-import { LineIndex } from "../syntax/text";
+import { linesOf, type Snapshot } from "../snapshot";
 import { type Folder, rangeOf } from "./convert";
 import { diagnosticOf } from "./diagnostics";
 
@@ -179,7 +178,7 @@ function documentChange(
       },
     ];
   }
-  const lines = snapshot.file(change.path)?.lines ?? new LineIndex("");
+  const lines = linesOf(snapshot, change.path);
   const edits = change.edits.map((edit) => ({ range: rangeOf(lines, edit), newText: edit.text }));
   return [{ textDocument: { uri, version: editor.version(uri) ?? null }, edits }];
 }

@@ -2,8 +2,8 @@
 import type { Range as LspRange } from "vscode-languageserver-types";
 import { URI, Utils } from "vscode-uri";
 import { join } from "../paths";
-import type { Snapshot } from "../snapshot";
-import { LineIndex, type Location, type Range } from "../syntax/text";
+import { linesOf, type Snapshot } from "../snapshot";
+import type { LineIndex, Location, Range } from "../syntax/text";
 
 /** A workspace folder. */
 export class Folder {
@@ -52,6 +52,6 @@ export function locationOf(
   snapshot: Snapshot,
   at: Location,
 ): { uri: string; range: LspRange } {
-  const lines = snapshot.file(at.file)?.lines ?? new LineIndex("");
+  const lines = linesOf(snapshot, at.file);
   return { uri: folder.uriOf(at.file), range: rangeOf(lines, at) };
 }

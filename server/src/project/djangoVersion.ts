@@ -87,3 +87,8 @@ function minorOf(version: DjangoVersion): Minor {
 function textOf([major, minor]: Minor): DjangoVersion {
   return `${major}.${minor}`;
 }
+
+/** "5.2", or both ends of a range: "4.2 to 5.2". */
+export function rangeText({ min, max }: VersionRange, between = " to "): string {
+  return min === max ? min : `${min}${between}${max}`;
+}

@@ -9,6 +9,18 @@ export interface EnvironmentOptions {
   readonly withoutManifests?: boolean;
 }
 
+/** A manifest that gives variables to a new app. */
+export type Manifest = "app.json" | "heroku.yml";
+
+/** The variables that manifests say are set, and to what if they say that too. */
+export function manifestVariables(
+  environment: Environment,
+): readonly { readonly source: Manifest; readonly value?: string }[] {
+  return [...environment.variables.values()].flatMap(({ source, value }) =>
+    source === "app.json" || source === "heroku.yml" ? [{ source, value }] : [],
+  );
+}
+
 /**
  * An open environment: Heroku's own variables exist (settings/environment.ts), values that app.json and heroku.yml give to a
  * new app and that the web process sets for itself are known, and all other variables may be set or not.

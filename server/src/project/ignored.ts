@@ -1,6 +1,16 @@
-import ignore from "ignore";
+import ignore, { type Ignore } from "ignore";
 import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
+import type { SourceDocument } from "../syntax/document";
+
+/** Compiled once for each version of a file, not at every key press. */
+const compiled = new WeakMap<SourceDocument, Ignore>();
+
+function rulesOf(document: SourceDocument): Ignore {
+  const rules = compiled.get(document) ?? ignore().add(document.text);
+  compiled.set(document, rules);
+  return rules;
+}
 
 /**
  * Which files git leaves out, by the .gitignore files of the folder and of the directories down to `root`: what is not
@@ -12,7 +22,7 @@ export function ignoredFiles(snapshot: Snapshot, root: string): (path: string) =
   const matchers = directories.flatMap((directory) => {
     const listed = snapshot.directory(directory)?.some(({ name }) => name === ".gitignore");
     const document = listed ? snapshot.file(join(directory, ".gitignore")) : undefined;
-    return document === undefined ? [] : [{ directory, rules: ignore().add(document.text) }];
+    return document === undefined ? [] : [{ directory, rules: rulesOf(document) }];
   });
   return (path) =>
     basename(path) !== "" &&

@@ -22,17 +22,10 @@ const TEST_FLAG =
 
 /** Values that name the production environment, as in `ENVIRONMENT == "production"`. */
 const PRODUCTION_NAME = /^(?:prod|production|prd|live|heroku)$/i;
-const OTHER_NAME =
-  /^(?:dev|devel|develop|development|local|localhost|test|testing|tests|ci|staging|stage|debug)$/i;
 
 /** True if a string names the production environment. */
 export function namesProduction(value: string): boolean {
   return PRODUCTION_NAME.test(value);
-}
-
-/** True if a string names an environment that is not production. */
-export function namesOtherEnvironment(value: string): boolean {
-  return OTHER_NAME.test(value);
 }
 
 export class Variables {

@@ -7,7 +7,7 @@ import { assemble, formatted } from "./formatting";
 import { and, type Condition, choose, type Guarded, map, restrict, without } from "./guard";
 import type { Frame, Interpreter } from "./interpreter";
 import { isHarmless } from "./libraries";
-import { binary, compare, equal, truth, unary } from "./operators";
+import { binary, compare, equal, unary } from "./operators";
 import {
   bool,
   type CallArguments,
@@ -494,7 +494,7 @@ export class Expressions {
         }
         return undefined;
       },
-      namespace: { namespace, reason },
+      namespace,
     };
   }
 
@@ -550,7 +550,7 @@ export class Expressions {
     for (const value of values) {
       this.i.each(value, pc, (leaf, when) => {
         if (leaf.kind === "object" && leaf.namespace !== undefined) {
-          this.i.openNamespace(leaf.namespace.namespace, `${what} may set any name`, when);
+          this.i.openNamespace(leaf.namespace, `${what} may set any name`, when);
         }
       });
       this.i.exposeObject(value, reason, pc);
@@ -798,9 +798,8 @@ export class Expressions {
     return map(restrict(value, pc), (leaf) => this.items(leaf, pc, at));
   }
 
-  /** Helpers for the method tables. */
+  /** For the method tables. */
   readonly equal = (a: Value, b: Value) => equal(this.i, a, b);
-  readonly truth = (value: Value) => truth(this.i, value);
 }
 
 function concat(state: Guarded<ItemsState>, added: Guarded<ItemsState>): Guarded<ItemsState> {

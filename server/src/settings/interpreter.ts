@@ -272,11 +272,11 @@ export class Interpreter {
       return choose(
         condition(atom),
         visit(
-          current.map((value) => cofactorDeep(value, atom, true)),
+          current.map((value) => cofactor(value, atom, true)),
           and(when, condition(atom)),
         ),
         visit(
-          current.map((value) => cofactorDeep(value, atom, false)),
+          current.map((value) => cofactor(value, atom, false)),
           and(when, not(condition(atom))),
         ),
         sameValue,
@@ -537,10 +537,6 @@ export class Interpreter {
       this.#depth--;
     }
   }
-
-  get depth(): number {
-    return this.#depth;
-  }
 }
 
 /** A history with steps added, up to its limit. */
@@ -557,8 +553,4 @@ export function restrictCondition(when: Condition, care: Condition): Condition {
   if (when instanceof Fork && care instanceof Fork && care.last < when.atom.id) return when;
   if (and(care, not(when)) === false) return true;
   return restrict(when, care);
-}
-
-function cofactorDeep<T>(value: Guarded<T>, atom: Atom, holds: boolean): Guarded<T> {
-  return cofactor(value, atom, holds);
 }

@@ -195,7 +195,7 @@ export interface ObjectValue extends Base {
     call: Omit<CallArguments, "args" | "keywords">,
   ) => void;
   /** Set for `globals()` and its kind: what an unknown function may change through it. */
-  readonly namespace?: { readonly namespace: Namespace; readonly reason: string };
+  readonly namespace?: Namespace;
   readonly contains?: (key: Value, call: Omit<CallArguments, "args" | "keywords">) => Guarded<Value>;
 }
 
