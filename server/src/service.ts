@@ -7,11 +7,11 @@ import { type ChecklistSectionResult, checklist } from "./checklist/checklist";
 import { applyEdits, type TextEdit } from "./edits/edit";
 import { describeSetting, type SettingDescription } from "./explain";
 import type { ProjectReport, Report } from "./report";
-import { linesOf, type Snapshot } from "./snapshot";
+import type { Snapshot } from "./snapshot";
 import { FileStore } from "./store";
 import type { SourceDocument } from "./syntax/document";
 import type { Grammars } from "./syntax/grammars";
-import type { LineIndex, Position } from "./syntax/text";
+import type { Position } from "./syntax/text";
 import type { Logger, Workspace } from "./workspace";
 
 /** Files that are needed to answer come in rounds: an imported module is known only when its importer is read. */
@@ -57,8 +57,6 @@ export interface Preflight {
   explain(report: ProjectReport, name: string): Promise<SettingDescription>;
   /** The production checklist of a project. */
   checklist(report: ProjectReport): readonly ChecklistSectionResult[];
-  /** Line positions of a file; of an empty text if it is not there. */
-  lines(path: string): Promise<LineIndex>;
   dispose(): void;
 }
 
@@ -170,10 +168,6 @@ class Service implements Preflight {
 
   checklist(report: ProjectReport): readonly ChecklistSectionResult[] {
     return checklist(report);
-  }
-
-  lines(path: string): Promise<LineIndex> {
-    return this.use((_, snapshot) => linesOf(snapshot, path));
   }
 
   dispose(): void {
