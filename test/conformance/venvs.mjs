@@ -10,12 +10,24 @@ import { root, run, runOrFail } from "../../scripts/lib/run.mjs";
 /** What settings modules of Heroku projects import, beside Django. */
 const packages = [
   "dj-database-url",
+  "dj-email-url",
+  "django-cache-url",
+  "django-configurations",
   "django-environ",
+  "django-on-heroku",
+  "django-split-settings",
+  "environs[django]",
   "gunicorn",
   "psycopg[binary]",
+  "pydantic-settings",
+  "pydantic[email]",
   "python-decouple",
+  "python-dotenv",
   "whitenoise",
 ];
+
+/** Packages whose own dependencies are not wanted: django-heroku asks for psycopg2's sources, which need a compiler. */
+const alone = ["django-heroku"];
 
 /**
  * The Django versions, and the minor versions of Python 3 that each runs on.
@@ -24,6 +36,7 @@ const packages = [
 const versions = [
   { name: "4.2", requirement: "Django~=4.2.0", python: [8, 12] },
   { name: "5.2", requirement: "Django~=5.2.0", python: [10, 14] },
+  { name: "6.0", requirement: "Django~=6.0.0", python: [12, 14] },
   { name: "newest", requirement: "Django>=6.1", python: [12, 99] },
 ];
 
@@ -46,13 +59,14 @@ export async function setUpVenvs() {
       continue;
     }
     const stamp = path.join(directory, "installed.json");
-    const wanted = JSON.stringify([base, requirement, ...packages]);
+    const wanted = JSON.stringify([base, requirement, ...packages, ...alone]);
     if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted) {
       console.log(`venvs: installing ${requirement} for ${base}`);
       rmSync(directory, { recursive: true, force: true });
       await runOrFail(base, ["-m", "venv", directory], { quiet: true });
       const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
       await runOrFail(venv.python, [...pip, requirement, ...packages], { quiet: true });
+      await runOrFail(venv.python, [...pip, "--no-deps", ...alone], { quiet: true });
       writeFileSync(stamp, wanted);
     }
     const version = ["-c", "import django; print('%d.%d' % django.VERSION[:2])"];
