@@ -25,12 +25,16 @@ export interface Case {
 }
 
 /**
- * A case is a file, the settings module itself, or a directory whose settings module is config.production.
+ * The cases lie in one directory for each subject. A case is a file, the settings module itself, or a directory whose
+ * settings module is config.production.
  * Lines `# env: {...}` in it name environments, beside the empty one; `# unknown: NAME` is a limit of the evaluator.
  */
 export function readCases(): Case[] {
   const source = path.join(root, "test/conformance/cases");
-  return readdirSync(source).map((entry) => {
+  const entries = readdirSync(source).flatMap((subject) =>
+    readdirSync(path.join(source, subject)).map((name) => path.join(subject, name)),
+  );
+  return entries.map((entry) => {
     const directory = path.join(temporaryDirectory(), "site");
     const single = statSync(path.join(source, entry)).isFile();
     const module = single ? "settings" : "config.production";
@@ -51,7 +55,7 @@ export function readCases(): Case[] {
     const comments = (label: string) =>
       [...text.matchAll(/^# (\w+): (.*)$/gm)].filter((match) => match[1] === label).map((match) => match[2]!);
     return {
-      name: path.basename(entry, ".py"),
+      name: entry.replace(/\.py$/, ""),
       directory,
       module,
       environments: [{}, ...comments("env").map((json) => JSON.parse(json))],
