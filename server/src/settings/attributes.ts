@@ -500,8 +500,9 @@ const DICT_METHODS: Record<string, Method<DictValue> | null> = {
     const step = (when: Condition) => i.historyStep("changed", call.at, call.at, when);
     for (const argument of call.args) {
       i.each(argument, call.pc, (leaf, pc) => {
-        if (leaf instanceof DictValue) {
-          i.each(leaf.state, pc, (state, when) => {
+        const added = i.expressions.mappingOf(leaf, pc, call.at);
+        if (added !== undefined) {
+          i.each(added.state, pc, (state, when) => {
             for (const [key, value] of state.entries)
               i.expressions.setItem(self, key, value, when, call.at, step(when));
             if (state.open !== undefined) openDict(self, state.open, when);

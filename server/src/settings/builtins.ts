@@ -180,7 +180,8 @@ const dictFunction: Implementation = (call) => {
   const [source] = call.args;
   if (source === undefined) return build({ entries: [] });
   return i.lift([source], call.pc, ([leaf], pc) => {
-    if (leaf instanceof DictValue) return i.lift([leaf.state], pc, ([state]) => build(state as DictState));
+    const mapping = i.expressions.mappingOf(leaf!, pc, call.at);
+    if (mapping !== undefined) return i.lift([mapping.state], pc, ([state]) => build(state as DictState));
     return i.lift([i.expressions.items(leaf!, pc, call.at)], pc, ([state], when) => {
       const { items, open } = state as ItemsState;
       if (open !== undefined) return build({ entries: [], open });

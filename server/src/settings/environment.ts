@@ -5,10 +5,10 @@
  * may be set or not, and if it is, nobody knows to what; Heroku's own variables are there.
  */
 import type { Location } from "../syntax/text";
-import { fork, type Guarded } from "./guard";
+import { type Condition, choose, fork, type Guarded, map, or } from "./guard";
 import type { Interpreter } from "./interpreter";
 import type { Environment } from "./settings";
-import { type EnvValue, sameValue, str, UNBOUND, type Unbound, type Value } from "./values";
+import { type EnvValue, sameValue, str, UNBOUND, type Unbound, unknown, type Value } from "./values";
 
 /** Set on every Heroku dyno; https://devcenter.heroku.com/articles/dynos#local-environment-variables */
 const HEROKU_VARIABLES: ReadonlySet<string> = new Set(["PORT", "DATABASE_URL"]);
@@ -29,7 +29,13 @@ export function namesProduction(value: string): boolean {
 }
 
 export class Variables {
+  /** What the settings themselves have written. */
   readonly #overrides = new Map<string, Guarded<Value | Unbound>>();
+  /** The worlds in which code that is not understood may have written any variable, and why. */
+  #lost: { readonly when: Condition; readonly reason: string } | undefined;
+  /** The worlds in which a file has set some variables that were not set, and those in which it has set any. */
+  #filled: Condition = false;
+  #replaced: Condition = false;
 
   constructor(
     readonly environment: Environment,
@@ -44,13 +50,26 @@ export class Variables {
   read(name: string, at: Location): Guarded<Value | Unbound> {
     const override = this.#overrides.get(name);
     if (override !== undefined) return override;
+    const value = this.#given(name, at);
+    if (this.#lost === undefined) return value;
+    return choose<Value | Unbound>(this.#lost.when, unknown(this.#lost.reason, at), value, sameValue);
+  }
+
+  #given(name: string, at: Location): Guarded<Value | Unbound> {
     const symbol: EnvValue = { kind: "env", name, type: "str", text: name, at };
     const known = this.environment.variables.get(name);
-    if (known !== undefined) return known.value === undefined ? symbol : str(known.value, at);
-    if (this.closed) return UNBOUND;
+    if (known?.value !== undefined)
+      return choose<Value | Unbound>(this.#replaced, symbol, str(known.value, at), sameValue);
+    if (known !== undefined) return symbol;
+    if (this.closed) return choose<Value | Unbound>(this.#filled, this.#perhaps(symbol), UNBOUND, sameValue);
     if (name === "DYNO") return str("web.1", at);
     if (HEROKU_VARIABLES.has(name) || PRODUCTION_FLAG.test(name)) return symbol;
     if (TEST_FLAG.test(name)) return UNBOUND;
+    return this.#perhaps(symbol);
+  }
+
+  #perhaps(symbol: EnvValue): Guarded<Value | Unbound> {
+    const { name } = symbol;
     const atom = this.interpreter.atom(
       `set ${name}`,
       { kind: "set", variable: name },
@@ -60,9 +79,43 @@ export class Variables {
     return fork<Value | Unbound>(atom, symbol, UNBOUND, sameValue);
   }
 
+  /** A variable as a file that is not read may set it. */
+  fromFile(name: string, at: Location): Guarded<Value | Unbound> {
+    return this.#perhaps({ kind: "env", name, type: "str", text: name, at });
+  }
+
+  /** Every variable that may be set, by name; undefined if there may be others. */
+  all(at: Location): ReadonlyMap<string, Guarded<Value | Unbound>> | undefined {
+    if (!this.closed || this.#lost !== undefined || this.#filled !== false) return undefined;
+    const names = new Set([...this.environment.variables.keys(), ...this.#overrides.keys()]);
+    return new Map([...names].map((name) => [name, this.read(name, at)]));
+  }
+
   /** `os.environ[name] = value`; UNBOUND deletes it. */
   write(name: string, value: Guarded<Value | Unbound>): void {
     this.#overrides.set(name, value);
+  }
+
+  /** Code that is not understood may have written any variable. */
+  lose(reason: string, pc: Condition): void {
+    this.#lost = { when: or(this.#lost?.when ?? false, pc), reason };
+    for (const [name, value] of this.#overrides)
+      this.#overrides.set(name, choose<Value | Unbound>(pc, unknown(reason), value, sameValue));
+  }
+
+  /** A file of variables was loaded, which is not read: it sets any that are not set, or any at all (`override`). */
+  load(override: boolean, pc: Condition): void {
+    this.#filled = or(this.#filled, pc);
+    if (override) this.#replaced = or(this.#replaced, pc);
+    for (const [name, value] of this.#overrides) {
+      const symbol: EnvValue = { kind: "env", name, type: "str", text: name };
+      const loaded = override
+        ? this.#perhaps(symbol)
+        : map<Value | Unbound, Value | Unbound>(value, (leaf) =>
+            leaf.kind === "unbound" ? this.#perhaps(symbol) : leaf,
+          );
+      this.#overrides.set(name, choose(pc, loaded, value, sameValue));
+    }
   }
 
   /** True for variables that a name alone says are set in production, whatever they are compared with. */

@@ -85,7 +85,8 @@ function interpret(
   module: ModuleRef,
   lenient: boolean,
 ): { interpreter: Interpreter; namespace: Namespace; exceeded: string | undefined } {
-  const interpreter = new Interpreter({ ...request, lenient });
+  const environment = withSettingsModule(request.environment, module.name);
+  const interpreter = new Interpreter({ ...request, environment, lenient });
   try {
     const namespace = interpreter.modules.importModule(module.name, true)?.namespace ?? new Namespace();
     if (interpreter.usesConfigurations) {
@@ -99,6 +100,17 @@ function interpret(
     interpreter.openNamespace(namespace, exceeded, true);
     return { interpreter, namespace, exceeded };
   }
+}
+
+/** Django loads the module that DJANGO_SETTINGS_MODULE names, so that is set while the module is loaded. */
+function withSettingsModule(environment: Environment, module: string): Environment {
+  const name = "DJANGO_SETTINGS_MODULE";
+  if (environment.variables.has(name)) return environment;
+  const variables = new Map(environment.variables).set(name, {
+    value: module,
+    source: "the settings module",
+  });
+  return { ...environment, variables };
 }
 
 function startupOf(

@@ -193,10 +193,9 @@ export class Expressions {
         const then = this.i.surviving(pc);
         state = map(state, (s) =>
           map(restrict(other, then), (leaf): Guarded<DictState> => {
-            if (!(leaf instanceof DictValue)) {
-              return { entries: s.entries, open: reasonOf(leaf, "a ** expression") };
-            }
-            return map(restrict(leaf.state, then), (t) => mergeStates(s, t));
+            const added = this.mappingOf(leaf, then, at);
+            if (added === undefined) return { entries: s.entries, open: reasonOf(leaf, "a ** expression") };
+            return map(restrict(added.state, then), (t) => mergeStates(s, t));
           }),
         );
       } else {
@@ -374,7 +373,8 @@ export class Expressions {
         continue;
       }
       const leaf = restrict(value, current);
-      const state = leaf instanceof DictValue ? restrict(leaf.state, current) : undefined;
+      const mapping = "kind" in leaf ? this.mappingOf(leaf, current, at) : undefined;
+      const state = mapping === undefined ? undefined : restrict(mapping.state, current);
       if (
         state !== undefined &&
         "entries" in state &&
@@ -764,8 +764,16 @@ export class Expressions {
     target.record(step);
   }
 
+  /** A dict, or the content of an object that is a mapping; undefined for other values. */
+  mappingOf(value: Value, pc: Condition, at: Location): DictValue | undefined {
+    if (value instanceof DictValue) return value;
+    return value.kind === "object" ? value.mapping?.({ interpreter: this.i, pc, at }) : undefined;
+  }
+
   /** What iterating over a value gives. */
   items(value: Value, pc: Condition, at: Location): Guarded<ItemsState> {
+    if (value.kind === "object" && value.mapping !== undefined)
+      return this.items(value.mapping({ interpreter: this.i, pc, at }), pc, at);
     switch (value.kind) {
       case "list":
       case "set":

@@ -374,6 +374,8 @@ export function binary(
   at: Location,
 ): Guarded<Value> {
   if (a.kind === "dead" || b.kind === "dead") return DEAD;
+  if (a.kind === "object" && a.operator !== undefined)
+    return a.operator(op, b, { interpreter: i, pc, at }, false);
   if (a.kind === "env" || b.kind === "env") return envBinary(op, a, b, at);
   if (a.kind === "unknown") return unknown(a.reason, at);
   if (b.kind === "unknown") return unknown(b.reason, at);
@@ -419,9 +421,10 @@ export function binary(
     if (left !== undefined && right !== undefined)
       return { kind: "path", value: PurePath.join(left, right), at };
   }
-  if (op === "|" && a.kind === "dict" && b.kind === "dict") {
-    const merged = mergeDicts(a, b, pc);
-    return new DictValue(merged, at);
+  if (op === "|") {
+    const left = i.expressions.mappingOf(a, pc, at);
+    const right = i.expressions.mappingOf(b, pc, at);
+    if (left !== undefined && right !== undefined) return new DictValue(mergeDicts(left, right, pc), at);
   }
   if (a.kind === "set" && b.kind === "set") return setOperation(i, op, a, b, at);
   if (isKnown(a) && isKnown(b)) {

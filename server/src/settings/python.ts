@@ -104,9 +104,10 @@ export function scalarRepr(value: Value): string | undefined {
   }
 }
 
-/** `str()` of a scalar or path, or undefined for other values. */
+/** `str()` of a scalar, path or object with a text of its own, or undefined for other values. */
 export function text(value: Value): string | undefined {
   if (value.kind === "str" || value.kind === "path") return value.value;
+  if (value.kind === "object") return value.text;
   return scalarRepr(value);
 }
 

@@ -164,6 +164,8 @@ export class Statements {
             this.i.bind(leaf.namespace, target.attr, value, when, [
               this.i.historyStep("assigned", where, this.i.locate(source, frame), when),
             ]);
+          } else if (leaf.kind === "object") {
+            leaf.setAttribute?.(target.attr, value, { interpreter: this.i, pc: when, at: where, frame });
           }
         });
         return;
@@ -270,8 +272,11 @@ export class Statements {
         );
         return a;
       }
-      if (a instanceof DictValue && s.op === "|" && b instanceof DictValue) {
-        const state = mergeDicts(a, b, when);
+      if (a?.kind === "object" && a.operator !== undefined)
+        return a.operator(s.op, b!, { interpreter: this.i, pc: when, at, frame }, true);
+      const added = this.i.expressions.mappingOf(b!, when, at);
+      if (a instanceof DictValue && s.op === "|" && added !== undefined) {
+        const state = mergeDicts(a, added, when);
         a.state = choose(when, state, a.state);
         a.record(this.i.historyStep("changed", at, this.i.locate(s.value, frame), when));
         return a;
@@ -467,27 +472,29 @@ export class Statements {
   private withStatement(s: ast.With, frame: Frame, pc: Condition): Condition {
     let current = pc;
     let suppresses = false;
+    const at = this.i.locate(s, frame);
+    const leave: (() => void)[] = [];
     for (const item of s.items) {
       const context = this.i.expressions.evaluate(item.context, frame, current);
       current = this.i.surviving(current);
-      this.i.each(context, current, (leaf) => {
-        if (leaf.kind === "unknown" && leaf.reason.includes("suppress")) suppresses = true;
+      const target = this.i.lift([context], current, ([leaf], when) => {
+        if (leaf!.kind === "unknown" && leaf!.reason.includes("suppress")) suppresses = true;
+        if (leaf!.kind !== "object" || leaf!.enter === undefined)
+          return unknown("the target of a with statement", at);
+        const occasion = { interpreter: this.i, pc: when, at, frame };
+        const { exit } = leaf!;
+        if (exit !== undefined) leave.unshift(() => exit(occasion));
+        return leaf!.enter(occasion);
       });
-      if (item.target !== undefined) {
-        this.assignValue(
-          item.target,
-          unknown("the target of a with statement", this.i.locate(item.target, frame)),
-          s,
-          frame,
-          current,
-        );
-      }
+      if (item.target !== undefined) this.assignValue(item.target, target, s, frame, current);
     }
     if (suppresses) {
       this.i.skip(s.body, frame, current, "code under contextlib.suppress()");
       return current;
     }
-    return this.block(s.body, frame, current);
+    const end = this.block(s.body, frame, current);
+    for (const exit of leave) exit();
+    return end;
   }
 
   private match(s: ast.Match, frame: Frame, pc: Condition): Condition {

@@ -177,26 +177,36 @@ export interface ExceptionClassValue extends Base {
   readonly name: string;
 }
 
+/** Where and in which worlds something is done with a value. */
+export type Occasion = Omit<CallArguments, "args" | "keywords">;
+
 /** An object whose attributes and methods we model: `os.environ`, a django-environ Env... */
 export interface ObjectValue extends Base {
   readonly kind: "object";
   readonly name: string;
+  /** What str() and os.fspath() give. */
+  readonly text?: string;
   readonly attribute?: (
     name: string,
     interpreter: Interpreter,
     pc: Condition,
     at: Location,
   ) => Guarded<Value> | undefined;
+  readonly setAttribute?: (name: string, value: Guarded<Value>, occasion: Occasion) => void;
   readonly call?: (call: CallArguments) => Guarded<Value>;
-  readonly item?: (key: Value, call: Omit<CallArguments, "args" | "keywords">) => Guarded<Value>;
-  readonly setItem?: (
-    key: Value,
-    value: Guarded<Value> | undefined,
-    call: Omit<CallArguments, "args" | "keywords">,
-  ) => void;
+  readonly item?: (key: Value, occasion: Occasion) => Guarded<Value>;
+  /** `object[key] = value`; without a value, `del object[key]`. */
+  readonly setItem?: (key: Value, value: Guarded<Value> | undefined, occasion: Occasion) => void;
+  readonly contains?: (key: Value, occasion: Occasion) => Guarded<Value>;
+  /** A binary operator with the object on its left; `inPlace`: in an augmented assignment. */
+  readonly operator?: (op: string, right: Value, occasion: Occasion, inPlace: boolean) => Guarded<Value>;
+  /** The content of a mapping, as it is now: for `**`, dict(), iteration and `|`. */
+  readonly mapping?: (occasion: Occasion) => DictValue;
+  /** A context manager: what `as` binds, and what leaving the block does. */
+  readonly enter?: (occasion: Occasion) => Guarded<Value>;
+  readonly exit?: (occasion: Occasion) => void;
   /** Set for `globals()` and its kind: what an unknown function may change through it. */
   readonly namespace?: Namespace;
-  readonly contains?: (key: Value, call: Omit<CallArguments, "args" | "keywords">) => Guarded<Value>;
 }
 
 /** Marks a name that has no value in some worlds. */

@@ -21,6 +21,37 @@ export function argument(call: CallArguments, position: number, name: string): G
   return call.args[position] ?? call.keywords.get(name);
 }
 
+/**
+ * Binds a call's arguments to parameters as Python does. `parameters`: names in order, with "=" at the end where there is a
+ * default; after "*" they are keywords only, and "**" takes any other keyword. Undefined where it raised TypeError.
+ */
+export function bind(
+  call: CallArguments,
+  name: string,
+  ...parameters: readonly string[]
+): Readonly<Record<string, Guarded<Value> | undefined>> | undefined {
+  const star = parameters.indexOf("*");
+  const names = parameters.filter((p) => !p.startsWith("*")).map((p) => p.replace(/=$/, ""));
+  const positional = star < 0 ? names.length : star;
+  const bound: Record<string, Guarded<Value> | undefined> = {};
+  const wrong = (what: string) => {
+    call.interpreter.raise("TypeError", `${name}() ${what}`, call.pc, call.at);
+    return undefined;
+  };
+  if (call.args.length > positional) return wrong(`takes ${positional} positional arguments`);
+  call.args.forEach((value, n) => {
+    bound[names[n]!] = value;
+  });
+  for (const [key, value] of call.keywords) {
+    if (Object.hasOwn(bound, key)) return wrong(`got multiple values for argument '${key}'`);
+    if (!names.includes(key) && !parameters.includes("**"))
+      return wrong(`got an unexpected keyword argument '${key}'`);
+    bound[key] = value;
+  }
+  const missing = parameters.find((p) => /^\w+$/.test(p) && !Object.hasOwn(bound, p));
+  return missing === undefined ? bound : wrong(`missing a required argument: '${missing}'`);
+}
+
 /** Reads the variable that a call names, and goes on with its value; `missing` where it is not set. */
 export function readVariable(
   call: CallArguments,

@@ -1,8 +1,7 @@
 /** The parts of Python's standard library that settings use: os, os.path, pathlib, sys. */
 
 import { fileExists } from "../attributes";
-import { choose, type Guarded, restrict } from "../guard";
-import { asBool } from "../operators";
+import type { Guarded } from "../guard";
 import { isAbsolute, PurePath, posix } from "../purePath";
 import {
   bool,
@@ -13,85 +12,12 @@ import {
   NONE,
   native,
   type ObjectValue,
-  sameValue,
   str,
-  UNBOUND,
-  type Unbound,
   unknown,
   type Value,
 } from "../values";
-import { argument, isSet, moduleOf, readOr, readVariable } from "./common";
-
-// ---------------------------------------------------------------- os.environ
-
-const getenv = native("os.getenv", (call) =>
-  readVariable(
-    call,
-    argument(call, 0, "key"),
-    "",
-    (value) => value,
-    () => argument(call, 1, "default") ?? NONE,
-  ),
-);
-
-const environ: ObjectValue = {
-  kind: "object",
-  name: "os.environ",
-  item: (key, { interpreter: i, pc, at }) => {
-    if (key.kind !== "str") return unknown("a variable whose name is not known", at);
-    return readOr(
-      i,
-      key.value,
-      pc,
-      at,
-      (value) => value,
-      (when) => i.raise("KeyError", `'${key.value}'`, when, at),
-    );
-  },
-  setItem: (key, value, { interpreter: i, pc, at }) => {
-    if (key.kind !== "str") return;
-    const old = i.variables.read(key.value, at);
-    i.variables.write(key.value, choose<Value | Unbound>(pc, value ?? UNBOUND, old, sameValue));
-  },
-  contains: (key, { interpreter: i, pc, at }) => {
-    if (key.kind !== "str") return unknown("a variable whose name is not known", at);
-    return asBool(restrict(isSet(i, key.value, pc, at), pc), at);
-  },
-  attribute: (name) => ENVIRON_METHODS[name],
-};
-
-const ENVIRON_METHODS: Readonly<Record<string, Value>> = {
-  get: getenv,
-  setdefault: native("os.environ.setdefault", (call) => {
-    const i = call.interpreter;
-    const fallback = argument(call, 1, "value") ?? NONE;
-    return readVariable(
-      call,
-      argument(call, 0, "key"),
-      "",
-      (value) => value,
-      (pc, variable) => {
-        const old = i.variables.read(variable, call.at);
-        i.variables.write(variable, choose<Value | Unbound>(pc, fallback, old, sameValue));
-        return fallback;
-      },
-    );
-  }),
-  pop: native("os.environ.pop", (call) => {
-    const i = call.interpreter;
-    return readVariable(
-      call,
-      argument(call, 0, "key"),
-      "",
-      (value, pc, variable) => {
-        const old = i.variables.read(variable, call.at);
-        i.variables.write(variable, choose<Value | Unbound>(pc, UNBOUND, old, sameValue));
-        return value;
-      },
-      (pc, variable) => argument(call, 1, "default") ?? i.raise("KeyError", `'${variable}'`, pc, call.at),
-    );
-  }),
-};
+import { moduleOf } from "./common";
+import { environment } from "./osEnviron";
 
 // ---------------------------------------------------------------- os.path
 
@@ -216,8 +142,7 @@ const sys = moduleOf("sys", {
 });
 
 const os = moduleOf("os", {
-  environ,
-  getenv,
+  ...environment,
   path: osPath,
   sep: str("/"),
   linesep: str("\n"),
@@ -228,7 +153,6 @@ const os = moduleOf("os", {
   makedirs: native("os.makedirs", () => NONE),
   mkdir: native("os.mkdir", () => NONE),
   cpu_count: native("os.cpu_count", ({ at }) => unknown("the number of CPUs", at)),
-  putenv: native("os.putenv", () => NONE),
 });
 
 export const standard: readonly (readonly [string, () => Value])[] = [

@@ -1,0 +1,5 @@
+# env: {"TOKEN": "t"}
+import os
+
+SECRET_KEY = "x" * 50
+TOKEN = os.environ.setdefault("TOKEN", None)
