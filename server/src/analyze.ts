@@ -59,6 +59,7 @@ export function evaluateProject(
     snapshot,
     importRoot: project.root,
     module: project.settings.module,
+    choice: project.settings.reason,
     environment,
     // A closed environment is somebody's machine with all its files.
     absent: (path) => !environment.closed && path !== project.settings.module?.path && ignored(path),

@@ -293,6 +293,26 @@ describe("the production settings module", () => {
     });
   });
 
+  test("a module whose docstring says that it is for production, where names do not", () => {
+    const files = {
+      "manage.py": managePy("a.settings.local"),
+      "a/wsgi.py": wsgi("a.settings.local"),
+      "a/settings/__init__.py": "",
+      "a/settings/base.py": "INSTALLED_APPS = []\n",
+      "a/settings/local.py": "from .base import *\n",
+      "a/settings/cloud.py": '"""Settings of the production deployment."""\nfrom .base import *\n',
+      "a/settings/assets.py": '"""Settings for building assets."""\nfrom .base import *\n',
+    };
+    expect(chosen(files)).toEqual([
+      "a.settings.cloud",
+      "its docstring says that it is for production; wsgi.py defaults to a.settings.local, which is named for development",
+    ]);
+    const rival = { ...files, "a/settings/assets.py": '"""For production, too."""\nfrom .base import *\n' };
+    expect(chosen(rival)[0]).toBeUndefined();
+    const negated = { ...files, "a/settings/cloud.py": '"""Not for production."""\nfrom .base import *\n' };
+    expect(chosen(negated)[0]).toBeUndefined();
+  });
+
   test("production.py beside settings.py, if it builds on it", () => {
     const files = { ...site, "mysite/wsgi.py": "", "mysite/production.py": "from .settings import *\n" };
     expect(chosen(files)).toEqual(["mysite.production", "it is named for production"]);

@@ -19,6 +19,7 @@ export function evaluation({ code, env, version = "5.2" }: EvaluationInput): Eva
     snapshot: memorySnapshot({ "site/__init__.py": "", ...files }),
     importRoot: "",
     module: { name: "site.settings", path: "site/settings.py" },
+    choice: "the test names it",
     environment: {
       variables: new Map(Object.entries(env ?? {}).map(([name, value]) => [name, { value, source: "test" }])),
       closed: env !== undefined,

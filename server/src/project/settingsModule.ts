@@ -100,6 +100,10 @@ export function chooseSettings(place: Surroundings): SettingsChoice {
     const whole = others.filter(({ name, path }) => !isNamed(name, PARTIAL) && isWhole(snapshot, path));
     const doubt = `${defaults} ${development ? "named for development" : "empty"}`;
     if (whole.length === 1) return choice(whole[0], `no other module may be production's; ${doubt}`);
+    const [said, ...rivals] = whole.filter(({ path }) => saysProduction(snapshot, path));
+    if (said !== undefined && rivals.length === 0) {
+      return choice(said, `its docstring says that it is for production; ${doubt}`);
+    }
     return choice(undefined, `${doubt}; choose the production module`, entry.at);
   }
   if (byName !== undefined) return choice(byName, "it is named for production");
@@ -299,6 +303,15 @@ function isEmptyPackage(snapshot: Snapshot, path: string): boolean {
 /** True if a module may be loaded as settings: a part of them has neither a list of applications nor another to build on. */
 function isWhole(snapshot: Snapshot, path: string): boolean {
   return /^\s*from\s+\S+\s+import\s*\(?\s*\*|\bINSTALLED_APPS\b/m.test(snapshot.file(path)?.text ?? "");
+}
+
+/** True if a module's docstring speaks of production in its first line. */
+function saysProduction(snapshot: Snapshot, path: string): boolean {
+  const first = snapshot.file(path)?.python().body[0]?.statement;
+  if (first?.type !== "Expr" || first.value.type !== "Constant") return false;
+  const { constant } = first.value;
+  const [line] = constant.kind === "str" ? constant.value.trim().split("\n") : [""];
+  return /\bproduction\b/i.test(line!) && !/\b(not|no|non|before|like)\b/i.test(line!);
 }
 
 /** True for `from .settings import *`. */

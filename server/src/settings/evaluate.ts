@@ -13,6 +13,8 @@ export interface EvaluationRequest {
   readonly importRoot: string;
   /** The settings module; undefined if none was found, and then nothing is known. */
   readonly module: ModuleRef | undefined;
+  /** Why it is that module, or none. */
+  readonly choice: string;
   readonly environment: Environment;
   /** Whose defaults stand for settings that the module does not set. */
   readonly version: DjangoVersion;
@@ -52,7 +54,7 @@ export function evaluate(request: EvaluationRequest): Evaluation {
 function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter: Interpreter } {
   const { snapshot, module, version } = request;
   if (module === undefined) {
-    const reason = "no settings module was found";
+    const reason = `no settings module is known to be production's: ${request.choice}`;
     const namespace = new Namespace();
     namespace.open = reason;
     const interpreter = new Interpreter(request);
@@ -98,7 +100,11 @@ function interpret(
     const exceeded = error instanceof BoundsExceeded ? error.what : "the settings are nested too deeply";
     const namespace = interpreter.modules.loaded.get(module.name)?.namespace ?? new Namespace();
     interpreter.openNamespace(namespace, exceeded, true);
+    // Worlds are no longer told apart.
+    interpreter.alive = true;
     return { interpreter, namespace, exceeded };
+  } finally {
+    interpreter.finish();
   }
 }
 

@@ -5,8 +5,10 @@ import type { Location } from "../syntax/text";
 import {
   and,
   atomsOf,
+  BoundsExceeded,
   type Condition,
   condition,
+  dependence,
   describe,
   type Guarded,
   leaves,
@@ -16,6 +18,7 @@ import {
   restrict,
 } from "./guard";
 import type { Interpreter } from "./interpreter";
+import { joinPlain } from "./join";
 import { combine, materialize } from "./materialize";
 import type { Plain } from "./plain";
 import type { Answer, Judgement, JudgeOptions, Reading, Settings, Step, VariableReadings } from "./settings";
@@ -104,8 +107,7 @@ export class EvaluatedSettings implements Settings {
   }
 
   value(name: string, options: Pick<JudgeOptions, "worlds"> = {}): Plain {
-    const value = restrict(this.plain(name), this.worlds(options.worlds));
-    return "kind" in value ? value : { kind: "unknown", reason: dependsOn(value) };
+    return joinPlain(restrict(this.plain(name), this.worlds(options.worlds)));
   }
 
   judge(
@@ -113,17 +115,22 @@ export class EvaluatedSettings implements Settings {
     question: (...values: Plain[]) => Answer,
     options: JudgeOptions = {},
   ): Judgement {
-    const care = this.worlds(options.worlds);
-    const values = combine(
-      names.map((name) => restrict(this.plain(name), care)),
-      care,
-    );
-    const answers = restrict(
-      map<readonly Plain[], Answer>(values, (plain) => question(...plain)),
-      care,
-      sameAnswer,
-    );
-    return summarize(answers, care, options.missing ?? "undecided");
+    try {
+      const care = this.worlds(options.worlds);
+      const values = combine(
+        names.map((name) => restrict(this.plain(name), care)),
+        care,
+      );
+      const answers = restrict(
+        map<readonly Plain[], Answer>(values, (plain) => question(...plain)),
+        care,
+        sameAnswer,
+      );
+      return summarize(answers, care, options.missing ?? "undecided");
+    } catch (error) {
+      if (error instanceof BoundsExceeded) return { state: "undecided", reason: error.what };
+      throw error;
+    }
   }
 
   history(name: string): readonly Step[] {
@@ -259,7 +266,7 @@ function summarize(answers: Guarded<Answer>, care: Condition, missing: "violated
           care,
         )
       : undefined;
-  const reason = undecided?.state === "undecided" ? undecided.reason : dependsOn(answers);
+  const reason = undecided?.state === "undecided" ? undecided.reason : dependence(answers);
   return { state: "undecided", reason, when, whenMissing };
 }
 
@@ -280,17 +287,4 @@ function unsetWorlds(answers: Guarded<Answer>, care: Condition): { worlds: Condi
 function uniformState(answers: Guarded<Answer>, worlds: Condition): Answer["state"] | undefined {
   const states = new Set(leaves(answers, worlds).map(({ leaf }) => leaf.state));
   return states.size === 1 ? [...states][0] : undefined;
-}
-
-/** What a diagram depends on, in words. */
-function dependsOn(diagram: unknown): string {
-  const variables = new Set<string>();
-  let opaque: string | undefined;
-  for (const atom of atomsOf(diagram)) {
-    if (atom.subject.kind === "opaque") opaque ??= atom.yes;
-    else variables.add(atom.subject.variable);
-  }
-  if (opaque !== undefined) return `it depends on whether ${opaque}`;
-  const names = [...variables];
-  return `it depends on the environment variable${names.length > 1 ? "s" : ""} ${names.join(", ")}`;
 }

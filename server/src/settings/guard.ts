@@ -36,15 +36,21 @@ export class BoundsExceeded extends Error {
   }
 }
 
-/** An evaluation makes no more forks than this. */
+/** An evaluation makes no more forks than this, and the questions about it no more again. */
 const MAX_FORKS = 200_000;
 
 export class ForkCounter {
   #made = 0;
+  #limit = MAX_FORKS;
 
   next(): number {
-    if (++this.#made > MAX_FORKS) throw new BoundsExceeded("the settings depend on too many conditions");
+    if (++this.#made > this.#limit) throw new BoundsExceeded("the settings depend on too many conditions");
     return this.#made;
+  }
+
+  /** Allows as many again. Forks keep their numbers apart. */
+  reset(): void {
+    this.#limit = this.#made + MAX_FORKS;
   }
 }
 
@@ -248,44 +254,83 @@ export function map<T, U>(value: Guarded<T>, f: (leaf: T) => Guarded<U>): Guarde
   return visit(value);
 }
 
-/** Every leaf with the worlds in which it holds, within `care`. */
+/** Every leaf with the worlds in which it holds, within `care`; those where the first atoms hold come first. */
 export function leaves<T>(value: Guarded<T>, care: Condition = true): { leaf: T; when: Condition }[] {
-  const out: { leaf: T; when: Condition }[] = [];
-  const visit = (node: Guarded<T>, when: Condition): void => {
+  const found = new Map<T, Condition>();
+  // Forks are shared: the worlds of a node are those of all ways to it, and atoms come in ascending order.
+  const forks: Fork<T>[] = [];
+  visitNodes(value, (node) => {
+    if (node instanceof Fork) forks.push(node as Fork<T>);
+    else found.set(node as T, false);
+  });
+  const reached = new Map<Fork<T>, Condition>();
+  const reach = (node: Guarded<T>, when: Condition): void => {
     if (when === false) return;
-    if (node instanceof Fork) {
-      visit(node.yes, and(when, condition(node.atom)));
-      visit(node.no, and(when, not(condition(node.atom))));
-    } else {
-      const known = out.find(({ leaf }) => leaf === node);
-      if (known === undefined) out.push({ leaf: node, when });
-      else known.when = or(known.when, when);
-    }
+    if (node instanceof Fork) reached.set(node, or(reached.get(node) ?? false, when));
+    else found.set(node, or(found.get(node)!, when));
   };
-  visit(value, care);
-  return out;
+  reach(value, care);
+  for (const node of forks.sort((a, b) => a.atom.id - b.atom.id)) {
+    const when = reached.get(node);
+    if (when === undefined) continue;
+    reach(node.yes, and(when, condition(node.atom)));
+    reach(node.no, and(when, not(condition(node.atom))));
+  }
+  return [...found].flatMap(([leaf, when]) => (when === false ? [] : [{ leaf, when }]));
 }
 
-/** The number of leaves, counted with their repetitions, up to `limit`. */
-export function countLeaves(value: unknown, limit: number): number {
+/** The number of different leaves. */
+export function countLeaves(value: unknown): number {
   if (!(value instanceof Fork)) return 1;
-  const yes = countLeaves(value.yes, limit);
-  return yes >= limit ? yes : yes + countLeaves(value.no, limit - yes);
+  let count = 0;
+  visitNodes(value, (node) => {
+    if (!(node instanceof Fork)) count++;
+  });
+  return count;
+}
+
+/** Calls `f` once for each fork and leaf of a diagram, the branch that holds first. */
+function visitNodes(diagram: unknown, f: (node: unknown) => void): void {
+  const seen = new Set<unknown>();
+  const visit = (node: unknown): void => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    f(node);
+    if (node instanceof Fork) {
+      visit(node.yes);
+      visit(node.no);
+    }
+  };
+  visit(diagram);
 }
 
 /** The atoms that a diagram asks. */
 export function atomsOf(diagram: unknown): Set<Atom> {
   const atoms = new Set<Atom>();
-  const seen = new Set<unknown>();
-  const visit = (node: unknown): void => {
-    if (!(node instanceof Fork) || seen.has(node)) return;
-    seen.add(node);
-    atoms.add(node.atom);
-    visit(node.yes);
-    visit(node.no);
-  };
-  visit(diagram);
+  visitNodes(diagram, (node) => {
+    if (node instanceof Fork) atoms.add(node.atom);
+  });
   return atoms;
+}
+
+/** Names that are worth listing one by one. */
+const MAX_NAMES = 3;
+
+/** What a diagram depends on, in words: "it depends on the environment variable DEBUG". */
+export function dependence(...diagrams: readonly unknown[]): string {
+  const variables = new Set<string>();
+  let opaque: string | undefined;
+  for (const diagram of diagrams) {
+    for (const atom of atomsOf(diagram)) {
+      if (atom.subject.kind === "opaque") opaque ??= atom.yes;
+      else variables.add(atom.subject.variable);
+    }
+  }
+  if (opaque !== undefined) return `it depends on whether ${opaque}`;
+  const names = [...variables];
+  const more = names.length > MAX_NAMES + 1 ? ` and ${names.length - MAX_NAMES} others` : "";
+  const listed = names.slice(0, more === "" ? names.length : MAX_NAMES).join(", ");
+  return `it depends on the environment variable${names.length > 1 ? "s" : ""} ${listed}${more}`;
 }
 
 /** An atom that a condition asks, and which way. */

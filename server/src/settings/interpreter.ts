@@ -14,6 +14,7 @@ import {
   cofactor,
   condition,
   countLeaves,
+  dependence,
   Fork,
   ForkCounter,
   type Guarded,
@@ -26,6 +27,7 @@ import {
   topAtom,
   without,
 } from "./guard";
+import { joinValues } from "./join";
 import { Modules } from "./modules";
 import { truth } from "./operators";
 import type { Environment } from "./settings";
@@ -53,7 +55,7 @@ import {
 const MAX_STEPS = 300_000;
 const MAX_CALL_DEPTH = 40;
 const MAX_ATOMS = 1_500;
-/** Values with more alternatives are given up. */
+/** The alternatives of a value that has more are joined. */
 const MAX_LEAVES = 48;
 /** Lines that had a part in a value: loops may change it thousands of times. */
 const MAX_HISTORY = 60;
@@ -139,6 +141,7 @@ export class Interpreter {
   readonly absent: (path: string) => boolean;
   readonly installed: (module: string) => boolean | undefined;
   readonly #atoms = new Map<string, Atom>();
+  #atomLimit = MAX_ATOMS;
   readonly #opaque = new WeakMap<object, Condition>();
   readonly #objectIds = new WeakMap<object, number>();
   /** Comparisons of one text with constants; `none`: the worlds in which it equals none of them. */
@@ -170,7 +173,7 @@ export class Interpreter {
   atom(key: string, subject: Subject, yes: string, no: string): Atom {
     let atom = this.#atoms.get(key);
     if (atom === undefined) {
-      if (this.#atoms.size >= MAX_ATOMS)
+      if (this.#atoms.size >= this.#atomLimit)
         throw new BoundsExceeded("the settings depend on too many conditions");
       atom = { id: this.#atoms.size, subject, yes, no, conditions: new Map(), counter: this.#forks };
       this.#atoms.set(key, atom);
@@ -295,11 +298,15 @@ export class Interpreter {
     for (const { leaf, when } of leaves(restrict(value, pc), pc)) f(leaf, when);
   }
 
-  /** Gives up a value that has too many alternatives. */
+  /** Joins the alternatives of a value that has too many. */
   bounded(value: Guarded<Value>): Guarded<Value> {
-    return countLeaves(value, MAX_LEAVES) >= MAX_LEAVES
-      ? unknown("it depends on too many conditions")
-      : value;
+    return countLeaves(value) > MAX_LEAVES ? joinValues(this, value) : value;
+  }
+
+  /** The same for a name, which may have no value in some worlds: then nothing is sure. */
+  private joined(value: Guarded<Value | Unbound>): Value {
+    const bound = leaves(value).every(({ leaf }) => leaf.kind !== "unbound");
+    return bound ? joinValues(this, value as Guarded<Value>) : unknown(dependence(value));
   }
 
   /** Gives up a string that has grown too long. */
@@ -307,6 +314,12 @@ export class Interpreter {
     return value.kind === "str" && value.value.length > 1_000_000
       ? unknown("a very long string", value.at)
       : value;
+  }
+
+  /** Makes room for the questions that are asked of the settings once they are evaluated. */
+  finish(): void {
+    this.#atomLimit += MAX_ATOMS;
+    this.#forks.reset();
   }
 
   // ---------------------------------------------------------------- raising
@@ -403,7 +416,7 @@ export class Interpreter {
       this.alive,
       sameValue,
     );
-    if (countLeaves(next, MAX_LEAVES) >= MAX_LEAVES) next = unknown("it depends on too many conditions");
+    if (countLeaves(next) > MAX_LEAVES) next = this.joined(next);
     namespace.bindings.set(name, {
       value: next,
       history: everywhere ? steps.slice(0, MAX_HISTORY) : recorded(old?.history ?? [], steps),

@@ -12,11 +12,12 @@ import {
   restrict,
   topAtom,
 } from "./guard";
+import { joinPlain } from "./join";
 import type { Plain } from "./plain";
 import type { DictState, ItemsState, Value } from "./values";
 
 /** More alternatives than this are not told apart. */
-const MAX_ALTERNATIVES = 40;
+const MAX_ALTERNATIVES = 128;
 const MAX_DEPTH = 12;
 
 /** Every plain value that `value` may be in the worlds of `care`. */
@@ -26,9 +27,7 @@ export function materialize(value: Guarded<Value>, care: Condition): Guarded<Pla
 
 function visit(value: Guarded<Value>, care: Condition, depth: number): Guarded<Plain> {
   const plain = map<Value, Plain>(value, (leaf) => plainOf(leaf, care, depth));
-  return countLeaves(plain, MAX_ALTERNATIVES) >= MAX_ALTERNATIVES
-    ? { kind: "unknown", reason: "it depends on too many conditions" }
-    : plain;
+  return countLeaves(plain) > MAX_ALTERNATIVES ? joinPlain(plain) : plain;
 }
 
 function plainOf(value: Value, care: Condition, depth: number): Guarded<Plain> {
@@ -95,15 +94,26 @@ function all(items: readonly Guarded<Value>[], care: Condition, depth: number): 
 
 /** Values side by side as one value: a list for each combination that occurs. */
 export function combine(values: readonly Guarded<Plain>[], care: Condition): Guarded<readonly Plain[]> {
+  for (let current = values; ; ) {
+    const combined = combinations(current, care);
+    if (combined !== undefined) return combined;
+    // The value with the most alternatives costs the most.
+    const counts = current.map(countLeaves);
+    const most = counts.indexOf(Math.max(...counts));
+    current = current.map((value, n) => (n === most ? joinPlain(value) : value));
+  }
+}
+
+/** Undefined if they are too many. */
+function combinations(
+  values: readonly Guarded<Plain>[],
+  care: Condition,
+): Guarded<readonly Plain[]> | undefined {
   let budget = MAX_ALTERNATIVES;
   const split = (current: readonly Guarded<Plain>[], when: Condition): Guarded<readonly Plain[]> => {
     const atom = topAtom(current);
     if (atom === undefined) return current as readonly Plain[];
-    if (--budget < 0) {
-      return current.map((value) =>
-        "kind" in value ? value : { kind: "unknown", reason: "it depends on too many conditions" },
-      );
-    }
+    if (--budget < 0) return [];
     const yes = and(when, condition(atom));
     const no = and(when, not(condition(atom)));
     const branch = (holds: boolean, under: Condition) =>
@@ -115,5 +125,6 @@ export function combine(values: readonly Guarded<Plain>[], care: Condition): Gua
     if (no === false) return branch(true, yes);
     return choose(condition(atom), branch(true, yes), branch(false, no));
   };
-  return split(values, care);
+  const combined = split(values, care);
+  return budget < 0 ? undefined : combined;
 }

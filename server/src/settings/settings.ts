@@ -65,7 +65,7 @@ export interface Settings {
   readings(name: string): readonly Reading[];
   /** The readings of a setting that depends on one environment variable and on nothing else; else undefined. */
   variableReadings(name: string): VariableReadings | undefined;
-  /** The value if it is the same in every world that counts (as in `judge`); else an unknown that says why. */
+  /** What the values of all worlds that count (as in `judge`) share: the value, if it is the same; else open or unknown. */
   value(name: string, options?: Pick<JudgeOptions, "worlds">): Plain;
   /**
    * Asks a question about some settings in every world and puts the answers together. `question` gets one value for each
