@@ -3,10 +3,12 @@ import type { Location } from "../syntax/text";
 import { sameKey } from "./dicts";
 import { strFormat } from "./formatting";
 import { type Condition, choose, type Guarded, map, restrict } from "./guard";
+import { classAttribute, descriptorAttribute, instanceAttribute } from "./instances";
 import type { Interpreter } from "./interpreter";
 import { importThirdParty } from "./libraries";
 import { isAbsolute, PurePath } from "./purePath";
 import { split, strip, text } from "./python";
+import { plainContent } from "./specialMethods";
 import {
   bool,
   type CallArguments,
@@ -25,7 +27,6 @@ import {
   SetValue,
   str,
   typeName,
-  UNBOUND,
   unknown,
   type Value,
 } from "./values";
@@ -60,6 +61,10 @@ export function attribute(
       return value.attributes?.get(name) ?? unknown(`${value.name}.${name}`, at);
     case "class":
       return classAttribute(i, value, name, pc, at);
+    case "instance":
+      return instanceAttribute(i, value, name, pc, at);
+    case "descriptor":
+      return descriptorAttribute(value, name, at);
     case "str":
       return method(i, STR_METHODS[name], value, name, pc, at);
     case "list":
@@ -78,26 +83,6 @@ export function attribute(
       }
       return unknown(`.${name} of ${typeName(value)}`, at);
   }
-}
-
-function classAttribute(
-  i: Interpreter,
-  value: Extract<Value, { kind: "class" }>,
-  name: string,
-  pc: Condition,
-  at: Location,
-): Guarded<Value> {
-  if (value.opaque) return unknown(`${value.name}.${name}`, at);
-  const own = value.namespace.bindings.get(name)?.value ?? UNBOUND;
-  return map(restrict(own, pc), (leaf) => {
-    if (leaf.kind !== "unbound") return leaf;
-    if (value.namespace.open !== undefined) return unknown(value.namespace.open, at);
-    const [base] = value.bases;
-    if (value.bases.length === 1 && base !== undefined) {
-      return i.lift([base], pc, ([parent], when) => attribute(i, parent!, name, when, at) ?? DEAD);
-    }
-    return unknown(`${value.name}.${name}`, at);
-  });
 }
 
 type Method<T extends Value> = (self: T, call: CallArguments) => Guarded<Value>;
@@ -339,12 +324,14 @@ function joinMethod(self: Value & { kind: "str" }, call: CallArguments): Guarded
       if (items!.kind === "env")
         return derived(items!, "str", `"${self.value}".join(${items!.text})`, call.at);
       if (open !== undefined) return unknown(open, call.at);
-      return i.lift(elements, when, (leaves, here) => {
+      return i.lift(elements, when, (elementLeaves, here) => {
+        const leaves = elementLeaves.map(plainContent);
         if (leaves.some((leaf) => leaf.kind === "dead")) return DEAD;
         const env = leaves.find((leaf): leaf is EnvValue => leaf.kind === "env");
         if (env !== undefined) return derived(env, "str", `"${self.value}".join(…)`, call.at);
         const lost = leaves.find((leaf) => leaf.kind === "unknown");
         if (lost !== undefined) return unknown((lost as { reason: string }).reason, call.at);
+        if (leaves.some((leaf) => leaf.kind === "instance")) return unknown(".join() of objects", call.at);
         if (leaves.some((leaf) => leaf.kind !== "str")) {
           return i.raise("TypeError", "sequence item: expected str instance", here, call.at);
         }

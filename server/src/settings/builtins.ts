@@ -3,8 +3,10 @@
 import { withEntry } from "./dicts";
 import { repr } from "./formatting";
 import { choose, type Guarded, map, restrict } from "./guard";
+import { objectFunctions } from "./objects";
 import { asBool, binary, truth } from "./operators";
 import { exceptionName, isBuiltinException, parseFloatText, parseInteger, text } from "./python";
+import { callSpecial, objectText } from "./specialMethods";
 import {
   bool,
   type CallArguments,
@@ -12,6 +14,7 @@ import {
   type DictState,
   DictValue,
   derived,
+  type InstanceValue,
   type ItemsState,
   int,
   ListValue,
@@ -39,6 +42,18 @@ function first(
   );
 }
 
+/** int() or float() of an object. */
+function numberOf(
+  call: CallArguments,
+  value: InstanceValue,
+  name: "int" | "float",
+  pc: CallArguments["pc"],
+): Guarded<Value> {
+  const { interpreter: i, at } = call;
+  if (value.content !== undefined) return (name === "int" ? toInt : toFloat)({ ...call, args: [value.content], pc });
+  return callSpecial(i, value, `__${name}__`, [], pc, at) ?? unknown(`${name}() of ${value.name}`, at);
+}
+
 const toInt: Implementation = (call) =>
   first(call, int(0), (leaf, pc) => {
     const { interpreter: i, at } = call;
@@ -64,6 +79,8 @@ const toInt: Implementation = (call) =>
       case "unknown":
         i.mayRaise(`int() of ${leaf.reason}`, pc, at);
         return unknown(leaf.reason, at);
+      case "instance":
+        return numberOf(call, leaf, "int", pc);
       case "third-party":
       case "object":
         return unknown(`int() of ${leaf.name}`, at);
@@ -98,6 +115,8 @@ const toFloat: Implementation = (call) =>
         return derived(leaf, "float", `float(${leaf.text})`, at);
       case "unknown":
         return unknown(leaf.reason, at);
+      case "instance":
+        return numberOf(call, leaf, "float", pc);
       case "third-party":
       case "object":
         return unknown(`float() of ${leaf.name}`, at);
@@ -115,7 +134,8 @@ const toBool: Implementation = (call) =>
   first(call, bool(false, call.at), (leaf) => asBool(truth(call.interpreter, leaf), call.at));
 
 const toStr: Implementation = (call) =>
-  first(call, str("", call.at), (leaf) => {
+  first(call, str("", call.at), (leaf, pc) => {
+    if (leaf.kind === "instance") return objectText(call.interpreter, leaf, undefined, pc, call.at);
     if (leaf.kind === "env")
       return leaf.type === "str" ? leaf : derived(leaf, "str", `str(${leaf.text})`, call.at);
     if (leaf.kind === "unknown") return unknown(leaf.reason, call.at);
@@ -215,49 +235,12 @@ const length: Implementation = (call) =>
     if (leaf.kind === "str") return int([...leaf.value].length, at);
     if (leaf.kind === "env") return derived(leaf, "int", `len(${leaf.text})`, at);
     if (leaf.kind === "unknown") return unknown(leaf.reason, at);
+    const own = leaf.kind === "instance" ? callSpecial(i, leaf, "__len__", [], pc, at) : undefined;
+    if (own !== undefined) return own;
     return i.lift([i.expressions.items(leaf, pc, at)], pc, ([state]) => {
       const { items, open } = state as ItemsState;
       return open === undefined ? int(items.length, at) : unknown(open, at);
     });
-  });
-
-/** Classes by the kind of value that is an instance. */
-const INSTANCES: Readonly<Record<string, readonly Value["kind"][]>> = {
-  str: ["str"],
-  int: ["int", "bool"],
-  float: ["float"],
-  bool: ["bool"],
-  list: ["list"],
-  tuple: ["tuple"],
-  dict: ["dict"],
-  set: ["set"],
-  bytes: ["bytes"],
-};
-
-const isinstance: Implementation = (call) =>
-  call.interpreter.lift(call.args.slice(0, 2), call.pc, ([value, type]) => {
-    const types = type?.kind === "tuple" ? type.items : [type!];
-    const kinds = types.map((t) =>
-      t !== undefined && "kind" in t && t.kind === "native" ? INSTANCES[t.name] : undefined,
-    );
-    if (value === undefined || value.kind === "unknown" || kinds.some((k) => k === undefined))
-      return unknown("isinstance()", call.at);
-    const kind = value.kind === "env" ? value.type : value.kind;
-    if (kind === "object") return unknown("isinstance()", call.at);
-    return bool(
-      kinds.some((k) => k!.includes(kind as Value["kind"])),
-      call.at,
-    );
-  });
-
-const getattr: Implementation = (call) =>
-  call.interpreter.lift(call.args.slice(0, 2), call.pc, ([object, name], pc) => {
-    if (name?.kind !== "str") return unknown("getattr()", call.at);
-    if (call.args.length > 2) {
-      if (object!.kind === "module") return object!.attribute(name.value) ?? call.args[2]!;
-      return unknown("getattr() with a default", call.at);
-    }
-    return call.interpreter.expressions.attributeOf(object!, name.value, pc, call.at) ?? DEAD;
   });
 
 /** The items of several iterables at once, where all are known; else why they are not. */
@@ -373,13 +356,6 @@ const sum: Implementation = (call) =>
     );
   });
 
-const hasattr: Implementation = (call) =>
-  call.interpreter.lift(call.args.slice(0, 2), call.pc, ([object, name]) => {
-    if (object?.kind === "module" && name?.kind === "str")
-      return bool(object.attribute(name.value) !== undefined, call.at);
-    return unknown("hasattr()", call.at);
-  });
-
 const abs: Implementation = (call) =>
   first(call, DEAD, (leaf) => {
     if (leaf.kind === "int") return int(leaf.value < 0n ? -leaf.value : leaf.value, call.at);
@@ -388,15 +364,6 @@ const abs: Implementation = (call) =>
       ? derived(leaf, leaf.type, `abs(${leaf.text})`, call.at)
       : unknown("abs()", call.at);
   });
-
-/** setattr() and delattr(): on a module it may set any name, as in `setattr(sys.modules[__name__], ...)`. */
-const setAttribute: Implementation = ({ interpreter: i, args, frame, pc }) => {
-  i.each(args[0] ?? NONE, pc, (target, when) => {
-    if (target.kind === "class") i.openNamespace(target.namespace, "setattr()", when);
-    else if (frame !== undefined) i.openNamespace(frame.module.namespace, "setattr() may set any name", when);
-  });
-  return NONE;
-};
 
 /** Functions that only look at what they get: their result is unknown, their arguments stay as they are. */
 const PURE = [
@@ -409,14 +376,11 @@ const PURE = [
   "breakpoint",
   "bytearray",
   "bytes",
-  "callable",
   "chr",
-  "classmethod",
   "compile",
   "complex",
   "copyright",
   "credits",
-  "dir",
   "divmod",
   "eval",
   "exec",
@@ -427,25 +391,18 @@ const PURE = [
   "hex",
   "id",
   "input",
-  "issubclass",
   "iter",
   "license",
   "locals",
   "memoryview",
   "next",
-  "object",
   "oct",
   "open",
   "ord",
   "pow",
-  "property",
   "repr",
   "round",
   "slice",
-  "staticmethod",
-  "super",
-  "type",
-  "vars",
 ];
 
 const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
@@ -456,6 +413,7 @@ const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
       return unknown(`${name}()`, call.at);
     }),
   ]),
+  ...objectFunctions((name) => FUNCTIONS.get(name)),
   ["int", native("int", toInt)],
   ["float", native("float", toFloat)],
   ["bool", native("bool", toBool)],
@@ -501,7 +459,6 @@ const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ["min", native("min", extreme("min"))],
   ["max", native("max", extreme("max"))],
   ["sum", native("sum", sum)],
-  ["hasattr", native("hasattr", hasattr)],
   ["abs", native("abs", abs)],
   [
     "frozenset",
@@ -512,8 +469,6 @@ const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ],
   ["range", native("range", range)],
   ["len", native("len", length)],
-  ["isinstance", native("isinstance", isinstance)],
-  ["getattr", native("getattr", getattr)],
   ["print", native("print", () => NONE)],
   [
     "exit",
@@ -524,14 +479,13 @@ const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
   [
     "repr",
     native("repr", (call) =>
-      first(call, DEAD, (leaf) => {
+      first(call, DEAD, (leaf, pc) => {
+        if (leaf.kind === "instance") return objectText(call.interpreter, leaf, "r", pc, call.at);
         const shown = repr(leaf);
         return shown === undefined ? unknown("repr()", call.at) : str(shown, call.at);
       }),
     ),
   ],
-  ["setattr", native("setattr", setAttribute)],
-  ["delattr", native("delattr", setAttribute)],
   [
     "quit",
     native("quit", ({ interpreter, pc, at }) =>

@@ -14,6 +14,8 @@ export function withEntry(state: DictState, key: Value, value: Guarded<Value>): 
 
 /** Whether two keys are the same key of a dict. */
 export function sameKey(a: Value, b: Value): boolean {
+  if (a.kind === "instance" && a.content !== undefined) return a === b || sameKey(a.content, b);
+  if (b.kind === "instance" && b.content !== undefined) return sameKey(a, b.content);
   const number = (value: Value) =>
     value.kind === "bool"
       ? BigInt(value.value)

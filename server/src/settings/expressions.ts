@@ -5,9 +5,11 @@ import { attribute } from "./attributes";
 import { sameKey, withEntry } from "./dicts";
 import { assemble, formatted } from "./formatting";
 import { and, type Condition, choose, type Guarded, map, restrict, without } from "./guard";
+import { instantiate } from "./instances";
 import type { Frame, Interpreter } from "./interpreter";
 import { isHarmless } from "./libraries";
 import { binary, compare, equal, unary } from "./operators";
+import { callSpecial, objectItem, objectItems, objectText, specialMethod } from "./specialMethods";
 import {
   bool,
   type CallArguments,
@@ -134,7 +136,9 @@ export class Expressions {
 
   private joinedString(node: ast.JoinedStr, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
     const values = node.parts.map((part) =>
-      typeof part === "string" ? str(part) : this.evaluate(part.value, frame, pc),
+      typeof part === "string"
+        ? str(part)
+        : objectText(this.i, this.evaluate(part.value, frame, pc), part.conversion, pc, at),
     );
     return this.i.lift(values, this.i.surviving(pc), (leaves) => {
       if (leaves.some((leaf) => leaf.kind === "dead")) return DEAD;
@@ -511,6 +515,16 @@ export class Expressions {
       case "object":
         if (callee.call !== undefined) return callee.call(call);
         break;
+      case "class":
+        return instantiate(callee, call);
+      case "instance": {
+        const method = specialMethod(this.i, callee, "__call__", pc, at);
+        if (method === undefined) break;
+        return this.i.lift([method], pc, ([f], when) => this.invoke(f!, { ...call, pc: when }));
+      }
+      case "descriptor":
+        if (callee.type === "staticmethod") return this.invoke(callee.function, call);
+        break;
       case "exception":
         return this.i.lift([call.args[0] ?? str("")], pc, ([message]) => ({
           kind: "object",
@@ -530,12 +544,7 @@ export class Expressions {
       case "set":
         return this.i.raise("TypeError", `'${typeName(callee)}' object is not callable`, pc, at);
     }
-    const name =
-      callee.kind === "class"
-        ? `an instance of ${callee.name}`
-        : callee.kind === "unknown"
-          ? callee.reason
-          : `${callableName(callee)}()`;
+    const name = callee.kind === "unknown" ? callee.reason : `${callableName(callee)}()`;
     if (callee.kind !== "third-party" || !isHarmless(callee.name)) {
       if (callee.kind === "third-party") this.i.noteInjection(name);
       this.expose([...call.args, ...call.keywords.values()], name, pc);
@@ -646,6 +655,9 @@ export class Expressions {
       case "object":
         if (container.item !== undefined) return container.item(key, { interpreter: this.i, pc, at });
         return unknown(container.name, at);
+      case "instance":
+      case "class":
+        return objectItem(this.i, container, key, pc, at);
       case "env":
         return derived(container, "object", `${container.text}[…]`, at);
       case "none":
@@ -722,6 +734,9 @@ export class Expressions {
       container.record(step);
     } else if (container.kind === "object" && container.setItem !== undefined) {
       container.setItem(key, value, { interpreter: this.i, pc, at });
+    } else if (container.kind === "instance") {
+      if (callSpecial(this.i, container, "__setitem__", [key, value], pc, at) === undefined)
+        this.i.exposeObject(container, `an item set in ${container.name}`, pc);
     } else if (container.kind === "tuple" || container.kind === "none" || isScalar(container)) {
       this.i.raise("TypeError", `'${typeName(container)}' object does not support item assignment`, pc, at);
     }
@@ -754,6 +769,9 @@ export class Expressions {
       container.record(step);
     } else if (container.kind === "object" && container.setItem !== undefined) {
       container.setItem(key, undefined, { interpreter: this.i, pc, at });
+    } else if (container.kind === "instance") {
+      if (callSpecial(this.i, container, "__delitem__", [key], pc, at) === undefined)
+        this.i.exposeObject(container, `an item deleted from ${container.name}`, pc);
     }
   }
 
@@ -791,6 +809,9 @@ export class Expressions {
           : { items: [...value.value].map((character) => str(character, value.at)) };
       case "dead":
         return { items: [] };
+      case "instance":
+      case "class":
+        return objectItems(this.i, value, pc, at);
       case "none":
       case "bool":
       case "int":

@@ -33,11 +33,14 @@ import { truth } from "./operators";
 import type { Environment } from "./settings";
 import { Statements } from "./statements";
 import {
+  type Annotation,
+  ClassValue,
   DEAD,
   type DictState,
   DictValue,
   type EnvValue,
   type HistoryStep,
+  InstanceValue,
   type ItemsState,
   ListValue,
   type Namespace,
@@ -88,6 +91,12 @@ export interface Frame {
   loop?: { broke: Condition; continued: Condition };
   /** True for the scope of a comprehension. */
   readonly comprehension?: boolean;
+  /** Of a class body: the class that is made of it, which `super()` means; several where bases depend on conditions. */
+  readonly cell?: { readonly classes: ClassValue[] };
+  /** Of a class body: the names that it annotates. */
+  readonly annotations?: Annotation[];
+  /** Of a function: its first parameter, which `super()` means. */
+  readonly first?: string;
 }
 
 export interface Raised {
@@ -96,6 +105,8 @@ export interface Raised {
   readonly message: string;
   readonly when: Condition;
   readonly at: Location;
+  /** The exception itself, if a class of the project made it. */
+  readonly value?: InstanceValue;
 }
 
 /** What has been raised since the innermost `try` began. */
@@ -341,13 +352,19 @@ export class Interpreter {
   }
 
   /** An exception in the worlds of `pc`. */
-  raise(exception: string | undefined, message: string, pc: Condition, at: Location): Value {
+  raise(
+    exception: string | undefined,
+    message: string,
+    pc: Condition,
+    at: Location,
+    value?: InstanceValue,
+  ): Value {
     const scope = this.#scopes[this.#scopes.length - 1];
     if (scope === undefined && this.lenient)
       return unknown(`an expression that raises ${exception ?? "an exception"}`, at);
     const when = and(pc, scope === undefined ? this.alive : not(scope.total));
     if (when !== false) {
-      const raised = { exception, message, when, at };
+      const raised = { exception, message, when, at, value };
       if (scope === undefined) {
         this.uncaught.push(raised);
         this.alive = without(this.alive, when);
@@ -510,6 +527,13 @@ export class Interpreter {
         leaf.state = choose<DictState>(when, { entries: [], open: reason }, leaf.state);
       } else if (leaf.kind === "tuple") {
         for (const item of leaf.items) this.exposeObject(item, reason, when, seen);
+      } else if (leaf instanceof InstanceValue || (leaf instanceof ClassValue && leaf.at !== undefined)) {
+        for (const { value: bound } of leaf.namespace.bindings.values()) {
+          this.each(bound, when, (item, here) => {
+            if (item.kind !== "unbound") this.exposeObject(item, reason, here, seen);
+          });
+        }
+        this.openNamespace(leaf.namespace, reason, when);
       }
     });
   }

@@ -6,6 +6,7 @@ import { percentFormat } from "./formatting";
 import { and, type Condition, type Guarded, map, not, or } from "./guard";
 import type { Interpreter } from "./interpreter";
 import { PurePath } from "./purePath";
+import { instanceEqual, instanceTruth, objectContains, operatorMethod, plainContent } from "./specialMethods";
 import {
   bool,
   DEAD,
@@ -63,6 +64,8 @@ export function truth(i: Interpreter, value: Value): Condition {
       );
     case "env":
       return envTruth(i, value);
+    case "instance":
+      return instanceTruth(i, value);
     case "unknown":
       return i.opaqueFor(value, value.reason);
     case "third-party":
@@ -81,8 +84,9 @@ function envTruth(i: Interpreter, value: EnvValue): Condition {
 
 /** In which worlds `a == b`. */
 export function equal(i: Interpreter, a: Value, b: Value): Condition {
-  if (a === b && a.kind !== "unknown") return true;
+  if (a === b && a.kind !== "unknown" && a.kind !== "instance") return true;
   if (a.kind === "dead" || b.kind === "dead") return false;
+  if (a.kind === "instance" || b.kind === "instance") return instanceEqual(i, a, b);
   if (a.kind === "env" || b.kind === "env") {
     const [env, other] = a.kind === "env" ? [a, b] : [b as EnvValue, a];
     return envEqual(i, env, other);
@@ -204,7 +208,10 @@ function identity(i: Interpreter, a: Value, b: Value): Condition {
     a.kind === "dict" ||
     a.kind === "set" ||
     a.kind === "function" ||
-    a.kind === "class"
+    a.kind === "class" ||
+    a.kind === "instance" ||
+    b.kind === "class" ||
+    b.kind === "instance"
   )
     return a === b;
   return i.opaquePair(a, b);
@@ -217,7 +224,15 @@ function containment(
   pc: Condition,
   at: Location,
 ): Guarded<Value> {
+  if (item.kind === "instance" && container.kind === "str") {
+    return item.content === undefined
+      ? unknown(`${item.name} in a string`, at)
+      : containment(i, item.content, container, pc, at);
+  }
   switch (container.kind) {
+    case "instance":
+    case "class":
+      return objectContains(i, item, container, pc, at);
     case "str":
       if (item.kind === "str") return bool(container.value.includes(item.value), at);
       if (item.kind === "env" && item.type === "str") {
@@ -309,6 +324,14 @@ function ordering(
   pc: Condition,
   at: Location,
 ): Guarded<Value> {
+  if (a.kind === "instance" || b.kind === "instance") {
+    const special = operatorMethod(i, op, a, b, pc, at);
+    if (special !== undefined) return special;
+    const [left, right] = [plainContent(a), plainContent(b)];
+    return left === a && right === b
+      ? asBool(i.opaquePair(a, b, op), at)
+      : ordering(i, op, left, right, pc, at);
+  }
   const x = numeric(a) ?? (a.kind === "str" ? a.value : undefined);
   const y = numeric(b) ?? (b.kind === "str" ? b.value : undefined);
   if (x !== undefined && y !== undefined) {
@@ -376,6 +399,14 @@ export function binary(
   if (a.kind === "dead" || b.kind === "dead") return DEAD;
   if (a.kind === "object" && a.operator !== undefined)
     return a.operator(op, b, { interpreter: i, pc, at }, false);
+  if (a.kind === "instance" || b.kind === "instance") {
+    const special = operatorMethod(i, op, a, b, pc, at);
+    if (special !== undefined) return special;
+    const [left, right] = [plainContent(a), plainContent(b)];
+    if (left.kind === "instance" || right.kind === "instance")
+      return unknown(`"${op}" on ${describe(left.kind === "instance" ? left : right)}`, at);
+    return binary(i, op, left, right, pc, at);
+  }
   if (a.kind === "env" || b.kind === "env") return envBinary(op, a, b, at);
   if (a.kind === "unknown") return unknown(a.reason, at);
   if (b.kind === "unknown") return unknown(b.reason, at);
@@ -578,6 +609,7 @@ export function unary(
 ): Guarded<Value> {
   if (value.kind === "dead") return DEAD;
   if (op === "not") return asBool(not(truth(i, value)), at);
+  if (value.kind === "instance" && value.content !== undefined) return unary(i, op, value.content, pc, at);
   const number = numeric(value);
   if (number === undefined) {
     if (value.kind === "env") return derived(value, "object", `${op}${value.text}`, at);

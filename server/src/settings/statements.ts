@@ -3,15 +3,19 @@ import type * as ast from "../syntax/python/ast";
 import type { Range } from "../syntax/text";
 import { mergeDicts } from "./dicts";
 import { and, type Condition, choose, condition, type Guarded, map, or, restrict, without } from "./guard";
+import { decorate, defineClass } from "./classes";
+import { isCaught, raiseObject } from "./exceptions";
+import { setAttribute } from "./instances";
 import { type Frame, type Interpreter, type Raised, recorded, restrictCondition } from "./interpreter";
 import { binary, equal } from "./operators";
 import { exceptionName, isKindOf } from "./python";
 import {
   type CallArguments,
+  ClassValue,
   DEAD,
   DictValue,
-  type ExceptionClassValue,
   type FunctionValue,
+  InstanceValue,
   ListValue,
   Namespace,
   NONE,
@@ -50,6 +54,11 @@ export class Statements {
         return this.i.surviving(then);
       }
       case "AnnAssign": {
+        if (s.target.type === "Name") {
+          const { annotations } = frame;
+          const at = this.i.locate(s, frame);
+          annotations?.push({ name: s.target.id, type: s.annotation, frame: { ...frame }, at });
+        }
         if (s.value === undefined) return pc;
         const value = this.i.expressions.evaluate(s.value, frame, pc);
         const then = this.i.surviving(pc);
@@ -87,7 +96,7 @@ export class Statements {
       case "FunctionDef":
         return this.defineFunction(s, frame, pc);
       case "ClassDef":
-        return this.defineClass(s, frame, pc);
+        return defineClass(this.i, s, frame, pc);
       case "Return": {
         const value = s.value === undefined ? NONE : this.i.expressions.evaluate(s.value, frame, pc);
         const then = this.i.surviving(pc);
@@ -160,13 +169,9 @@ export class Statements {
         this.i.each(object, pc, (leaf, when) => {
           if (leaf.kind === "third-party" && leaf.name === "builtins")
             this.i.noteInjection("an assignment to builtins");
-          if (leaf.kind === "class") {
-            this.i.bind(leaf.namespace, target.attr, value, when, [
-              this.i.historyStep("assigned", where, this.i.locate(source, frame), when),
-            ]);
-          } else if (leaf.kind === "object") {
+          if (leaf.kind === "object")
             leaf.setAttribute?.(target.attr, value, { interpreter: this.i, pc: when, at: where, frame });
-          }
+          else setAttribute(this.i, leaf, target.attr, value, when, where, this.i.locate(source, frame));
         });
         return;
       }
@@ -322,6 +327,11 @@ export class Statements {
           this.i.expressions.deleteItem(leaf, index, inner, at, this.i.historyStep("changed", at, at, inner));
         });
       });
+    } else if (target.type === "Attribute") {
+      const object = this.i.expressions.evaluate(target.value, frame, pc);
+      this.i.each(object, this.i.surviving(pc), (leaf, when) => {
+        setAttribute(this.i, leaf, target.attr, UNBOUND, when, at, at);
+      });
     }
   }
 
@@ -426,7 +436,7 @@ export class Statements {
         left = without(left, caught);
         if (taken === false) continue;
         if (handler.name !== undefined) {
-          const value: Value = { kind: "object", name: error.exception ?? "an exception" };
+          const value: Value = error.value ?? { kind: "object", name: error.exception ?? "an exception" };
           this.i.bind(this.i.scopeFor(handler.name, frame), handler.name, value, taken, []);
         }
         normal = or(normal, this.block(handler.body, frame, taken));
@@ -437,7 +447,8 @@ export class Statements {
   }
 
   private raiseAgain(errors: readonly Raised[]): void {
-    for (const { exception, message, when, at } of errors) this.i.raise(exception, message, when, at);
+    for (const { exception, message, when, at, value } of errors)
+      this.i.raise(exception, message, when, at, value);
   }
 
   private catches(handler: ast.ExceptHandler, raised: Raised, pc: Condition, frame: Frame): Condition {
@@ -446,6 +457,8 @@ export class Statements {
     const one = (leaf: Value): Condition => {
       if (leaf.kind === "tuple")
         return leaf.items.reduce<Condition>((any, item) => or(any, map(item, one)), false);
+      const followed = isCaught(raised, leaf);
+      if (followed !== undefined) return followed;
       const name =
         leaf.kind === "exception"
           ? leaf.name
@@ -553,53 +566,17 @@ export class Statements {
 
   private defineFunction(s: ast.FunctionDef, frame: Frame, pc: Condition): Condition {
     const at = this.i.locate(s, frame);
-    for (const decorator of s.decorators) this.i.expressions.evaluate(decorator, frame, pc);
-    const value: Value =
-      s.decorators.length > 0 || s.async || s.generator
-        ? unknown(`${s.name}(), a function that is not followed`, at)
+    const decorators = s.decorators.map((decorator) => this.i.expressions.evaluate(decorator, frame, pc));
+    const lost = `${s.name}(), a function that is not followed`;
+    const made: Value =
+      s.async || s.generator
+        ? unknown(lost, at)
         : this.i.expressions.makeFunction(s.name, s, frame, pc, at);
+    const value = decorate(this.i, made, decorators, lost, this.i.surviving(pc), at);
     const then = this.i.surviving(pc);
-    this.i.bind(this.i.scopeFor(s.name, frame), s.name, value, then, []);
-    return then;
-  }
-
-  private defineClass(s: ast.ClassDef, frame: Frame, pc: Condition): Condition {
-    const at = this.i.locate(s, frame);
-    const bases = s.bases.map((base) => this.i.expressions.evaluate(base, frame, pc));
-    const namespace = new Namespace();
-    const inner: Frame = {
-      kind: "class",
-      module: frame.module,
-      locals: namespace,
-      enclosing: frame,
-      globals: new Set(),
-      base: frame.base,
-      limit: frame.limit,
-      result: UNBOUND,
-    };
-    this.block(s.body, inner, this.i.surviving(pc));
-    const then = this.i.surviving(pc);
-    if (
-      bases.some(
-        (base) => "kind" in base && base.kind === "third-party" && /^configurations\b/.test(base.name),
-      )
-    ) {
-      this.i.usesConfigurations = true;
-    }
-    const opaque =
-      s.keywords.length > 0 ||
-      bases.some(
-        (base) =>
-          !("kind" in base) ||
-          !((base.kind === "class" && !base.opaque) || (base.kind === "native" && base.name === "object")),
-      );
-    const isException = bases.some((base) => "kind" in base && base.kind === "exception");
-    const value: Value = isException
-      ? ({ kind: "exception", name: s.name, at } satisfies ExceptionClassValue)
-      : s.decorators.length > 0
-        ? unknown(`class ${s.name}, which is decorated`, at)
-        : { kind: "class", name: s.name, namespace, bases, opaque, at };
-    this.i.bind(this.i.scopeFor(s.name, frame), s.name, value, then, []);
+    this.i.bind(this.i.scopeFor(s.name, frame), s.name, value, then, [
+      this.i.historyStep("assigned", at, at, then),
+    ]);
     return then;
   }
 
@@ -612,6 +589,7 @@ export class Statements {
     const value = this.i.expressions.evaluate(s.exception, frame, pc);
     this.i.each(value, this.i.surviving(pc), (leaf, when) => {
       if (leaf.kind === "exception") this.i.raise(leaf.name, "", when, at);
+      else if (leaf instanceof ClassValue || leaf instanceof InstanceValue) raiseObject(this.i, leaf, when, at);
       else if (leaf.kind === "object")
         this.i.raise(
           exceptionName(leaf.name.split(":")[0]!) ?? leaf.name.split(":")[0]!,
@@ -637,6 +615,7 @@ export class Statements {
       base: f.frame.base,
       limit: f.frame.limit,
       result: UNBOUND,
+      first: f.definition.parameters[0]?.name,
     };
     for (const [name, value] of bound) this.i.bind(frame.locals, name, value, call.pc, []);
     return this.i.deeper(() => {

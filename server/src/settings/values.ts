@@ -1,5 +1,5 @@
 /** The values of the interpreter: what Python would hold, with unknowns. */
-import type { FunctionDef, Lambda } from "../syntax/python/ast";
+import type { Expr, FunctionDef, Lambda } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
 import type { Condition, Guarded } from "./guard";
 import type { Frame, Interpreter } from "./interpreter";
@@ -17,6 +17,8 @@ export type Value =
   | NativeValue
   | FunctionValue
   | ClassValue
+  | InstanceValue
+  | DescriptorValue
   | ModuleValue
   | ThirdPartyValue
   | ExceptionClassValue
@@ -71,10 +73,22 @@ const MAX_HISTORY = 60;
 /** An object with identity: every name that refers to it sees its changes. */
 abstract class Mutable<State> {
   readonly history: HistoryStep[] = [];
+  #state: Guarded<State>;
+
   constructor(
-    public state: Guarded<State>,
+    state: Guarded<State>,
     readonly at?: Location,
-  ) {}
+  ) {
+    this.#state = state;
+  }
+
+  get state(): Guarded<State> {
+    return this.#state;
+  }
+
+  set state(state: Guarded<State>) {
+    this.#state = state;
+  }
 
   /** Notes a line that changed it. */
   record(step: HistoryStep): void {
@@ -148,13 +162,119 @@ export interface FunctionValue extends Base {
   readonly frame: Frame;
 }
 
-export interface ClassValue extends Base {
-  readonly kind: "class";
+/** A name that a class body annotates, in the order of the body. */
+export interface Annotation {
+  readonly name: string;
+  readonly type: Expr;
+  /** The scopes in which the annotation stands. */
+  readonly frame: Frame;
+  readonly at: Location;
+}
+
+/** How classes work that have a metaclass or decorator of a library: enums, dataclasses, pydantic's models. */
+export interface ClassModel {
+  readonly name: string;
+  /** Called for a subclass once its body has run; a text says why the class cannot be followed. */
+  readonly created?: (creation: ClassCreation) => string | undefined;
+  /** Calls the class. */
+  readonly call?: (cls: ClassValue, call: CallArguments) => Guarded<Value>;
+  /** An attribute of the class that is none of its namespace; undefined to look there. */
+  readonly attribute?: (cls: ClassValue, name: string, access: Access) => Guarded<Value> | undefined;
+  /** An attribute of an instance, before anything else is looked at. */
+  readonly instanceAttribute?: (
+    instance: InstanceValue,
+    name: string,
+    access: Access,
+  ) => Guarded<Value> | undefined;
+  /** Where attributes of instances cannot be set: raises, and gives back true. */
+  readonly frozen?: (instance: InstanceValue, name: string, access: Access) => boolean;
+  /** `cls[key]` */
+  readonly item?: (cls: ClassValue, key: Value, access: Access) => Guarded<Value>;
+  /** What iterating over the class gives. */
+  readonly items?: (cls: ClassValue) => readonly Guarded<Value>[];
+  /** What iterating over an instance gives. */
+  readonly instanceItems?: (instance: InstanceValue) => readonly Guarded<Value>[] | undefined;
+  /** `str(instance)` */
+  readonly text?: (instance: InstanceValue, access: Access) => Guarded<Value> | undefined;
+  /** In which worlds two instances are equal; undefined to compare as Python does by itself. */
+  readonly equal?: (a: InstanceValue, b: Value, i: Interpreter) => Condition | undefined;
+}
+
+/** Where and in which worlds something is read. */
+export interface Access {
+  readonly interpreter: Interpreter;
+  readonly pc: Condition;
+  readonly at: Location;
+}
+
+/** A class statement whose body has run. */
+export interface ClassCreation extends Access {
+  readonly cls: ClassValue;
+  readonly keywords: ReadonlyMap<string, Guarded<Value>>;
+}
+
+/** A class of the project, or one of a library whose subclasses are followed. */
+export class ClassValue {
+  readonly kind = "class";
   readonly name: string;
   readonly namespace: Namespace;
-  readonly bases: readonly Guarded<Value>[];
-  /** True if a base or metaclass that is not followed decides what attributes are (an Enum, a pydantic model). */
-  readonly opaque: boolean;
+  readonly bases: readonly Value[];
+  /** Method resolution order: itself first, `object` left out. */
+  readonly mro: readonly Value[];
+  readonly annotations: readonly Annotation[];
+  /** Decides what attributes and instances are, where that is not Python's own way. */
+  model: ClassModel | undefined;
+  /** Set if something that is not followed decides what attributes are: what that is. */
+  opaque: string | undefined;
+  readonly at?: Location;
+
+  constructor(init: {
+    readonly name: string;
+    readonly namespace?: Namespace;
+    readonly bases?: readonly Value[];
+    /** The method resolution order after the class itself. */
+    readonly ancestors?: readonly Value[];
+    readonly annotations?: readonly Annotation[];
+    readonly model?: ClassModel;
+    readonly opaque?: string;
+    readonly at?: Location;
+  }) {
+    this.name = init.name;
+    this.namespace = init.namespace ?? new Namespace();
+    this.bases = init.bases ?? [];
+    this.mro = [this, ...(init.ancestors ?? [])];
+    this.annotations = init.annotations ?? [];
+    this.model = init.model;
+    this.opaque = init.opaque;
+    this.at = init.at;
+  }
+}
+
+/** An object of a class that is followed. */
+export class InstanceValue {
+  readonly kind = "instance";
+  /** Its own attributes. */
+  readonly namespace = new Namespace();
+
+  constructor(
+    readonly cls: ClassValue,
+    readonly at?: Location,
+    /** What the object is as one of Python's own types: the string of a StrEnum's member. */
+    readonly content?: Value,
+  ) {}
+
+  get name(): string {
+    return `an instance of ${this.cls.name}`;
+  }
+}
+
+/** What a class body holds in place of a plain function. A "method" is a native function that gets the instance. */
+export interface DescriptorValue extends Base {
+  readonly kind: "descriptor";
+  readonly name: string;
+  readonly type: "property" | "cached" | "classmethod" | "staticmethod" | "method";
+  readonly function: Value;
+  readonly setter?: Value;
 }
 
 /** A module of the project, or one whose contents we model. */
@@ -313,6 +433,10 @@ export function typeName(value: Value): string {
     case "class":
     case "exception":
       return "type";
+    case "instance":
+      return value.cls.name;
+    case "descriptor":
+      return value.type;
     case "env":
       return value.type;
     default:
