@@ -266,7 +266,9 @@ const STR_METHODS: Record<string, Method<Value & { kind: "str" }> | null> = {
   isnumeric: strMethod((self, _, { at }) => (isAscii(self) ? bool(/^\d+$/.test(self), at) : undefined)),
   isdecimal: strMethod((self, _, { at }) => (isAscii(self) ? bool(/^\d+$/.test(self), at) : undefined)),
   isalnum: strMethod((self, _, { at }) => (isAscii(self) ? bool(/^[A-Za-z\d]+$/.test(self), at) : undefined)),
-  isupper: null,
+  isupper: strMethod((self, _, { at }) =>
+    isAscii(self) ? bool(/[A-Z]/.test(self) && !/[a-z]/.test(self), at) : undefined,
+  ),
   islower: null,
   isspace: null,
   isidentifier: null,

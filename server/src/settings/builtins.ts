@@ -50,7 +50,8 @@ function numberOf(
   pc: CallArguments["pc"],
 ): Guarded<Value> {
   const { interpreter: i, at } = call;
-  if (value.content !== undefined) return (name === "int" ? toInt : toFloat)({ ...call, args: [value.content], pc });
+  if (value.content !== undefined)
+    return (name === "int" ? toInt : toFloat)({ ...call, args: [value.content], pc });
   return callSpecial(i, value, `__${name}__`, [], pc, at) ?? unknown(`${name}() of ${value.name}`, at);
 }
 

@@ -45,7 +45,14 @@ export function defineClass(i: Interpreter, s: ast.ClassDef, frame: Frame, pc: C
   const value = i.lift(bases, i.surviving(pc), (leaves, when) =>
     makeClass(i, s.name, leaves, keywords, inner, when, at),
   );
-  const decorated = decorate(i, value, decorators, `class ${s.name}, which is decorated`, i.surviving(pc), at);
+  const decorated = decorate(
+    i,
+    value,
+    decorators,
+    `class ${s.name}, which is decorated`,
+    i.surviving(pc),
+    at,
+  );
   const then = i.surviving(pc);
   i.bind(i.scopeFor(s.name, frame), s.name, decorated, then, [i.historyStep("assigned", at, at, then)]);
   return then;
@@ -188,9 +195,7 @@ export function decorate(
           pc: when,
           at,
         });
-        return map(result, (made) =>
-          made.kind === "unknown" ? unknown(lost, at) : made,
-        );
+        return map(result, (made) => (made.kind === "unknown" ? unknown(lost, at) : made));
       }),
     value,
   );

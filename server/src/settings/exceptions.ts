@@ -69,5 +69,11 @@ export function exceptionText(exception: InstanceValue, access: Access): Guarded
 }
 
 function textOf(i: Interpreter, value: Value, pc: Condition, at: Location): Guarded<Value> {
-  return i.expressions.invoke(builtin("str")!, { interpreter: i, args: [value], keywords: new Map(), pc, at });
+  return i.expressions.invoke(builtin("str")!, {
+    interpreter: i,
+    args: [value],
+    keywords: new Map(),
+    pc,
+    at,
+  });
 }

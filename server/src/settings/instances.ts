@@ -250,7 +250,12 @@ function isUnbound(value: Guarded<Value | Unbound>): boolean {
   return map<Value | Unbound, boolean>(value, (leaf) => leaf.kind === "unbound") !== false;
 }
 
-export function callOf(i: Interpreter, args: readonly Guarded<Value>[], pc: Condition, at: Location): CallArguments {
+export function callOf(
+  i: Interpreter,
+  args: readonly Guarded<Value>[],
+  pc: Condition,
+  at: Location,
+): CallArguments {
   return { interpreter: i, args, keywords: new Map(), pc, at };
 }
 
@@ -344,5 +349,7 @@ export function descriptorAttribute(descriptor: DescriptorValue, name: string, a
     );
   }
   if (name === "getter" || name === "deleter") return unknown(`.${name} of a property`, at);
-  return name === "__func__" || name === "fget" ? descriptor.function : unknown(`.${name} of a ${descriptor.type}`, at);
+  return name === "__func__" || name === "fget"
+    ? descriptor.function
+    : unknown(`.${name} of a ${descriptor.type}`, at);
 }

@@ -274,7 +274,10 @@ const dir: Implementation = (call) =>
     }
     let state: Guarded<ItemsState> = { items: [], open };
     for (const name of [...names.keys()].sort()) {
-      const more: Guarded<ItemsState> = map<ItemsState, ItemsState>(state, (s) => ({ ...s, items: [...s.items, str(name, at)] }));
+      const more: Guarded<ItemsState> = map<ItemsState, ItemsState>(state, (s) => ({
+        ...s,
+        items: [...s.items, str(name, at)],
+      }));
       state = choose(names.get(name)!, more, state);
     }
     return new ListValue(state, at);

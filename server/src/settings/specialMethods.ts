@@ -10,7 +10,6 @@ import {
   DEAD,
   InstanceValue,
   type ItemsState,
-  str,
   UNBOUND,
   type Unbound,
   unknown,
@@ -44,9 +43,7 @@ export function callSpecial(
   at: Location,
 ): Guarded<Value> | undefined {
   const method = specialMethod(i, instance, name, pc, at);
-  return (
-    method && i.lift([method], pc, ([f], here) => i.expressions.invoke(f!, callOf(i, args, here, at)))
-  );
+  return method && i.lift([method], pc, ([f], here) => i.expressions.invoke(f!, callOf(i, args, here, at)));
 }
 
 /** In which worlds `bool(instance)` is True. */
@@ -98,7 +95,8 @@ export function objectContains(
 ): Guarded<Value> {
   if (container instanceof InstanceValue) {
     const own = callSpecial(i, container, "__contains__", [item], pc, at);
-    if (own !== undefined) return i.lift([own], pc, ([leaf]) => (leaf!.kind === "dead" ? DEAD : asBool(i.truth(leaf!), at)));
+    if (own !== undefined)
+      return i.lift([own], pc, ([leaf]) => (leaf!.kind === "dead" ? DEAD : asBool(i.truth(leaf!), at)));
   }
   return i.lift([objectItems(i, container, pc, at)], pc, ([state]) => {
     const { items, open } = state as ItemsState;

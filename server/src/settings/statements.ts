@@ -1,10 +1,10 @@
 /** Runs Python's statements. */
 import type * as ast from "../syntax/python/ast";
 import type { Range } from "../syntax/text";
-import { mergeDicts } from "./dicts";
-import { and, type Condition, choose, condition, type Guarded, map, or, restrict, without } from "./guard";
 import { decorate, defineClass } from "./classes";
+import { mergeDicts } from "./dicts";
 import { isCaught, raiseObject } from "./exceptions";
+import { and, type Condition, choose, condition, type Guarded, map, or, restrict, without } from "./guard";
 import { setAttribute } from "./instances";
 import { type Frame, type Interpreter, type Raised, recorded, restrictCondition } from "./interpreter";
 import { binary, equal } from "./operators";
@@ -569,9 +569,7 @@ export class Statements {
     const decorators = s.decorators.map((decorator) => this.i.expressions.evaluate(decorator, frame, pc));
     const lost = `${s.name}(), a function that is not followed`;
     const made: Value =
-      s.async || s.generator
-        ? unknown(lost, at)
-        : this.i.expressions.makeFunction(s.name, s, frame, pc, at);
+      s.async || s.generator ? unknown(lost, at) : this.i.expressions.makeFunction(s.name, s, frame, pc, at);
     const value = decorate(this.i, made, decorators, lost, this.i.surviving(pc), at);
     const then = this.i.surviving(pc);
     this.i.bind(this.i.scopeFor(s.name, frame), s.name, value, then, [
@@ -589,7 +587,8 @@ export class Statements {
     const value = this.i.expressions.evaluate(s.exception, frame, pc);
     this.i.each(value, this.i.surviving(pc), (leaf, when) => {
       if (leaf.kind === "exception") this.i.raise(leaf.name, "", when, at);
-      else if (leaf instanceof ClassValue || leaf instanceof InstanceValue) raiseObject(this.i, leaf, when, at);
+      else if (leaf instanceof ClassValue || leaf instanceof InstanceValue)
+        raiseObject(this.i, leaf, when, at);
       else if (leaf.kind === "object")
         this.i.raise(
           exceptionName(leaf.name.split(":")[0]!) ?? leaf.name.split(":")[0]!,

@@ -73,22 +73,10 @@ const MAX_HISTORY = 60;
 /** An object with identity: every name that refers to it sees its changes. */
 abstract class Mutable<State> {
   readonly history: HistoryStep[] = [];
-  #state: Guarded<State>;
-
   constructor(
-    state: Guarded<State>,
+    public state: Guarded<State>,
     readonly at?: Location,
-  ) {
-    this.#state = state;
-  }
-
-  get state(): Guarded<State> {
-    return this.#state;
-  }
-
-  set state(state: Guarded<State>) {
-    this.#state = state;
-  }
+  ) {}
 
   /** Notes a line that changed it. */
   record(step: HistoryStep): void {

@@ -128,12 +128,22 @@ const harmlessObject = (name: string): Value => ({
   attribute: (method) => native(`${name}.${method}`, () => NONE),
 });
 
+/** `sys.modules[__name__]` is the module itself. */
+const modules: ObjectValue = {
+  kind: "object",
+  name: "sys.modules",
+  item: (key, { interpreter: i, at }) =>
+    key.kind === "str" && i.modules.loaded.has(key.value)
+      ? i.modules.moduleValue(key.value)
+      : unknown("sys.modules", at),
+};
+
 const sys = moduleOf("sys", {
   argv,
   path: harmlessObject("sys.path"),
   platform: unknown("sys.platform"),
   version_info: unknown("the Python version"),
-  modules: unknown("sys.modules"),
+  modules,
   maxsize: int(9223372036854775807n),
   exit: native("sys.exit", ({ interpreter, pc, at }) =>
     interpreter.raise("SystemExit", "sys.exit() in the settings", pc, at),

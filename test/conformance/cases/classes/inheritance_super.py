@@ -37,4 +37,4 @@ site = Production(["example.com"])
 HOSTS = site.hosts
 APPS = site.apps()
 LABEL = Production.label()
-ORDER = [cls.__name__ for cls in Production.__mro__]
+ORDER = [cls.__name__ for cls in Production.__mro__[:-1]]
