@@ -51,8 +51,12 @@ def tagged(value):
         return {"kind": "dict", "entries": [[tagged(key), tagged(item)] for key, item in value.items()]}
     if isinstance(value, pathlib.PurePath):
         return {"kind": "path", "value": value.as_posix()}
-    # Lazy translations and str subclasses are strings to whoever reads the setting.
-    if isinstance(value, str) or kind == "__proxy__":
+    # Lazy translations, members of enums and other subclasses of str and int are just that to whoever reads the setting.
+    if isinstance(value, str):
+        return {"kind": "str", "value": str.__str__(value)}
+    if isinstance(value, int):
+        return {"kind": "int", "value": int.__repr__(value)}
+    if kind == "__proxy__":
         return {"kind": "str", "value": str(value)}
     return {"kind": "object", "type": kind}
 

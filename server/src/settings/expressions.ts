@@ -611,6 +611,11 @@ export class Expressions {
   /** `container[key]`. */
   item(container: Value, key: Value, pc: Condition, at: Location): Guarded<Value> {
     if (container.kind === "dead" || key.kind === "dead") return DEAD;
+    if (key.kind === "instance" && (container.kind === "list" || container.kind === "tuple")) {
+      return key.content === undefined
+        ? unknown(`an item whose index is ${key.name}`, at)
+        : this.item(container, key.content, pc, at);
+    }
     switch (container.kind) {
       case "dict":
         return this.i.lift([container.state], pc, ([state], when) => {

@@ -14,7 +14,7 @@ import {
 } from "./guard";
 import { joinPlain } from "./join";
 import type { Plain } from "./plain";
-import type { DictState, ItemsState, Value } from "./values";
+import { type DictState, type ItemsState, isScalar, type Value } from "./values";
 
 /** More alternatives than this are not told apart. */
 const MAX_ALTERNATIVES = 128;
@@ -77,6 +77,10 @@ function plainOf(value: Value, care: Condition, depth: number): Guarded<Plain> {
       );
     case "unknown":
       return { kind: "unknown", reason: value.reason, at };
+    case "instance":
+      return value.content === undefined || !(isScalar(value.content) || value.content.kind === "env")
+        ? { kind: "unknown", reason: value.name, at }
+        : plainOf(value.content, care, depth);
     case "dead":
       return { kind: "unknown", reason: "an expression that raises", at };
     case "ellipsis":

@@ -149,8 +149,7 @@ function isInstance(value: Value, type: Value): boolean | undefined {
   if (value.kind === "unknown") return undefined;
   if (value instanceof InstanceValue) return isSubclass(value.cls, type);
   if (type instanceof ClassValue) {
-    const plain = PLAIN.has(value.kind) && type.opaque === undefined && type.model === undefined;
-    return plain ? false : undefined;
+    return PLAIN.has(value.kind) && type.opaque === undefined ? false : undefined;
   }
   const kinds = type.kind === "native" ? INSTANCES[type.name] : undefined;
   if (kinds === undefined) return undefined;

@@ -403,8 +403,9 @@ export function binary(
     const special = operatorMethod(i, op, a, b, pc, at);
     if (special !== undefined) return special;
     const [left, right] = [plainContent(a), plainContent(b)];
-    if (left.kind === "instance" || right.kind === "instance")
-      return unknown(`"${op}" on ${describe(left.kind === "instance" ? left : right)}`, at);
+    // What % writes is str(object), which need not be its content.
+    if (left.kind === "instance" || right.kind === "instance" || op === "%")
+      return unknown(`"${op}" on ${describe(a.kind === "instance" ? a : b)}`, at);
     return binary(i, op, left, right, pc, at);
   }
   if (a.kind === "env" || b.kind === "env") return envBinary(op, a, b, at);

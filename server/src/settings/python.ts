@@ -186,6 +186,7 @@ const LIBRARY_PARENTS: Readonly<Record<string, string>> = {
   ImproperlyConfigured: "Exception",
   UndefinedValueError: "Exception",
   EnvError: "ValueError",
+  FrozenInstanceError: "AttributeError",
   EnvNotSetError: "EnvError",
   EnvValidationError: "EnvError",
 };

@@ -162,6 +162,8 @@ export interface Annotation {
 /** How classes work that have a metaclass or decorator of a library: enums, dataclasses, pydantic's models. */
 export interface ClassModel {
   readonly name: string;
+  /** False if subclasses are ordinary classes. */
+  readonly inherited?: false;
   /** Called for a subclass once its body has run; a text says why the class cannot be followed. */
   readonly created?: (creation: ClassCreation) => string | undefined;
   /** Calls the class. */
@@ -179,7 +181,7 @@ export interface ClassModel {
   /** `cls[key]` */
   readonly item?: (cls: ClassValue, key: Value, access: Access) => Guarded<Value>;
   /** What iterating over the class gives. */
-  readonly items?: (cls: ClassValue) => readonly Guarded<Value>[];
+  readonly items?: (cls: ClassValue) => readonly Guarded<Value>[] | undefined;
   /** What iterating over an instance gives. */
   readonly instanceItems?: (instance: InstanceValue) => readonly Guarded<Value>[] | undefined;
   /** `str(instance)` */

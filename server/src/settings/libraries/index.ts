@@ -1,17 +1,23 @@
 /** The modules outside the project that the interpreter knows. */
 import type { Value } from "../values";
 import { databaseUrl } from "./databaseUrl";
+import { dataclasses } from "./dataclasses";
 import { decouple } from "./decouple";
 import { django } from "./django";
 import { environ } from "./djangoEnviron";
 import { djangoHeroku, djangoOnHeroku } from "./djangoHeroku";
+import { enums } from "./enums";
 import { environs } from "./environs";
 import { splitSettings } from "./splitSettings";
 import { STANDARD_LIBRARY, standard } from "./standard";
+import { typing } from "./typing";
 
 const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ...standard,
   ...django,
+  ...dataclasses,
+  ...enums,
+  ...typing,
   ["environ", environ],
   ["environs", environs],
   ["django_heroku", djangoHeroku],

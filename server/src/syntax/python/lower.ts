@@ -607,6 +607,30 @@ class Lowering {
         return this.expression(node.firstNamedChild);
       case "type":
         return this.expression(node.firstNamedChild);
+      // The grammar has nodes of their own for what annotations hold; Python's are ordinary expressions.
+      case "generic_type": {
+        const [value, parameters] = named(node);
+        const types = parameters === undefined ? [] : named(parameters);
+        const index: ast.Expr =
+          types.length === 1
+            ? this.expression(types[0])
+            : { type: "Tuple", items: types.map((type) => this.expression(type)), ...range };
+        return { type: "Subscript", value: this.expression(value), index, ...range };
+      }
+      case "union_type": {
+        const [left, right] = named(node);
+        return {
+          type: "BinOp",
+          op: "|",
+          left: this.expression(left),
+          right: this.expression(right),
+          ...range,
+        };
+      }
+      case "member_type": {
+        const [value, attr] = named(node);
+        return { type: "Attribute", value: this.expression(value), attr: attr?.text ?? "", ...range };
+      }
       default:
         return this.unsupported(node, node.type.replaceAll("_", " "));
     }
