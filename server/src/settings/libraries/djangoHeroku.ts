@@ -17,7 +17,7 @@ import {
   type Value,
 } from "../values";
 import { isSet, moduleOf } from "./common";
-import { databaseConfig } from "./databaseUrl";
+import { databaseConfig } from "./djDatabaseUrl";
 import { importThirdParty } from "./index";
 
 const WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware";

@@ -18,7 +18,7 @@ import {
   type Value,
 } from "../values";
 import { applyFunction, argument, moduleOf, readVariable } from "./common";
-import { parseDatabaseUrl } from "./databaseUrl";
+import { parseDatabaseUrl } from "./djDatabaseUrl";
 
 /** marshmallow's words for its Boolean field. */
 const TRUE = new Set([

@@ -1,12 +1,13 @@
 /** The modules outside the project that the interpreter knows. */
 import type { Value } from "../values";
-import { databaseUrl } from "./databaseUrl";
 import { dataclasses } from "./dataclasses";
 import { decouple } from "./decouple";
+import { databaseUrl } from "./djDatabaseUrl";
 import { django } from "./django";
-import { environ } from "./djangoEnviron";
+import { environ } from "./djangoEnviron/index";
 import { djangoHeroku, djangoOnHeroku } from "./djangoHeroku";
 import { enums } from "./enums";
+import { dotenv } from "./envFiles";
 import { environs } from "./environs";
 import { splitSettings } from "./splitSettings";
 import { STANDARD_LIBRARY, standard } from "./standard";
@@ -25,6 +26,7 @@ const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ["split_settings.tools", splitSettings],
   ["decouple", decouple],
   ["dj_database_url", databaseUrl],
+  ["dotenv", dotenv],
 ]);
 
 const made = new Map<string, Value>();

@@ -21,10 +21,16 @@ import { environment } from "./osEnviron";
 
 // ---------------------------------------------------------------- os.path
 
+/** os.fspath() of objects that have a text; others stay as they are. */
+function fspath(value: Value): Value {
+  return value.kind === "object" && value.text !== undefined ? str(value.text, value.at) : value;
+}
+
 /** A function of strings and paths that gives a string. */
 function onPaths(name: string, f: (paths: string[], call: CallArguments) => Guarded<Value>): Value {
   return native(`os.path.${name}`, (call) =>
-    call.interpreter.lift(call.args, call.pc, (leaves, pc) => {
+    call.interpreter.lift(call.args, call.pc, (given, pc) => {
+      const leaves = given.map(fspath);
       if (leaves.some((leaf) => leaf.kind === "dead")) return DEAD;
       const env = leaves.find((leaf) => leaf.kind === "env");
       if (env?.kind === "env") return derived(env, "str", `os.path.${name}(… ${env.text} …)`, call.at);
@@ -78,7 +84,8 @@ const osPath = moduleOf("os.path", {
 // ---------------------------------------------------------------- pathlib
 
 const path = native("Path", (call) =>
-  call.interpreter.lift(call.args, call.pc, (leaves) => {
+  call.interpreter.lift(call.args, call.pc, (given) => {
+    const leaves = given.map(fspath);
     if (leaves.some((leaf) => leaf.kind === "dead")) return DEAD;
     const env = leaves.find((leaf) => leaf.kind === "env");
     if (env?.kind === "env") return derived(env, "object", `Path(${env.text})`, call.at);

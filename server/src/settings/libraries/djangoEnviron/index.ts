@@ -1,0 +1,35 @@
+/** django-environ 0.14: https://django-environ.readthedocs.io/ */
+import type { Interpreter } from "../../interpreter";
+import type { ObjectValue, Value } from "../../values";
+import { moduleOf } from "../common";
+import { EnvClass } from "./env";
+import { environPath } from "./path";
+
+/** A class with state of its own (`Env.DB_SCHEMES[...] = ...`) in every evaluation. */
+function classValue(name: string, fileAware: boolean): Value {
+  const classes = new WeakMap<Interpreter, EnvClass>();
+  const of = (i: Interpreter): EnvClass => {
+    const known = classes.get(i) ?? new EnvClass(fileAware);
+    classes.set(i, known);
+    return known;
+  };
+  const value: ObjectValue = {
+    kind: "object",
+    name,
+    call: (call) => of(call.interpreter).instance(call),
+    attribute: (attribute, i, pc, at) => of(i).attribute(attribute, { interpreter: i, pc, at }),
+    setAttribute: (attribute, assigned, occasion) =>
+      of(occasion.interpreter).set(attribute, assigned, occasion),
+  };
+  return value;
+}
+
+export function environ(): Value {
+  const module = moduleOf("environ", {
+    Env: classValue("environ.Env", false),
+    FileAwareEnv: classValue("environ.FileAwareEnv", true),
+    Path: environPath,
+    ImproperlyConfigured: { kind: "exception", name: "ImproperlyConfigured" },
+  });
+  return module;
+}
