@@ -184,7 +184,10 @@ const PARENTS: Readonly<Record<string, string>> = {
 /** Exceptions of libraries that settings modules meet. */
 const LIBRARY_PARENTS: Readonly<Record<string, string>> = {
   ImproperlyConfigured: "Exception",
+  JSONDecodeError: "ValueError",
+  ParseError: "ValueError",
   UndefinedValueError: "Exception",
+  UnknownSchemeError: "ValueError",
   EnvError: "ValueError",
   FrozenInstanceError: "AttributeError",
   EnvNotSetError: "EnvError",

@@ -2,7 +2,18 @@
 import type { Location } from "../../syntax/text";
 import { and, type Condition, type Guarded, map, restrict } from "../guard";
 import type { Interpreter } from "../interpreter";
-import { type CallArguments, DEAD, sameValue, type Unbound, unknown, type Value } from "../values";
+import {
+  type CallArguments,
+  DEAD,
+  type DictValue,
+  dict,
+  isScalar,
+  sameValue,
+  str,
+  type Unbound,
+  unknown,
+  type Value,
+} from "../values";
 
 /** A module whose attributes are these; others are placeholders. */
 export function moduleOf(name: string, attributes: Readonly<Record<string, Value>>): Value {
@@ -101,6 +112,14 @@ export function isSet(i: Interpreter, variable: string, pc: Condition, at: Locat
       restrict(i.variables.read(variable, at), pc, sameValue),
       (leaf) => leaf.kind !== "unbound",
     ),
+  );
+}
+
+/** A dict of string keys whose values come from the expression at `at`. */
+export function stringDict(entries: readonly (readonly [string, Value])[], at: Location): DictValue {
+  return dict(
+    entries.map(([key, value]): [Value, Value] => [str(key, at), isScalar(value) ? { ...value, at } : value]),
+    at,
   );
 }
 

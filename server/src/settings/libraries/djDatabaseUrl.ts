@@ -1,302 +1,301 @@
-/**
- * Database URLs: dj-database-url (https://github.com/jazzband/dj-database-url, behaviour of 3.1) and `env.db()` of
- * django-environ.
- */
-
+/** dj-database-url 3.1: https://github.com/jazzband/dj-database-url */
 import { withEntry } from "../dicts";
-import type { Condition, Guarded } from "../guard";
+import { repr } from "../formatting";
+import { type Condition, choose, type Guarded, map } from "../guard";
+import type { Interpreter } from "../interpreter";
 import { truth } from "../operators";
+import { credentials, hostname, parseQuery, port, type Url, unquote, urlsplit } from "../urllib";
 import {
   bool,
   type CallArguments,
   DEAD,
-  type DictState,
   DictValue,
   derived,
   dict,
   type EnvValue,
   int,
+  list,
   NONE,
   native,
+  sameValue,
   str,
+  typeName,
+  UNBOUND,
+  type Unbound,
   unknown,
   type Value,
 } from "../values";
-import { argument, moduleOf, readVariable } from "./common";
-
-/** What a URL holds. */
-interface UrlParts {
-  readonly scheme: string;
-  readonly user: string;
-  readonly password: string;
-  readonly host: string;
-  readonly port: number | undefined;
-  readonly path: string;
-  readonly query: readonly (readonly [string, string])[];
-}
-
-/** urllib.parse.urlsplit() for `scheme://user:password@host:port/path?query`; undefined where it would not do. */
-export function splitUrl(url: string): UrlParts | undefined {
-  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/([^/?#]*)([^?#]*)(?:\?([^#]*))?/.exec(url);
-  if (match === null) return undefined;
-  const [, scheme, netloc = "", path = "", query = ""] = match;
-  const at = netloc.lastIndexOf("@");
-  const [userInfo, hostInfo] = at < 0 ? ["", netloc] : [netloc.slice(0, at), netloc.slice(at + 1)];
-  const colon = userInfo.indexOf(":");
-  const hostMatch = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/.exec(hostInfo);
-  if (hostMatch === null) return undefined;
-  try {
-    return {
-      scheme: scheme!.toLowerCase(),
-      user: decodeURIComponent(colon < 0 ? userInfo : userInfo.slice(0, colon)),
-      password: decodeURIComponent(colon < 0 ? "" : userInfo.slice(colon + 1)),
-      host: decodeURIComponent(hostMatch[1]!.replace(/^\[|\]$/g, "")).toLowerCase(),
-      port: hostMatch[2] === undefined || hostMatch[2] === "" ? undefined : Number(hostMatch[2]),
-      path: decodeURIComponent(path.slice(1)),
-      query: query
-        .split("&")
-        .filter((pair) => pair.includes("=") && !pair.endsWith("="))
-        .map((pair) => {
-          const [key, ...rest] = pair.split("=");
-          const decode = (text: string) => decodeURIComponent(text.replaceAll("+", " "));
-          return [decode(key!), decode(rest.join("="))] as const;
-        }),
-    };
-  } catch {
-    return undefined;
-  }
-}
+import { applyFunction, bind, moduleOf, readVariable, stringDict } from "./common";
 
 const POSTGRESQL = "django.db.backends.postgresql";
 const MYSQL = "django.db.backends.mysql";
 
-/** How a library turns a URL into Django's dict. */
-export interface UrlDialect {
-  readonly engines: ReadonlyMap<string, string>;
-  parse(parts: UrlParts, engine: string): readonly (readonly [string, Value])[] | undefined;
-  /** Entries in the order of the library, for a URL that is not known. */
-  readonly keys: readonly string[];
-}
-
-const djDatabaseUrl: UrlDialect = {
-  engines: new Map([
-    ["postgres", POSTGRESQL],
-    ["postgresql", POSTGRESQL],
-    ["pgsql", POSTGRESQL],
-    ["postgis", "django.contrib.gis.db.backends.postgis"],
-    ["redshift", "django_redshift_backend"],
-    ["timescale", "timescale.db.backends.postgresql"],
-    ["timescalegis", "timescale.db.backends.postgis"],
-    ["cockroach", "django_cockroachdb"],
-    ["mysql", MYSQL],
-    ["mysql2", MYSQL],
-    ["mysql-connector", "mysql.connector.django"],
-    ["mysqlgis", "django.contrib.gis.db.backends.mysql"],
-    ["sqlite", "django.db.backends.sqlite3"],
-    ["spatialite", "django.contrib.gis.db.backends.spatialite"],
-    ["oracle", "django.db.backends.oracle"],
-    ["oraclegis", "django.contrib.gis.db.backends.oracle"],
-    ["mssql", "sql_server.pyodbc"],
-    ["mssqlms", "mssql"],
-  ]),
-  keys: ["ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME"],
-  parse(parts, engine) {
-    let port: Value = parts.port === undefined ? str("") : int(parts.port);
-    if (["oracle", "mssql", "mssqlms"].includes(parts.scheme)) port = str(String(parts.port ?? ""));
-    const options: [Value, Value][] = [];
-    for (const [key, value] of parts.query) {
-      if (key === "currentSchema" || key === "ssl-ca" || parts.query.filter(([k]) => k === key).length > 1)
-        return undefined;
-      options.push([str(key), queryValue(value)]);
-    }
-    return [
-      ["ENGINE", str(engine)],
-      ["USER", str(parts.user)],
-      ["PASSWORD", str(parts.password)],
-      ["HOST", str(parts.host)],
-      ["PORT", port],
-      ["NAME", str(parts.scheme === "sqlite" && parts.path === "" ? ":memory:" : parts.path)],
-      ...(options.length > 0 ? ([["OPTIONS", dict(options)]] as const) : []),
-    ];
-  },
+const BACKENDS: Readonly<Record<string, string>> = {
+  spatialite: "django.contrib.gis.db.backends.spatialite",
+  "mysql-connector": "mysql.connector.django",
+  mysqlgis: "django.contrib.gis.db.backends.mysql",
+  oraclegis: "django.contrib.gis.db.backends.oracle",
+  cockroach: "django_cockroachdb",
+  sqlite: "django.db.backends.sqlite3",
+  oracle: "django.db.backends.oracle",
+  mssqlms: "mssql",
+  mssql: "sql_server.pyodbc",
+  mysql: MYSQL,
+  mysql2: MYSQL,
+  postgres: POSTGRESQL,
+  postgresql: POSTGRESQL,
+  pgsql: POSTGRESQL,
+  postgis: "django.contrib.gis.db.backends.postgis",
+  redshift: "django_redshift_backend",
+  timescale: "timescale.db.backends.postgresql",
+  timescalegis: "timescale.db.backends.postgis",
 };
 
-function queryValue(value: string): Value {
+/** Schemes whose option `currentSchema` becomes a search path. */
+const WITH_SCHEMA = ["postgres", "postgresql", "pgsql", "postgis", "redshift", "timescale", "timescalegis"];
+
+/** A scheme that the settings registered. */
+interface Registered {
+  readonly backend: Guarded<Value | Unbound>;
+  /** The function that changes the dict, or None. */
+  readonly postprocess: Guarded<Value>;
+}
+
+/** What settings registered, in each evaluation. */
+const registered = new WeakMap<Interpreter, Map<string, Registered>>();
+
+function schemesOf(i: Interpreter): Map<string, Registered> {
+  const known = registered.get(i) ?? new Map<string, Registered>();
+  registered.set(i, known);
+  return known;
+}
+
+/** `register(scheme, backend)`; the result decorates a function that changes the dict. */
+const register = native("dj_database_url.register", (call) => {
+  const { interpreter: i, at, pc } = call;
+  const bound = bind(call, "register", "scheme", "backend");
+  if (bound === undefined) return DEAD;
+  i.each(bound.scheme!, pc, (scheme, when) => {
+    if (scheme.kind !== "str") return;
+    const schemes = schemesOf(i);
+    const builtIn = BACKENDS[scheme.value];
+    const old = schemes.get(scheme.value)?.backend ?? (builtIn === undefined ? UNBOUND : str(builtIn, at));
+    schemes.set(scheme.value, {
+      backend: choose<Value | Unbound>(when, bound.backend!, old, sameValue),
+      postprocess: NONE,
+    });
+  });
+  return native("register()", (decorated) => {
+    const [f] = decorated.args;
+    if (f === undefined) return DEAD;
+    i.each(bound.scheme!, pc, (scheme) => {
+      const entry = scheme.kind === "str" ? schemesOf(i).get(scheme.value) : undefined;
+      if (scheme.kind === "str" && entry !== undefined)
+        schemesOf(i).set(scheme.value, { ...entry, postprocess: f });
+    });
+    return f;
+  });
+});
+
+/** The parameters that config() and parse() share. */
+const OPTIONS = [
+  "engine=",
+  "conn_max_age=",
+  "conn_health_checks=",
+  "disable_server_side_cursors=",
+  "ssl_require=",
+  "test_options=",
+];
+
+type Bound = Readonly<Record<string, Guarded<Value> | undefined>>;
+
+/** `_parse_value(value)` of an option. */
+function optionValue(value: string): Value {
   if (/^\d+$/.test(value)) return int(BigInt(value));
   if (/^(?:true|false)$/i.test(value)) return bool(value.toLowerCase() === "true");
   return str(value);
 }
 
-export const environDatabase: UrlDialect = {
-  engines: new Map([
-    ["postgres", POSTGRESQL],
-    ["postgresql", POSTGRESQL],
-    ["psql", POSTGRESQL],
-    ["pgsql", POSTGRESQL],
-    ["postgis", "django.contrib.gis.db.backends.postgis"],
-    ["cockroachdb", "django_cockroachdb"],
-    ["mysql", MYSQL],
-    ["mysql2", MYSQL],
-    ["mysql-connector", "mysql.connector.django"],
-    ["mysqlgis", "django.contrib.gis.db.backends.mysql"],
-    ["oracle", "django.db.backends.oracle"],
-    ["pyodbc", "sql_server.pyodbc"],
-    ["redshift", "django_redshift_backend"],
-    ["spatialite", "django.contrib.gis.db.backends.spatialite"],
-    ["sqlite", "django.db.backends.sqlite3"],
-  ]),
-  keys: ["NAME", "USER", "PASSWORD", "HOST", "PORT", "ENGINE"],
-  parse(parts, engine) {
-    if (parts.query.length > 0 || parts.path.startsWith("/cloudsql") || parts.scheme === "oracle")
-      return undefined;
-    const isPostgres = engine === POSTGRESQL;
-    if (isPostgres && (parts.path.startsWith("/") || parts.host.includes(","))) return undefined;
-    return [
-      ["NAME", str(parts.scheme === "sqlite" && parts.path === "" ? ":memory:" : parts.path)],
-      ["USER", str(parts.user)],
-      ["PASSWORD", str(parts.password)],
-      ["HOST", str(parts.host)],
-      ["PORT", parts.port === undefined ? str("") : int(parts.port)],
-      ["ENGINE", str(engine)],
-    ];
-  },
-};
+type Entries = readonly (readonly [string, Value])[];
 
-/** The dict for a URL in the worlds of `pc`. */
-export function databaseFromUrl(
-  call: CallArguments,
-  url: Value,
-  pc: Condition,
-  engine: Guarded<Value> | undefined,
-  dialect: UrlDialect,
-): Guarded<Value> {
+/** The dict of a URL before the arguments are added; a string says which exception it raises. */
+function partsOf(url: Url): { entries: Entries; options: Map<string, Value> } | undefined {
+  const { username = "", password = "" } = credentials(url);
+  const number = port(url);
+  if (number === "invalid") return undefined;
+  const name = unquote(url.path.slice(1));
+  const options = new Map<string, Value>();
+  for (const [key, values] of parseQuery(url.query)) {
+    const parsed = values.map(optionValue);
+    options.set(key, parsed.length === 1 ? parsed[0]! : list(parsed));
+  }
+  const { scheme } = url;
+  const portValue = number ? int(number) : str("");
+  const entries: Entries = [
+    ["USER", str(unquote(username))],
+    ["PASSWORD", str(unquote(password))],
+    ["HOST", str(unquote(hostname(url) ?? ""))],
+    ["PORT", ["oracle", "mssql", "mssqlms"].includes(scheme) ? str(number ? String(number) : "") : portValue],
+    ["NAME", str(scheme === "sqlite" && name === "" ? ":memory:" : name)],
+  ];
+  return { entries, options };
+}
+
+/** What the library does to the options of some schemes. */
+function adaptOptions(scheme: string, options: Map<string, Value>): void {
+  const take = (name: string): Value | undefined => {
+    const value = options.get(name);
+    options.delete(name);
+    const isFalse = value?.kind === "int" ? value.value === 0n : value?.kind === "bool" && !value.value;
+    return isFalse ? undefined : value;
+  };
+  if (scheme === "mysql" || scheme === "mysql2") {
+    const ca = take("ssl-ca");
+    if (ca !== undefined) options.set("ssl", dict([[str("ca"), ca]]));
+  } else if (WITH_SCHEMA.includes(scheme)) {
+    const schema = take("currentSchema");
+    if (schema !== undefined) {
+      const shown = schema.kind === "str" ? schema.value : repr(schema);
+      options.set("options", str(`-c search_path=${shown}`));
+    }
+  }
+}
+
+/** `parse(url, ...)` in the worlds of `call`. */
+function parse(call: CallArguments, url: Value, bound: Bound): Guarded<Value> {
   const { interpreter: i, at } = call;
   if (url.kind === "dead") return DEAD;
   if (url.kind === "unknown") return unknown(url.reason, at);
-  const given = engine !== undefined && "kind" in engine && engine.kind === "str" ? engine : undefined;
-  if (url.kind === "env") return unknownUrl(url, given, dialect, call);
-  if (url.kind !== "str") return i.raise("ValueError", "a database URL that is no string", pc, at);
-  if (url.value === "sqlite://:memory:") {
-    return dict(
+  const flags = [bound.engine ?? NONE, bound.ssl_require ?? NONE, bound.test_options ?? NONE];
+  return i.lift(flags, call.pc, ([engine, ssl, test], pc) => {
+    const given: Given = {
+      engine: truth(i, engine!) === false ? undefined : engine!,
+      ssl: ssl!,
+      test: truth(i, test!) === false ? undefined : test!,
+      bound,
+    };
+    if (url.kind === "env") return withArguments({ ...call, pc }, unknownParts(url, given, call), given);
+    if (url.kind === "str" && url.value === "sqlite://:memory:") return memoryDatabase(call);
+    if (url.kind !== "str" && truth(i, url) !== false)
+      return i.raise("AttributeError", `'${typeName(url)}' object has no attribute 'decode'`, pc, at);
+    const split = urlsplit(url.kind === "str" ? url.value : "");
+    if (split === undefined) return i.raise("ParseError", "This string is not a valid url", pc, at);
+    const { scheme } = split;
+    const own = schemesOf(i).get(scheme);
+    const builtIn = BACKENDS[scheme];
+    const backend = own?.backend ?? (builtIn === undefined ? UNBOUND : str(builtIn));
+    return i.lift<Value | Unbound>([backend, own?.postprocess ?? NONE], pc, ([found, change], when) => {
+      if (found!.kind === "unbound")
+        return i.raise("UnknownSchemeError", `Scheme '${scheme}://' is unknown.`, when, at);
+      const parts = partsOf(split);
+      if (parts === undefined) return i.raise("ParseError", "This string is not a valid url", when, at);
+      if (own === undefined) adaptOptions(scheme, parts.options);
+      const config = stringDict(
+        [["ENGINE", found as Value], ...parts.entries, ["OPTIONS", stringDict([...parts.options], at)]],
+        at,
+      );
+      if (change!.kind !== "none") applyFunction(call, change as Value, config, when);
+      return withArguments({ ...call, pc: i.surviving(when) }, config, given);
+    });
+  });
+}
+
+/** Arguments of a call whose truth matters. */
+interface Given {
+  readonly engine: Value | undefined;
+  readonly ssl: Value;
+  readonly test: Value | undefined;
+  readonly bound: Bound;
+}
+
+/** The dict of a variable nobody knows the content of. Heroku's own DATABASE_URL has no options. */
+function unknownParts(url: EnvValue, { engine }: Given, call: CallArguments): DictValue {
+  const names = ["ENGINE", "USER", "PASSWORD", "HOST", "PORT", "NAME"];
+  const entries = names.map((name): [Value, Value] => [
+    str(name, call.at),
+    name === "ENGINE" && engine !== undefined
+      ? engine
+      : derived(url, name === "PORT" ? "object" : "str", `${name} of ${url.text}`, call.at),
+  ]);
+  const open = url.text === "DATABASE_URL" ? undefined : "options of the URL";
+  return dict([...entries, [str("OPTIONS", call.at), dict([], call.at, open)]], call.at, open);
+}
+
+/** Adds the arguments of the call, which stand above the URL. */
+function withArguments(call: CallArguments, config: DictValue, given: Given): Guarded<Value> {
+  const { interpreter: i, at } = call;
+  const { bound, engine, ssl, test } = given;
+  return i.lift([config.state], call.pc, ([before], pc) => {
+    const options = before!.entries.find(([key]) => key.kind === "str" && key.value === "OPTIONS")?.[1];
+    return i.lift<Value | boolean>([options ?? NONE, truth(i, ssl)], pc, ([leaf, required]) => {
+      let state = before!;
+      const set = (name: string, value: Guarded<Value>) => {
+        state = withEntry(state, str(name, at), value);
+      };
+      if (leaf instanceof DictValue && required) {
+        const next = map(leaf.state, (old) => withEntry(old, str("sslmode", at), str("require", at)));
+        set("OPTIONS", new DictValue(next, at));
+      } else if (leaf instanceof DictValue && "entries" in leaf.state) {
+        const empty = leaf.state.entries.length === 0;
+        if (empty) state = { ...state, entries: state.entries.filter(([, value]) => value !== leaf) };
+      }
+      set("CONN_MAX_AGE", bound.conn_max_age ?? int(0, at));
+      set("CONN_HEALTH_CHECKS", bound.conn_health_checks ?? bool(false, at));
+      set("DISABLE_SERVER_SIDE_CURSORS", bound.disable_server_side_cursors ?? bool(false, at));
+      if (engine !== undefined) set("ENGINE", engine);
+      if (test !== undefined) set("TEST", test);
+      return new DictValue(state, at);
+    });
+  });
+}
+
+function memoryDatabase({ interpreter: i, at, pc }: CallArguments): Guarded<Value> {
+  const backend = schemesOf(i).get("sqlite")?.backend ?? str(BACKENDS.sqlite!);
+  return i.lift<Value | Unbound>([backend], pc, ([engine]) =>
+    stringDict(
       [
-        [str("ENGINE", at), str("django.db.backends.sqlite3", at)],
-        [str("NAME", at), str(":memory:", at)],
+        ["ENGINE", engine as Value],
+        ["NAME", str(":memory:")],
       ],
       at,
-    );
-  }
-  const parts = splitUrl(url.value);
-  if (parts === undefined) return unknown("a database URL of an unusual form", at);
-  const backend = dialect.engines.get(parts.scheme);
-  if (backend === undefined) {
-    if (dialect === djDatabaseUrl)
-      return i.raise("ValueError", `Scheme '${parts.scheme}://' is unknown`, pc, at);
-    return unknown("a database URL with a scheme that is not known", at);
-  }
-  const entries = dialect.parse(parts, given?.value ?? backend);
-  if (entries === undefined) return unknown("a database URL with options", at);
-  return dict(
-    entries.map(([key, value]): [Value, Value] => [str(key, at), { ...value, at } as Value]),
-    at,
+    ),
   );
-}
-
-function unknownUrl(
-  url: EnvValue,
-  engine: Value | undefined,
-  dialect: UrlDialect,
-  call: CallArguments,
-): Value {
-  return dict(
-    dialect.keys.map((key): [Value, Value] => [
-      str(key, call.at),
-      key === "ENGINE" && engine !== undefined
-        ? engine
-        : derived(url, key === "PORT" ? "object" : "str", `${key} of ${url.text}`, call.at),
-    ]),
-    call.at,
-  );
-}
-
-/** What `config()` and `parse()` add to the URL's parts. */
-function withArguments(call: CallArguments, first: number, base: Guarded<Value>): Guarded<Value> {
-  const i = call.interpreter;
-  const given = (position: number, name: string, fallback: Value) =>
-    argument(call, first + position, name) ?? fallback;
-  return i.lift([base, given(4, "ssl_require", bool(false))], call.pc, ([value, ssl], pc) => {
-    if (!(value instanceof DictValue) || !("entries" in value.state)) return value!;
-    const state: DictState = value.state;
-    // sqlite://:memory: takes no further settings.
-    if (state.entries.length === 2) return value;
-    const options = state.entries.find(([key]) => key.kind === "str" && key.value === "OPTIONS");
-    const build = (required: boolean): Value => {
-      let next: DictState = state;
-      if (required) {
-        const before: DictState =
-          options !== undefined && options[1] instanceof DictValue && "entries" in options[1].state
-            ? options[1].state
-            : { entries: [] };
-        next = withEntry(
-          next,
-          str("OPTIONS", call.at),
-          new DictValue(withEntry(before, str("sslmode", call.at), str("require", call.at)), call.at),
-        );
-      }
-      next = withEntry(next, str("CONN_MAX_AGE", call.at), given(1, "conn_max_age", int(0, call.at)));
-      next = withEntry(
-        next,
-        str("CONN_HEALTH_CHECKS", call.at),
-        given(2, "conn_health_checks", bool(false, call.at)),
-      );
-      next = withEntry(
-        next,
-        str("DISABLE_SERVER_SIDE_CURSORS", call.at),
-        given(3, "disable_server_side_cursors", bool(false, call.at)),
-      );
-      const test = given(5, "test_options", NONE);
-      if (!("kind" in test) || test.kind !== "none") next = withEntry(next, str("TEST", call.at), test);
-      return new DictValue(next, call.at);
-    };
-    const required = truth(i, ssl!);
-    return typeof required === "boolean"
-      ? build(required)
-      : i.lift([required], pc, ([holds]) => build(holds!));
-  });
 }
 
 /** `dj_database_url.config(...)`. */
 export function databaseConfig(call: CallArguments): Guarded<Value> {
-  const name = argument(call, 0, "env") ?? str("DATABASE_URL");
-  const fallback = argument(call, 1, "default") ?? NONE;
-  const engine = argument(call, 2, "engine");
+  const bound = bind(call, "config", "env=", "default=", ...OPTIONS);
+  if (bound === undefined) return DEAD;
   const build = (url: Value, pc: Condition): Guarded<Value> => {
-    if (url.kind === "none" || (url.kind === "str" && url.value === "")) return dict([], call.at);
-    return withArguments({ ...call, pc }, 2, databaseFromUrl(call, url, pc, engine, djDatabaseUrl));
+    const { interpreter: i, at } = call;
+    if (url.kind === "env" || url.kind === "unknown") return parse({ ...call, pc }, url, bound);
+    return i.lift([truth(i, url)], pc, ([given], when) =>
+      given ? parse({ ...call, pc: when }, url, bound) : dict([], at),
+    );
   };
   return readVariable(
     call,
-    name,
+    bound.env ?? str("DATABASE_URL"),
     "",
     (value, pc) => build(value, pc),
-    (pc) => call.interpreter.lift([fallback], pc, ([url], when) => build(url!, when)),
+    (pc) => call.interpreter.lift([bound.default ?? NONE], pc, ([url], when) => build(url!, when)),
   );
 }
 
 /** `dj_database_url.parse(url, ...)`. */
 export function parseDatabaseUrl(call: CallArguments): Guarded<Value> {
-  return call.interpreter.lift([argument(call, 0, "url") ?? DEAD], call.pc, ([url], pc) =>
-    withArguments(
-      { ...call, pc },
-      1,
-      databaseFromUrl(call, url!, pc, argument(call, 1, "engine"), djDatabaseUrl),
-    ),
-  );
+  const bound = bind(call, "parse", "url", ...OPTIONS);
+  if (bound === undefined) return DEAD;
+  return call.interpreter.lift([bound.url!], call.pc, ([url], pc) => parse({ ...call, pc }, url!, bound));
 }
 
 export function databaseUrl(): Value {
   return moduleOf("dj_database_url", {
     config: native("dj_database_url.config", databaseConfig),
     parse: native("dj_database_url.parse", parseDatabaseUrl),
+    register,
     DEFAULT_ENV: str("DATABASE_URL"),
+    ParseError: { kind: "exception", name: "ParseError" },
+    UnknownSchemeError: { kind: "exception", name: "UnknownSchemeError" },
   });
 }

@@ -2,10 +2,10 @@
 import type { Value } from "../values";
 import { dataclasses } from "./dataclasses";
 import { decouple } from "./decouple";
-import { databaseUrl } from "./djDatabaseUrl";
 import { django } from "./django";
 import { environ } from "./djangoEnviron/index";
 import { djangoHeroku, djangoOnHeroku } from "./djangoHeroku";
+import { databaseUrl } from "./djDatabaseUrl";
 import { enums } from "./enums";
 import { dotenv } from "./envFiles";
 import { environs } from "./environs";

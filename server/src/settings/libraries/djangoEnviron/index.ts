@@ -2,7 +2,8 @@
 import type { Interpreter } from "../../interpreter";
 import type { ObjectValue, Value } from "../../values";
 import { moduleOf } from "../common";
-import { EnvClass } from "./env";
+import { Env } from "./env";
+import { EnvClass } from "./envClass";
 import { environPath } from "./path";
 
 /** A class with state of its own (`Env.DB_SCHEMES[...] = ...`) in every evaluation. */
@@ -16,7 +17,10 @@ function classValue(name: string, fileAware: boolean): Value {
   const value: ObjectValue = {
     kind: "object",
     name,
-    call: (call) => of(call.interpreter).instance(call),
+    call: (call) => {
+      if (call.args.length === 0) return new Env(of(call.interpreter), call).value;
+      return call.interpreter.raise("TypeError", "Env() takes 1 positional argument", call.pc, call.at);
+    },
     attribute: (attribute, i, pc, at) => of(i).attribute(attribute, { interpreter: i, pc, at }),
     setAttribute: (attribute, assigned, occasion) =>
       of(occasion.interpreter).set(attribute, assigned, occasion),
@@ -25,11 +29,10 @@ function classValue(name: string, fileAware: boolean): Value {
 }
 
 export function environ(): Value {
-  const module = moduleOf("environ", {
+  return moduleOf("environ", {
     Env: classValue("environ.Env", false),
     FileAwareEnv: classValue("environ.FileAwareEnv", true),
     Path: environPath,
     ImproperlyConfigured: { kind: "exception", name: "ImproperlyConfigured" },
   });
-  return module;
 }

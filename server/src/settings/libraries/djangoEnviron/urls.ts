@@ -15,7 +15,8 @@ import {
   urlparse,
   urlunparse,
 } from "../../urllib";
-import { bool, type CallArguments, dict, int, list, NONE, str, unknown, type Value } from "../../values";
+import { bool, type CallArguments, int, list, NONE, str, unknown, type Value } from "../../values";
+import { stringDict } from "../common";
 import { POSTGRES_FAMILY } from "./schemes";
 
 /** One reading of a URL, in the worlds of `pc`. */
@@ -32,10 +33,7 @@ export interface UrlReading {
 type Config = Map<string, Value>;
 
 function asDict(config: Config, { call: { at } }: UrlReading): Value {
-  return dict(
-    [...config].map(([key, value]): [Value, Value] => [str(key, at), { ...value, at } as Value]),
-    at,
-  );
+  return stringDict([...config], at);
 }
 
 function raise({ call, pc }: UrlReading, exception: string, message: string): Value {
