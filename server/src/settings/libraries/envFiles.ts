@@ -30,21 +30,35 @@ function inWorkspace(i: Interpreter, path: string): string | undefined {
   return absolute?.startsWith(`${root}/`) ? absolute.slice(root.length + 1) : undefined;
 }
 
+function pathText(path: Value): string | undefined {
+  if (path.kind === "object") return path.text;
+  return path.kind === "str" || path.kind === "path" ? path.value : undefined;
+}
+
 /** Whether production has the file at a path, for all the repository says; undefined if the path is not known. */
 export function hasEnvFile(i: Interpreter, path: Value): boolean | undefined {
-  const text = path.kind === "str" || path.kind === "path" ? path.value : undefined;
-  const name = path.kind === "object" ? path.text : text;
-  if (name === undefined) return undefined;
-  const inside = inWorkspace(i, name);
+  const text = pathText(path);
+  if (text === undefined) return undefined;
+  const inside = inWorkspace(i, text);
   return inside !== undefined && i.modules.hasFile(inside);
 }
 
 /** The first of these files in the directory of the code that calls or, from there upwards, in another. */
-export function findUpwards(
-  { interpreter: i, frame }: Occasion,
-  names: readonly string[],
-): string | undefined {
-  let directory = dirname(frame?.module.path ?? "");
+export function findUpwards(occasion: Occasion, names: readonly string[]): string | undefined {
+  return upwards(occasion.interpreter, dirname(occasion.frame?.module.path ?? ""), names);
+}
+
+/** Whether one of these files is in a directory or above it; undefined if the directory is not known. */
+export function hasFileUpwards(i: Interpreter, start: Value, names: readonly string[]): boolean | undefined {
+  const text = pathText(start);
+  if (text === undefined) return undefined;
+  const root = i.snapshot.rootPath.replace(/\/$/, "");
+  const directory = PurePath.resolve(text) === root ? "" : inWorkspace(i, text);
+  return directory !== undefined && upwards(i, directory, names) !== undefined;
+}
+
+function upwards(i: Interpreter, start: string, names: readonly string[]): string | undefined {
+  let directory = start;
   for (;;) {
     const found = names.map((name) => join(directory, name)).find((path) => i.modules.hasFile(path));
     if (found !== undefined || directory === "") return found;
