@@ -1,70 +1,139 @@
 /**
- * How long the parts of an analysis take, compared with parsing the file from scratch: npm run bench
+ * How long it takes from a keystroke to the verdicts, beside what tree-sitter alone needs for the same text and what
+ * `manage.py check --deploy` needs for the same project: npm run bench
  * The ratios hardly depend on the machine; there are no limits to fail on.
  */
-import { analyze, evaluateProject } from "../../server/src/analyze";
-import { SourceDocument } from "../../server/src/syntax/document";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Edit } from "web-tree-sitter";
+import { createPreflight, type Preflight } from "../../server/src/service";
+import { LineIndex } from "../../server/src/syntax/text";
+import { execute, readVenvs } from "../conformance/django";
 import { testGrammars } from "../support/grammars";
-import { memorySnapshot } from "../support/memorySnapshot";
+import { memoryWorkspace } from "../support/memoryWorkspace";
+import { type BenchProject, singleModule, splitModules } from "./projects";
 
-const lines = 300;
-const rounds = 50;
-
-/** A settings module of the usual shape, as long as asked for. */
-function settingsModule(): string {
-  const header = ["import os", "", 'DEBUG = os.environ.get("DEBUG") == "1"', ""];
-  const body = Array.from({ length: lines - header.length }, (_, i) =>
-    i % 10 === 0
-      ? `if not DEBUG:\n    OPTION_${i} = {"NAME": "x", "LIST": [${i}, True, None]}`
-      : `OPTION_${i} = ["a", "b", ${i}]`,
-  );
-  return `${[...header, ...body].join("\n")}\n`;
-}
-
-/** The median of the times that `step` takes, in milliseconds. */
-function median(step: (round: number) => void): number {
-  const times = Array.from({ length: rounds }, (_, round) => {
-    const start = performance.now();
-    step(round);
-    return performance.now() - start;
-  });
-  return times.sort((a, b) => a - b)[rounds >> 1]!;
-}
+const ROUNDS = 60;
+const DJANGO_ROUNDS = 5;
 
 const grammars = await testGrammars();
-const text = settingsModule();
 
-const parse = median(() => grammars.parse("python", text).delete());
-const parseAndLower = median(() => new SourceDocument("settings.py", text, grammars).python());
-
-let open = new SourceDocument("settings.py", text, grammars, { open: true });
-open.python();
-const keystroke = median((round) => {
-  const at = text.indexOf("OPTION_150");
-  open = open.edited([{ start: at, end: at, text: String.fromCharCode(65 + (round % 26)) }]);
-  open.python();
-});
-
-const snapshot = memorySnapshot({
-  "manage.py": 'import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")\n',
-  "mysite/settings.py": text,
-  Procfile: "web: gunicorn mysite.wsgi\n",
-  "requirements.txt": "Django==5.2.7\ngunicorn==27.0.1\n",
-});
-const { project } = analyze(snapshot).projects[0]!;
-const evaluate = median(() => evaluateProject(snapshot, project, {}));
-const check = median(() => analyze(snapshot));
-
-const rows: readonly (readonly [string, number])[] = [
-  ["parse", parse],
-  ["parse and lower", parseAndLower],
-  ["parse and lower again after one key", keystroke],
-  ["evaluate the settings", evaluate],
-  ["check the project, all files parsed", check],
-];
-console.log(`${lines} lines of settings, medians of ${rounds} rounds`);
-for (const [name, time] of rows) {
-  console.log(
-    `${name.padEnd(40)} ${time.toFixed(2).padStart(8)} ms ${(time / parse).toFixed(2).padStart(6)} x`,
-  );
+function median(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[times.length >> 1]!;
 }
+
+/** What one key costs tree-sitter: the text parsed from scratch, and again with the tree of a moment ago. */
+function parsing(text: string, at: number): { full: () => void; incremental: () => void } {
+  const lines = new LineIndex(text);
+  const { line, character } = lines.positionAt(at);
+  const point = { row: line, column: character };
+  let tree = grammars.parse("python", text);
+  let typed = false;
+  return {
+    full: () => grammars.parse("python", text).delete(),
+    incremental: () => {
+      typed = !typed;
+      const [oldEndIndex, newEndIndex] = typed ? [at, at + 1] : [at + 1, at];
+      const after = { row: line, column: character + 1 };
+      tree.edit(
+        new Edit({
+          startIndex: at,
+          oldEndIndex,
+          newEndIndex,
+          startPosition: point,
+          oldEndPosition: typed ? point : after,
+          newEndPosition: typed ? after : point,
+        }),
+      );
+      const next = grammars.parse("python", typed ? `${text.slice(0, at)}x${text.slice(at)}` : text, tree);
+      tree.delete();
+      tree = next;
+    },
+  };
+}
+
+/** Presses a key and takes it back the next time, and waits for the verdicts. */
+function typing(service: Preflight, { edited, files }: BenchProject): () => Promise<void> {
+  const text = files[edited.path]!;
+  const start = new LineIndex(text).positionAt(text.indexOf(edited.after) + edited.after.length);
+  const after = { ...start, character: start.character + 1 };
+  let typed = false;
+  service.open(edited.path, text);
+  return async () => {
+    typed = !typed;
+    const range = { start, end: typed ? start : after };
+    service.change(edited.path, [{ range, text: typed ? "x" : "" }]);
+    await service.check();
+  };
+}
+
+/** Milliseconds that `manage.py check --deploy` takes; undefined without a virtual environment. */
+async function djangoCheck(project: BenchProject): Promise<number | undefined> {
+  const venv = readVenvs().find(({ version }) => version !== undefined);
+  if (venv === undefined) return undefined;
+  const directory = mkdtempSync(path.join(tmpdir(), "preflight-bench-"));
+  try {
+    for (const [file, text] of Object.entries(project.files)) {
+      mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
+      writeFileSync(path.join(directory, file), text);
+    }
+    const times: number[] = [];
+    for (let n = 0; n < DJANGO_ROUNDS; n++) {
+      const start = performance.now();
+      const { stderr } = await execute(venv.python, ["manage.py", "check", "--deploy"], directory, {});
+      if (!stderr.includes("System check identified")) throw new Error(`Django did not check: ${stderr}`);
+      times.push(performance.now() - start);
+    }
+    return median(times);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+async function bench(project: BenchProject): Promise<void> {
+  const { edited, files } = project;
+  const text = files[edited.path]!;
+  // What is re-parsed is the edited file; the yardstick is all of the settings.
+  const all = Object.entries(files)
+    .filter(([file]) => file.includes("settings"))
+    .map(([, content]) => content)
+    .join("\n");
+  const service = createPreflight({ workspace: memoryWorkspace(files), grammars, rootPath: "/app" });
+  const key = typing(service, project);
+  const { incremental } = parsing(text, text.indexOf(edited.after) + edited.after.length);
+  const { full } = parsing(all, 0);
+  const { projects } = await service.check();
+  const times = { full: [] as number[], incremental: [] as number[], verdicts: [] as number[] };
+  const timed = async (into: number[], step: () => unknown) => {
+    const start = performance.now();
+    await step();
+    into.push(performance.now() - start);
+  };
+  for (let round = 0; round < ROUNDS; round++) {
+    await timed(times.full, full);
+    await timed(times.incremental, incremental);
+    await timed(times.verdicts, key);
+  }
+  service.dispose();
+  const [parse, again, verdicts] = [median(times.full), median(times.incremental), median(times.verdicts)];
+  const check = await djangoCheck(project);
+  console.log(`\n${project.name} (${projects[0]?.verdicts.length} verdicts; medians of ${ROUNDS} rounds)`);
+  const row = (name: string, time: number) =>
+    console.log(
+      `  ${name.padEnd(38)} ${time.toFixed(2).padStart(9)} ms ${(time / parse).toFixed(2).padStart(8)} x`,
+    );
+  row("tree-sitter parses all settings", parse);
+  row("tree-sitter parses again after a key", again);
+  row("from the key to the verdicts", verdicts);
+  if (check === undefined)
+    console.log("  manage.py check --deploy: not measured, there is no Django (npm test)");
+  else {
+    row("manage.py check --deploy", check);
+    console.log(
+      `  verdicts: ${(verdicts / again).toFixed(1)} incremental parses, ${(check / verdicts).toFixed(0)} times faster than Django's check`,
+    );
+  }
+}
+
+for (const project of [singleModule(300), splitModules(), singleModule(5000)]) await bench(project);

@@ -79,9 +79,20 @@ const DEFAULTS: Readonly<Record<string, Default | readonly Default[]>> = {
 
 /** Compares two minor versions of Django: negative if `a` is older. */
 export function compareVersions(a: DjangoVersion, b: DjangoVersion): number {
-  const [major, minor] = a.split(".").map(Number) as [number, number];
-  const [otherMajor, otherMinor] = b.split(".").map(Number) as [number, number];
-  return major - otherMajor || minor - otherMinor;
+  return ordinal(a) - ordinal(b);
+}
+
+const ordinals = new Map<DjangoVersion, number>();
+
+/** A number that grows with the version; every check of every setting asks for it. */
+function ordinal(version: DjangoVersion): number {
+  let known = ordinals.get(version);
+  if (known === undefined) {
+    const [major, minor] = version.split(".").map(Number) as [number, number];
+    known = major * 1000 + minor;
+    ordinals.set(version, known);
+  }
+  return known;
 }
 
 /** Django's default for a setting in one version; undefined if that version has no such setting, or we do not list it. */

@@ -256,6 +256,7 @@ export function map<T, U>(value: Guarded<T>, f: (leaf: T) => Guarded<U>): Guarde
 
 /** Every leaf with the worlds in which it holds, within `care`; those where the first atoms hold come first. */
 export function leaves<T>(value: Guarded<T>, care: Condition = true): { leaf: T; when: Condition }[] {
+  if (!(value instanceof Fork)) return care === false ? [] : [{ leaf: value, when: care }];
   const found = new Map<T, Condition>();
   // Forks are shared: the worlds of a node are those of all ways to it, and atoms come in ascending order.
   const forks: Fork<T>[] = [];

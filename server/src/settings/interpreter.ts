@@ -278,6 +278,10 @@ export class Interpreter {
     pc: Condition,
     f: (leaves: T[], pc: Condition) => Guarded<Value>,
   ): Guarded<Value> {
+    if (pc === false) return DEAD;
+    // Most values have no alternatives.
+    const restricted = values.map((value) => restrict(value, pc));
+    if (!restricted.some((value) => value instanceof Fork)) return this.bounded(f(restricted as T[], pc));
     const visit = (current: readonly Guarded<T>[], when: Condition): Guarded<Value> => {
       if (when === false) return DEAD;
       const atom = topAtom(current);
@@ -296,12 +300,7 @@ export class Interpreter {
         sameValue,
       );
     };
-    return this.bounded(
-      visit(
-        values.map((value) => restrict(value, pc)),
-        pc,
-      ),
-    );
+    return this.bounded(visit(restricted, pc));
   }
 
   /** Like `lift`, for something that is done in each world rather than computed. */

@@ -15,10 +15,10 @@ export interface Dialect {
 
 /** What code at `offset` can read the environment with. */
 export function dialectAt(editor: PythonEditor, offset: number): Dialect {
-  const { statements } = editor;
+  const statements = editor.statementsBefore(offset);
   const config = importedAs(statements, { module: "decouple", name: "config" }, offset);
   if (config !== undefined) return { kind: "decouple", name: config };
-  const env = envObject(statements, offset);
+  const env = envObject(editor, statements);
   if (env !== undefined) return { kind: "environ", name: env };
   const environ = importedAs(statements, { module: "os", name: "environ" }, offset);
   const os = importedAs(statements, { module: "os" }, offset);
@@ -26,11 +26,10 @@ export function dialectAt(editor: PythonEditor, offset: number): Dialect {
   return { kind: "os", name: `${os ?? "os"}.environ` };
 }
 
-/** The name of an `Env` object: `env = environ.Env(...)` above, or one that the module uses and imports. */
-function envObject(statements: readonly Stmt[], offset: number): string | undefined {
+/** The name of an `Env` object: one of the statements `env = environ.Env(...)`, or one that the module uses and imports. */
+function envObject(editor: PythonEditor, statements: readonly Stmt[]): string | undefined {
   let imports = false;
   for (const statement of statements) {
-    if (statement.start >= offset) break;
     if (statement.type === "Assign" && isEnvCall(statement.value)) {
       const [target] = statement.targets;
       if (target?.type === "Name") return target.id;
@@ -40,7 +39,7 @@ function envObject(statements: readonly Stmt[], offset: number): string | undefi
       else if (statement.names.some(({ name, asname }) => (asname ?? name) === "env")) return "env";
     }
   }
-  return imports && usesEnv(statements) ? "env" : undefined;
+  return imports && usesEnv(editor.statements) ? "env" : undefined;
 }
 
 /** `environ.Env(...)`, `environ.FileAwareEnv(...)`, `Env(...)` */

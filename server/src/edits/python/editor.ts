@@ -5,9 +5,11 @@
  * Methods give back false, or undefined, where the file is not simple enough for the edit; the caller then offers no fix.
  */
 import type { Snapshot } from "../../snapshot";
-import type { Constant, Stmt } from "../../syntax/python/ast";
+import type { Constant, Module, Stmt } from "../../syntax/python/ast";
 import {
   absoluteStatements,
+  absoluteStatementsAround,
+  absoluteStatementsBefore,
   descendants,
   findExpression,
   isStatement,
@@ -24,21 +26,19 @@ export type Quote = '"' | "'";
 
 export class PythonEditor {
   readonly newline: string;
-  /** The top-level statements, with offsets of the file. */
-  readonly statements: readonly Stmt[];
   /** What imports.ts has added so far. */
   readonly addedImports = new Set<string>();
   readonly edits: TextEdit[] = [];
+  #statements: readonly Stmt[] | undefined;
   #indent: string | undefined;
   #quote: Quote | undefined;
 
   private constructor(
     readonly path: string,
     readonly text: string,
-    statements: readonly Stmt[],
+    private readonly module: Module,
   ) {
     this.newline = lineBreakOf(text);
-    this.statements = statements;
   }
 
   /** Undefined for a file that is absent, not the project's, too large, or has a syntax error. */
@@ -47,7 +47,7 @@ export class PythonEditor {
     if (document === undefined || document.problem !== undefined) return undefined;
     const module = document.python();
     if (module.errorAt !== undefined) return undefined;
-    return new PythonEditor(path, document.text, absoluteStatements(module));
+    return new PythonEditor(path, document.text, module);
   }
 
   /** All edits so far as one change. */
@@ -61,19 +61,32 @@ export class PythonEditor {
     return this.text.slice(start, end);
   }
 
+  /** The top-level statements, with offsets of the file. */
+  get statements(): readonly Stmt[] {
+    this.#statements ??= absoluteStatements(this.module);
+    return this.#statements;
+  }
+
+  /** Those that start before an offset. */
+  statementsBefore(offset: number): readonly Stmt[] {
+    return absoluteStatementsBefore(this.module, offset);
+  }
+
   /** The expression that is exactly the range, with the nodes around it, innermost first. */
   expression(range: Range) {
-    return findExpression(this.statements, range);
+    return findExpression(absoluteStatementsAround(this.module, range), range);
   }
 
   /** The innermost statement around a range. */
   statementAt(range: Range): Stmt | undefined {
-    return nodesAround(this.statements, range).findLast(isStatement);
+    return nodesAround(absoluteStatementsAround(this.module, range), range).findLast(isStatement);
   }
 
   /** The statements that a statement is one of. */
   blockOf(statement: Stmt): readonly Stmt[] {
-    const parent = nodesAround(this.statements, statement).filter(isStatement).at(-2);
+    const parent = nodesAround(absoluteStatementsAround(this.module, statement), statement)
+      .filter(isStatement)
+      .at(-2);
     const blocks: unknown[] = parent === undefined ? [] : Object.values(parent);
     const block = blocks.find((field) => Array.isArray(field) && field.includes(statement));
     return (block as readonly Stmt[] | undefined) ?? this.statements;

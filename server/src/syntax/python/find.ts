@@ -1,19 +1,37 @@
 /** Finds statements and expressions of a module by where they stand in its file. */
 import type { Range } from "../text";
-import type { Expr, Module, Stmt } from "./ast";
+import type { Expr, Module, Stmt, TopLevel } from "./ast";
 
 export type PythonNode = Stmt | Expr;
 
-const absolute = new WeakMap<Module, Stmt[]>();
+const absolute = new WeakMap<Stmt, { readonly by: number; readonly statement: Stmt }>();
 
-/** The top-level statements with offsets of the file, in themselves and in all they hold. */
-export function absoluteStatements(module: Module): readonly Stmt[] {
-  let statements = absolute.get(module);
-  if (statements === undefined) {
-    statements = module.body.map(({ start, statement }) => shifted(statement, start - statement.start));
-    absolute.set(module, statements);
+/** A top-level statement with offsets of the file, in itself and in all that it holds. */
+function absoluteStatement({ start, statement }: TopLevel): Stmt {
+  const by = start - statement.start;
+  let known = absolute.get(statement);
+  if (known?.by !== by) {
+    known = { by, statement: shifted(statement, by) };
+    absolute.set(statement, known);
   }
-  return statements;
+  return known.statement;
+}
+
+/** All top-level statements with offsets of the file. */
+export function absoluteStatements(module: Module): readonly Stmt[] {
+  return module.body.map(absoluteStatement);
+}
+
+/** Those that start before an offset. */
+export function absoluteStatementsBefore(module: Module, offset: number): readonly Stmt[] {
+  return module.body.filter(({ start }) => start < offset).map(absoluteStatement);
+}
+
+/** Those that hold a range, one at most. */
+export function absoluteStatementsAround(module: Module, { start, end }: Range): readonly Stmt[] {
+  return module.body
+    .filter((statement) => statement.start <= start && end <= statement.end)
+    .map(absoluteStatement);
 }
 
 function shifted<T>(value: T, by: number): T {
