@@ -1,6 +1,6 @@
 /** app.json: what Heroku creates an app from. The same name is used by Expo, so discovery decides whether it counts. */
 import { type Node, parseTree } from "jsonc-parser";
-import type { SourceDocument } from "../syntax/document";
+import { perDocument } from "../syntax/document";
 import type { Range } from "../syntax/text";
 
 export interface AppJsonVariable {
@@ -44,7 +44,7 @@ export interface AppJson {
 }
 
 /** Reads app.json. Total: what is missing or of the wrong type is left out. */
-export function parseAppJson({ path, text }: SourceDocument): AppJson {
+export const parseAppJson = perDocument(({ path, text }): AppJson => {
   const offset = text.startsWith("\ufeff") ? 1 : 0;
   const root = parse(text.slice(offset));
   const range = (node: Node): Range => ({
@@ -103,7 +103,7 @@ export function parseAppJson({ path, text }: SourceDocument): AppJson {
       postdeploy?.type === "string" ? { command: postdeploy.value, range: range(postdeploy) } : undefined,
     keys: properties(root).map(([key]) => key.value),
   };
-}
+});
 
 function parse(text: string): Node | undefined {
   // The parser recurses: arrays nested ten thousand deep would overflow the stack.

@@ -7,7 +7,7 @@ import {
 } from "dockerfile-ast";
 import type { Position } from "vscode-languageserver-types";
 import { basename, join } from "../paths";
-import type { SourceDocument } from "../syntax/document";
+import { perDocument, type SourceDocument } from "../syntax/document";
 import type { ShellScript, ShellWord } from "../syntax/shell";
 import type { Range } from "../syntax/text";
 
@@ -50,7 +50,7 @@ const parsed = new WeakMap<SourceDocument, Dockerfile>();
  * Reads a Dockerfile. Total: a text that the parser gives up on reads as an empty one. Rules ask again and again, so
  * the answer is kept for as long as the document is.
  */
-export function parseDockerfile(document: SourceDocument): Dockerfile {
+export const parseDockerfile = perDocument((document): Dockerfile => {
   const known = parsed.get(document);
   if (known !== undefined) return known;
   const reader = new Reader(document);
@@ -71,7 +71,7 @@ export function parseDockerfile(document: SourceDocument): Dockerfile {
   }
   parsed.set(document, file);
   return file;
-}
+});
 
 interface Stage {
   readonly name: string | undefined;

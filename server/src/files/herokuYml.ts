@@ -2,7 +2,7 @@
  * heroku.yml: how an app on the container stack is built, released and run.
  * https://devcenter.heroku.com/articles/build-docker-images-heroku-yml
  */
-import type { SourceDocument } from "../syntax/document";
+import { perDocument, type SourceDocument } from "../syntax/document";
 import type { ShellScript } from "../syntax/shell";
 import type { Range } from "../syntax/text";
 import { get, keyText, type YamlNode } from "../syntax/yaml";
@@ -52,7 +52,7 @@ export interface HerokuYml {
 }
 
 /** Reads heroku.yml. Total: what does not fit is left out, and `problems` says what is certainly wrong. */
-export function parseHerokuYml(document: SourceDocument): HerokuYml {
+export const parseHerokuYml = perDocument((document): HerokuYml => {
   const yaml = document.yaml();
   const root = yaml.root;
   const setup = get(root, "setup");
@@ -89,7 +89,7 @@ export function parseHerokuYml(document: SourceDocument): HerokuYml {
         : undefined,
     problems: herokuYmlProblems(yaml, document),
   };
-}
+});
 
 function pairOf(node: YamlNode | undefined, key: string) {
   return node?.kind === "mapping" ? node.pairs.findLast((pair) => keyText(pair) === key) : undefined;

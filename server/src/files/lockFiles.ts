@@ -1,13 +1,13 @@
 /** Lock files: every package that is installed, with its version. */
 import { type Node, parseTree } from "jsonc-parser";
-import type { SourceDocument } from "../syntax/document";
+import { perDocument, type SourceDocument } from "../syntax/document";
 import type { Location } from "../syntax/text";
 import type { Dependency } from "./dependencies";
-import { type TomlTable, tableAt, tomlData } from "./pyproject";
+import { type TomlTable, tableAt, tomlOf } from "./pyproject";
 import { normalisedName } from "./requirement";
 
 /** Reads Pipfile.lock; undefined if it is broken. */
-export function readPipfileLock({ path, text }: SourceDocument): Dependency[] | undefined {
+export const readPipfileLock = perDocument(({ path, text }): Dependency[] | undefined => {
   let root: Node | undefined;
   try {
     root = parseTree(text);
@@ -25,19 +25,19 @@ export function readPipfileLock({ path, text }: SourceDocument): Dependency[] | 
       return [locked(String(key.value), version, section === "default", { file: path, ...range })];
     });
   });
-}
+});
 
 /** Reads poetry.lock; undefined if it is broken. A lock of before Poetry 2 does not tell groups apart. */
-export function readPoetryLock(document: SourceDocument): Dependency[] | undefined {
+export const readPoetryLock = perDocument((document): Dependency[] | undefined => {
   const packages = lockedPackages(document);
   return packages?.map(({ table, at }) => {
     const groups = Array.isArray(table.groups) ? table.groups : [table.category ?? "main"];
     return locked(String(table.name), table.version, groups.includes("main"), at);
   });
-}
+});
 
 /** Reads uv.lock; undefined if it is broken. What the project reaches without groups and extras is production. */
-export function readUvLock(document: SourceDocument): Dependency[] | undefined {
+export const readUvLock = perDocument((document): Dependency[] | undefined => {
   const packages = lockedPackages(document);
   if (packages === undefined) return undefined;
   const byName = new Map(packages.map((entry) => [normalisedName(String(entry.table.name)), entry.table]));
@@ -67,10 +67,11 @@ export function readUvLock(document: SourceDocument): Dependency[] | undefined {
       const name = String(table.name);
       return locked(name, table.version, own.length === 0 || production.has(normalisedName(name)), at);
     });
-}
+});
 
-function lockedPackages({ path, text }: SourceDocument): { table: TomlTable; at: Location }[] | undefined {
-  const data = tomlData(text);
+function lockedPackages(document: SourceDocument): { table: TomlTable; at: Location }[] | undefined {
+  const { path, text } = document;
+  const data = tomlOf(document);
   if (!Array.isArray(data?.package)) return undefined;
   const places = new Map<string, Location>();
   for (const match of text.matchAll(/^\[\[package\]\][ \t]*\r?\nname = "([^"\n]*)"/gm)) {

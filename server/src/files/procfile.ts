@@ -1,5 +1,5 @@
 /** Procfile: one process a line, `name: command`. */
-import type { SourceDocument } from "../syntax/document";
+import { perDocument } from "../syntax/document";
 import type { ShellScript } from "../syntax/shell";
 import type { Range } from "../syntax/text";
 
@@ -26,7 +26,7 @@ const PROCESS = /^([A-Za-z0-9_-]+):([ \t]*)(\S.*)$/;
 const MAX_PROCESSES = 200;
 
 /** Reads a Procfile. Total: what is no process goes to `badLines`. */
-export function parseProcfile(document: SourceDocument): Procfile {
+export const parseProcfile = perDocument((document): Procfile => {
   const processes: ProcfileProcess[] = [];
   const badLines: Range[] = [];
   const { text, lines } = document;
@@ -57,4 +57,4 @@ export function parseProcfile(document: SourceDocument): Procfile {
     });
   }
   return { path: document.path, processes, badLines };
-}
+});

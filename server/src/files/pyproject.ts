@@ -1,6 +1,6 @@
 /** pyproject.toml and Pipfile: the dependencies that people write down. */
 import { parse as parseToml } from "smol-toml";
-import type { SourceDocument } from "../syntax/document";
+import { perDocument } from "../syntax/document";
 import type { Location, Range } from "../syntax/text";
 import type { Dependency, Manifest } from "./dependencies";
 import { exactVersion, normalisedName, parseRequirement } from "./requirement";
@@ -35,10 +35,13 @@ function isTable(value: unknown): value is TomlTable {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
+/** A file's data; undefined if it is not valid TOML. */
+export const tomlOf = perDocument(({ text }) => tomlData(text));
+
 /** Reads pyproject.toml: PEP 621 and PEP 735 lists, and Poetry's and uv's own tables. */
-export function readPyproject(document: SourceDocument): ManifestFile {
+export const readPyproject = perDocument((document): ManifestFile => {
   const { path, text } = document;
-  const data = tomlData(text);
+  const data = tomlOf(document);
   if (data === undefined)
     return { packages: [], manifest: undefined, incomplete: `${path} is not valid TOML` };
   const outline = tomlOutline(text);
@@ -90,11 +93,12 @@ export function readPyproject(document: SourceDocument): ManifestFile {
         ? { path, kind: "project" }
         : undefined;
   return { packages, manifest, incomplete };
-}
+});
 
 /** Reads Pipfile. */
-export function readPipfile({ path, text }: SourceDocument): ManifestFile {
-  const data = tomlData(text);
+export const readPipfile = perDocument((document): ManifestFile => {
+  const { path, text } = document;
+  const data = tomlOf(document);
   if (data === undefined)
     return { packages: [], manifest: undefined, incomplete: `${path} is not valid TOML` };
   const outline = tomlOutline(text);
@@ -108,7 +112,7 @@ export function readPipfile({ path, text }: SourceDocument): ManifestFile {
     manifest: { path, kind: "pipfile" },
     incomplete: local ? `${path} installs a local directory, which may bring anything` : undefined,
   };
-}
+});
 
 function dependencyOf(text: string, group: Dependency["group"], at: Location): Dependency | undefined {
   const requirement = parseRequirement(text);

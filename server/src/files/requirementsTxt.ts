@@ -1,7 +1,7 @@
 /** requirements.txt as pip reads it, with the files it includes. */
 import { dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
-import type { SourceDocument } from "../syntax/document";
+import { perDocument, type SourceDocument } from "../syntax/document";
 import type { Range } from "../syntax/text";
 import type { Dependency } from "./dependencies";
 import { exactVersion, normalisedName, parseRequirement } from "./requirement";
@@ -60,37 +60,36 @@ export function readRequirements(snapshot: Snapshot, path: string): Requirements
 }
 
 /** The logical lines of a requirements file: comments removed, continuations joined, blank lines left out. */
-export function requirementLines({
-  text,
-  lines,
-}: SourceDocument): { readonly text: string; readonly range: Range }[] {
-  const found: { text: string; range: Range }[] = [];
-  let pending = "";
-  let pendingStart: number | undefined;
-  for (let line = 0; line < lines.lineCount; line++) {
-    let start = lines.lineStart(line);
-    if (start === 0 && text.startsWith("\ufeff")) start = 1;
-    const content = text.slice(start, lines.lineEnd(line));
-    const bare = content.replace(/(^|\s)#.*$/, "");
-    const continued = bare.endsWith("\\");
-    const part = continued ? bare.slice(0, -1) : bare;
-    if (part.trim() !== "") pendingStart ??= start + part.length - part.trimStart().length;
-    pending += part;
-    if (continued && line < lines.lineCount - 1) continue;
-    const joined = pending.trim();
-    if (joined !== "" && pendingStart !== undefined) {
-      // The range ends with the requirement itself, before markers, hashes and comments.
-      const shown =
-        /^[^;\s[]*(?:\s*\[[^\]]*\])?(?:\s*(?:[<>=!~]=?=?|,)\s*[^;\s,]+)*/.exec(joined)?.[0].length ??
-        joined.length;
-      const end = Math.min(pendingStart + Math.max(shown, 1), start + bare.length);
-      found.push({ text: joined, range: { start: pendingStart, end: Math.max(end, pendingStart + 1) } });
+export const requirementLines = perDocument(
+  ({ text, lines }): { readonly text: string; readonly range: Range }[] => {
+    const found: { text: string; range: Range }[] = [];
+    let pending = "";
+    let pendingStart: number | undefined;
+    for (let line = 0; line < lines.lineCount; line++) {
+      let start = lines.lineStart(line);
+      if (start === 0 && text.startsWith("\ufeff")) start = 1;
+      const content = text.slice(start, lines.lineEnd(line));
+      const bare = content.replace(/(^|\s)#.*$/, "");
+      const continued = bare.endsWith("\\");
+      const part = continued ? bare.slice(0, -1) : bare;
+      if (part.trim() !== "") pendingStart ??= start + part.length - part.trimStart().length;
+      pending += part;
+      if (continued && line < lines.lineCount - 1) continue;
+      const joined = pending.trim();
+      if (joined !== "" && pendingStart !== undefined) {
+        // The range ends with the requirement itself, before markers, hashes and comments.
+        const shown =
+          /^[^;\s[]*(?:\s*\[[^\]]*\])?(?:\s*(?:[<>=!~]=?=?|,)\s*[^;\s,]+)*/.exec(joined)?.[0].length ??
+          joined.length;
+        const end = Math.min(pendingStart + Math.max(shown, 1), start + bare.length);
+        found.push({ text: joined, range: { start: pendingStart, end: Math.max(end, pendingStart + 1) } });
+      }
+      pending = "";
+      pendingStart = undefined;
     }
-    pending = "";
-    pendingStart = undefined;
-  }
-  return found;
-}
+    return found;
+  },
+);
 
 interface Found {
   readonly name: string;

@@ -1,6 +1,6 @@
 /** Python modules by name and by file, and what manage.py, wsgi.py and asgi.py say about the settings module. */
 import { basename, dirname, join, relative } from "../paths";
-import type { SourceDocument } from "../syntax/document";
+import { perDocument } from "../syntax/document";
 import type { Call, Constant, Expr, Module } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
 import type { ModuleRef } from "./project";
@@ -32,7 +32,7 @@ export interface NamedSettings {
  * Every settings module that manage.py, wsgi.py or asgi.py may set: `os.environ.setdefault("DJANGO_SETTINGS_MODULE", x)`
  * and `os.environ["DJANGO_SETTINGS_MODULE"] = x`, in source order.
  */
-export function settingsDefaults(document: SourceDocument): NamedSettings[] {
+export const settingsDefaults = perDocument((document): NamedSettings[] => {
   const found: NamedSettings[] = [];
   visit(document.python(), (node, start) => {
     let value: Expr | undefined;
@@ -51,17 +51,17 @@ export function settingsDefaults(document: SourceDocument): NamedSettings[] {
     });
   });
   return found;
-}
+});
 
 /** True if a manage.py is Django's. */
-export function isManagePy(document: SourceDocument): boolean {
+export const isManagePy = perDocument((document): boolean => {
   let django = false;
   visit(document.python(), (node) => {
     const names = [node.id, node.attr, node.name];
     if (names.includes("execute_from_command_line") || isVariable(node as unknown as Expr)) django = true;
   });
   return django;
-}
+});
 
 /** What a file starts if it is a wsgi.py or asgi.py, or the `__init__.py` of a package of that name. */
 export function entryPointKind(path: string): "wsgi" | "asgi" | undefined {

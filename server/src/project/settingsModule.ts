@@ -4,7 +4,7 @@
  * A default that is named for development, or that is an empty package, is not taken where there are other modules.
  */
 import { parseDockerfile } from "../files/dockerfile";
-import { tableAt, tomlData } from "../files/pyproject";
+import { tableAt, tomlOf } from "../files/pyproject";
 import { tomlEntry, tomlOutline } from "../files/tomlText";
 import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
@@ -143,7 +143,7 @@ function fromPyproject({ snapshot, tree, root }: Surroundings): Named | undefine
     const path = join(directory, "pyproject.toml");
     const document = tree.hasFile(path) ? snapshot.file(path) : undefined;
     if (document === undefined || document.problem !== undefined) continue;
-    const module = tableAt(tomlData(document.text), "tool", "django-preflight").settings;
+    const module = tableAt(tomlOf(document), "tool", "django-preflight").settings;
     if (typeof module !== "string") continue;
     const range = tomlEntry(tomlOutline(document.text), "tool", "django-preflight", "settings")?.valueRange;
     return { module, reason: `${path} names it`, at: range && { file: path, ...range } };

@@ -10,6 +10,7 @@ import {
   condition,
   dependence,
   describe,
+  Fork,
   type Guarded,
   leaves,
   map,
@@ -121,6 +122,10 @@ export class EvaluatedSettings implements Settings {
         names.map((name) => restrict(this.plain(name), care)),
         care,
       );
+      if (!(values instanceof Fork)) {
+        const answer = question(...values);
+        return { ...answer, whenMissing: answer.state };
+      }
       const answers = restrict(
         map<readonly Plain[], Answer>(values, (plain) => question(...plain)),
         care,
@@ -246,9 +251,9 @@ function summarize(answers: Guarded<Answer>, care: Condition, missing: "violated
   const all = leaves(answers, care);
   const states = new Set(all.map(({ leaf }) => leaf.state));
   const first = all[0]?.leaf ?? { state: "undecided", reason: "the settings module never finishes" };
+  if (states.size <= 1) return { ...first, whenMissing: first.state };
   const unset = unsetWorlds(answers, care);
   const whenMissing = uniformState(answers, unset.worlds);
-  if (states.size <= 1) return { ...first, whenMissing: first.state };
   if (!states.has("violated") && !states.has("undecided")) {
     const satisfied = all.find(({ leaf }) => leaf.state === "satisfied")!;
     return { ...satisfied.leaf, whenMissing };

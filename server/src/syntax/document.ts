@@ -125,3 +125,19 @@ export class SourceDocument {
     this.#tree = undefined;
   }
 }
+
+/**
+ * A reader of documents that reads each one once. Every keystroke asks again for what all files say, but only the edited
+ * file is another document.
+ */
+export function perDocument<T>(read: (document: SourceDocument) => T): (document: SourceDocument) => T {
+  const known = new WeakMap<SourceDocument, { readonly result: T }>();
+  return (document) => {
+    let found = known.get(document);
+    if (found === undefined) {
+      found = { result: read(document) };
+      known.set(document, found);
+    }
+    return found.result;
+  };
+}
