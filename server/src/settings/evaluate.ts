@@ -6,6 +6,7 @@ import { BoundsExceeded, type Condition, describe, or } from "./guard";
 import { Interpreter } from "./interpreter";
 import type { Environment, Settings, Startup } from "./settings";
 import { Namespace } from "./values";
+import { Worlds } from "./worlds";
 
 export interface EvaluationRequest {
   readonly snapshot: Snapshot;
@@ -69,7 +70,7 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
     ...[...interpreter.modules.loaded.values()].map((info) => info.path),
     ...interpreter.modules.included,
   ];
-  const loads = interpreter.alive !== false;
+  const loads = !interpreter.worlds.none;
   const settings = loads ? { namespace, interpreter } : interpret(request, module, true);
   return {
     interpreter,
@@ -101,7 +102,7 @@ function interpret(
     const namespace = interpreter.modules.loaded.get(module.name)?.namespace ?? new Namespace();
     interpreter.openNamespace(namespace, exceeded, true);
     // Worlds are no longer told apart.
-    interpreter.alive = true;
+    interpreter.worlds = new Worlds();
     return { interpreter, namespace, exceeded };
   } finally {
     interpreter.finish();
@@ -145,10 +146,10 @@ function startupOf(
     }
   }
   // The exception that ended the last world is the one that always happens.
-  const first = interpreter.alive === false ? interpreter.uncaught.at(-1) : interpreter.uncaught[0];
+  const first = interpreter.worlds.none ? interpreter.uncaught.at(-1) : interpreter.uncaught[0];
   if (first === undefined) return { state: "ok" };
   const exception = `${first.exception ?? "an exception"}${first.message === "" ? "" : `: ${first.message}`}`;
-  if (interpreter.alive === false) return { state: "raises", exception, at: first.at };
+  if (interpreter.worlds.none) return { state: "raises", exception, at: first.at };
   const when = interpreter.uncaught.map((raised) => raised.when).reduce<Condition>(or, false);
   return { state: "may-raise", exception, when: describe(when), at: first.at };
 }

@@ -34,6 +34,7 @@ import {
   type Unbound,
   type Value,
 } from "./values";
+import type { Worlds } from "./worlds";
 
 /** Names that Django takes from a settings module: `str.isupper()`. */
 function isSetting(name: string): boolean {
@@ -44,18 +45,18 @@ const NOT_SET: Plain = { kind: "unknown", reason: "not set" };
 
 export class EvaluatedSettings implements Settings {
   readonly #plain = new Map<string, Guarded<Plain>>();
-  #debugOff: Condition | undefined;
+  #debugOff: Worlds | undefined;
 
   constructor(
     private readonly namespace: Namespace,
-    private readonly interpreter: Pick<Interpreter, "alive" | "truth">,
+    private readonly interpreter: Pick<Interpreter, "worlds" | "truth">,
     private readonly version: DjangoVersion,
     readonly end: Location,
   ) {}
 
   /** The worlds in which the module does not raise. */
-  private get alive(): Condition {
-    return this.interpreter.alive;
+  private get alive(): Worlds {
+    return this.interpreter.worlds;
   }
 
   get names(): readonly string[] {
@@ -68,19 +69,21 @@ export class EvaluatedSettings implements Settings {
 
   defines(name: string): boolean {
     const binding = this.namespace.bindings.get(name);
-    return binding !== undefined && restrict(binding.value, this.alive) !== UNBOUND;
+    return binding !== undefined && this.alive.simplify(binding.value) !== UNBOUND;
   }
 
   readings(name: string): readonly Reading[] {
     const off = this.debugOff;
-    const all = this.readingsIn(name, this.alive);
-    const likely = all.filter(({ worlds }) => and(worlds, off) !== false);
-    const others = all.filter(({ worlds }) => and(worlds, off) === false);
+    const all = this.readingsIn(name, this.alive.about(this.plain(name)));
+    const likely = all.filter(({ worlds }) => off.within(worlds) !== false);
+    const others = all.filter(({ worlds }) => off.within(worlds) === false);
     return [...likely, ...others].map(({ value, when }) => ({ value, when }));
   }
 
   variableReadings(name: string): VariableReadings | undefined {
-    const atoms = [...atomsOf(restrict(this.plain(name), this.alive))];
+    const plain = this.plain(name);
+    const alive = this.alive.about(plain);
+    const atoms = [...atomsOf(plain)];
     const variables = new Set(
       atoms.map(({ subject }) => (subject.kind === "opaque" ? undefined : subject.variable)),
     );
@@ -92,8 +95,8 @@ export class EvaluatedSettings implements Settings {
       this.readingsIn(name, care).map(({ value, when }) => ({ value, when }));
     return {
       variable,
-      unset: readings(and(this.alive, not(worlds))),
-      set: readings(and(this.alive, worlds)),
+      unset: readings(and(alive, not(worlds))),
+      set: readings(and(alive, worlds)),
     };
   }
 
@@ -108,7 +111,7 @@ export class EvaluatedSettings implements Settings {
   }
 
   value(name: string, options: Pick<JudgeOptions, "worlds"> = {}): Plain {
-    return joinPlain(restrict(this.plain(name), this.worlds(options.worlds)));
+    return joinPlain(this.worlds(options.worlds).simplify(this.plain(name)));
   }
 
   judge(
@@ -117,21 +120,20 @@ export class EvaluatedSettings implements Settings {
     options: JudgeOptions = {},
   ): Judgement {
     try {
-      const care = this.worlds(options.worlds);
+      const worlds = this.worlds(options.worlds);
       const values = combine(
-        names.map((name) => restrict(this.plain(name), care)),
-        care,
+        names.map((name) => worlds.simplify(this.plain(name))),
+        worlds,
       );
       if (!(values instanceof Fork)) {
         const answer = question(...values);
         return { ...answer, whenMissing: answer.state };
       }
-      const answers = restrict(
+      const answers = worlds.simplify(
         map<readonly Plain[], Answer>(values, (plain) => question(...plain)),
-        care,
         sameAnswer,
       );
-      return summarize(answers, care, options.missing ?? "undecided");
+      return summarize(answers, worlds.about(answers), options.missing ?? "undecided");
     } catch (error) {
       if (error instanceof BoundsExceeded) return { state: "undecided", reason: error.what };
       throw error;
@@ -142,7 +144,7 @@ export class EvaluatedSettings implements Settings {
     return this.steps(name).map(({ location, kind, when }) => ({
       location,
       kind,
-      when: describe(when, this.alive),
+      when: this.alive.describe(when),
     }));
   }
 
@@ -157,7 +159,7 @@ export class EvaluatedSettings implements Settings {
   private written(name: string, kinds: readonly HistoryStep["kind"][]): Location | undefined {
     const steps = this.steps(name).filter((step) => kinds.includes(step.kind));
     // A line that production does not reach decides nothing.
-    const live = steps.filter((step) => and(step.when, this.debugOff) !== false);
+    const live = steps.filter((step) => this.debugOff.within(step.when) !== false);
     return (live.length > 0 ? live : steps).at(-1)?.value;
   }
 
@@ -172,27 +174,27 @@ export class EvaluatedSettings implements Settings {
   }
 
   /** Worlds where DEBUG is off, if there are any. */
-  private get debugOff(): Condition {
+  private get debugOff(): Worlds {
     if (this.#debugOff === undefined) {
-      const debug = restrict(this.namespace.bindings.get("DEBUG")?.value ?? UNBOUND, this.alive);
+      const debug = this.alive.simplify(this.namespace.bindings.get("DEBUG")?.value ?? UNBOUND);
       const on = map<Value | Unbound, boolean>(
         debug,
         (leaf) => leaf.kind !== "unbound" && this.interpreter.truth(leaf),
       );
-      const off = and(this.alive, not(on));
-      this.#debugOff = off === false ? this.alive : off;
+      const off = this.alive.without(on);
+      this.#debugOff = off.none ? this.alive : off;
     }
     return this.#debugOff;
   }
 
-  private worlds(which: JudgeOptions["worlds"]): Condition {
+  private worlds(which: JudgeOptions["worlds"]): Worlds {
     return which === "all" ? this.alive : this.debugOff;
   }
 
   private plain(name: string): Guarded<Plain> {
     let plain = this.#plain.get(name);
     if (plain === undefined) {
-      const bound = restrict(this.namespace.bindings.get(name)?.value ?? UNBOUND, this.alive);
+      const bound = this.alive.simplify(this.namespace.bindings.get(name)?.value ?? UNBOUND);
       const otherwise: Plain =
         this.namespace.open === undefined
           ? (defaultOf(name, this.version) ?? NOT_SET)

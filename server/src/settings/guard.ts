@@ -79,7 +79,7 @@ export type Guarded<T> = T | Fork<T>;
 /** A condition: in which worlds it holds. */
 export type Condition = Guarded<boolean>;
 
-type Same<T> = (a: T, b: T) => boolean;
+export type Same<T> = (a: T, b: T) => boolean;
 const identical = (a: unknown, b: unknown) => a === b;
 
 /** A fork, or one of its branches where both are the same. */

@@ -54,6 +54,7 @@ import {
   unknown,
   type Value,
 } from "./values";
+import { Worlds } from "./worlds";
 
 const MAX_STEPS = 300_000;
 const MAX_CALL_DEPTH = 40;
@@ -138,8 +139,8 @@ export class Interpreter {
   readonly expressions: Expressions;
   readonly statements: Statements;
   readonly modules: Modules;
-  /** Worlds in which nothing has been raised up to the top. */
-  alive: Condition = true;
+  /** Those in which nothing has been raised up to the top. */
+  worlds = new Worlds();
   /** What was raised up to the top. */
   readonly uncaught: Raised[] = [];
   /** Variables that were compared with a name of the production environment. */
@@ -361,12 +362,12 @@ export class Interpreter {
     const scope = this.#scopes[this.#scopes.length - 1];
     if (scope === undefined && this.lenient)
       return unknown(`an expression that raises ${exception ?? "an exception"}`, at);
-    const when = and(pc, scope === undefined ? this.alive : not(scope.total));
+    const when = scope === undefined ? this.worlds.within(pc) : without(pc, scope.total);
     if (when !== false) {
       const raised = { exception, message, when, at, value };
       if (scope === undefined) {
         this.uncaught.push(raised);
-        this.alive = without(this.alive, when);
+        this.worlds.remove(when);
       } else {
         scope.raised.push(raised);
         scope.total = or(scope.total, when);
@@ -392,10 +393,7 @@ export class Interpreter {
   /** The worlds of `pc` in which nothing was raised since. */
   surviving(pc: Condition): Condition {
     const scope = this.#scopes[this.#scopes.length - 1];
-    return restrictCondition(
-      scope === undefined ? and(pc, this.alive) : without(pc, scope.total),
-      this.alive,
-    );
+    return this.worlds.within(scope === undefined ? pc : without(pc, scope.total));
   }
 
   // ---------------------------------------------------------------- names
@@ -409,7 +407,7 @@ export class Interpreter {
   }
 
   historyStep(kind: HistoryStep["kind"], location: Location, value: Location, when: Condition): HistoryStep {
-    return { order: ++this.#order, kind, location, value, when: restrictCondition(when, this.alive) };
+    return { order: ++this.#order, kind, location, value, when: this.worlds.within(when) };
   }
 
   bind(
@@ -420,16 +418,15 @@ export class Interpreter {
     steps: readonly HistoryStep[],
   ): void {
     const old = namespace.bindings.get(name);
-    const when = restrictCondition(pc, this.alive);
+    const when = this.worlds.within(pc);
     const everywhere = when === true;
     const written = this.lenient
       ? map<Value | Unbound, Value | Unbound>(value, (leaf) =>
           leaf.kind === "dead" ? unknown("an expression that raises") : leaf,
         )
       : value;
-    let next = restrict(
+    let next = this.worlds.simplify(
       choose<Value | Unbound>(when, written, old?.value ?? UNBOUND, sameValue),
-      this.alive,
       sameValue,
     );
     if (countLeaves(next) > MAX_LEAVES) next = this.joined(next);
@@ -581,12 +578,4 @@ export function recorded(
   steps: readonly HistoryStep[],
 ): readonly HistoryStep[] {
   return history.length >= MAX_HISTORY ? history : [...history, ...steps];
-}
-
-/** A condition simplified for worlds of `care`. */
-export function restrictCondition(when: Condition, care: Condition): Condition {
-  if (when === false || care === false) return false;
-  if (when instanceof Fork && care instanceof Fork && care.last < when.atom.id) return when;
-  if (and(care, not(when)) === false) return true;
-  return restrict(when, care);
 }

@@ -6,31 +6,33 @@ import {
   cofactor,
   condition,
   countLeaves,
+  Fork,
   type Guarded,
   map,
   not,
-  restrict,
   topAtom,
 } from "./guard";
 import { joinPlain } from "./join";
 import type { Plain } from "./plain";
+
 import { type DictState, type ItemsState, isScalar, type Value } from "./values";
+import type { Worlds } from "./worlds";
 
 /** More alternatives than this are not told apart. */
 const MAX_ALTERNATIVES = 128;
 const MAX_DEPTH = 12;
 
-/** Every plain value that `value` may be in the worlds of `care`. */
-export function materialize(value: Guarded<Value>, care: Condition): Guarded<Plain> {
-  return visit(restrict(value, care), care, 0);
+/** Every plain value that `value` may be in some worlds. */
+export function materialize(value: Guarded<Value>, worlds: Worlds): Guarded<Plain> {
+  return visit(worlds.simplify(value), worlds, 0);
 }
 
-function visit(value: Guarded<Value>, care: Condition, depth: number): Guarded<Plain> {
-  const plain = map<Value, Plain>(value, (leaf) => plainOf(leaf, care, depth));
+function visit(value: Guarded<Value>, worlds: Worlds, depth: number): Guarded<Plain> {
+  const plain = map<Value, Plain>(value, (leaf) => plainOf(leaf, worlds, depth));
   return countLeaves(plain) > MAX_ALTERNATIVES ? joinPlain(plain) : plain;
 }
 
-function plainOf(value: Value, care: Condition, depth: number): Guarded<Plain> {
+function plainOf(value: Value, worlds: Worlds, depth: number): Guarded<Plain> {
   const { at } = value;
   if (depth > MAX_DEPTH) return { kind: "unknown", reason: "a value nested too deeply", at };
   switch (value.kind) {
@@ -52,8 +54,8 @@ function plainOf(value: Value, care: Condition, depth: number): Guarded<Plain> {
       return { kind: "env", name: value.name, type: value.type, text: value.text, at };
     case "list":
     case "set":
-      return map<ItemsState, Plain>(restrict(value.state, care), (state) =>
-        map<readonly Plain[], Plain>(all(state.items, care, depth), (items) => ({
+      return map<ItemsState, Plain>(worlds.simplify(value.state), (state) =>
+        map<readonly Plain[], Plain>(all(state.items, worlds, depth), (items) => ({
           kind: value.kind,
           items,
           open: state.open,
@@ -61,14 +63,14 @@ function plainOf(value: Value, care: Condition, depth: number): Guarded<Plain> {
         })),
       );
     case "tuple":
-      return map<readonly Plain[], Plain>(all(value.items, care, depth), (items) => ({
+      return map<readonly Plain[], Plain>(all(value.items, worlds, depth), (items) => ({
         kind: "tuple",
         items,
         at,
       }));
     case "dict":
-      return map<DictState, Plain>(restrict(value.state, care), (state) =>
-        map<readonly Plain[], Plain>(all(state.entries.flat(), care, depth), (flat) => ({
+      return map<DictState, Plain>(worlds.simplify(value.state), (state) =>
+        map<readonly Plain[], Plain>(all(state.entries.flat(), worlds, depth), (flat) => ({
           kind: "dict",
           entries: state.entries.map((_, n) => [flat[2 * n]!, flat[2 * n + 1]!] as const),
           open: state.open,
@@ -80,7 +82,7 @@ function plainOf(value: Value, care: Condition, depth: number): Guarded<Plain> {
     case "instance":
       return value.content === undefined || !(isScalar(value.content) || value.content.kind === "env")
         ? { kind: "unknown", reason: value.name, at }
-        : plainOf(value.content, care, depth);
+        : plainOf(value.content, worlds, depth);
     case "dead":
       return { kind: "unknown", reason: "an expression that raises", at };
     case "ellipsis":
@@ -91,15 +93,16 @@ function plainOf(value: Value, care: Condition, depth: number): Guarded<Plain> {
 }
 
 /** The items together, for every combination of their alternatives. */
-function all(items: readonly Guarded<Value>[], care: Condition, depth: number): Guarded<readonly Plain[]> {
-  const plain = items.map((item) => visit(restrict(item, care), care, depth + 1));
-  return combine(plain, care);
+function all(items: readonly Guarded<Value>[], worlds: Worlds, depth: number): Guarded<readonly Plain[]> {
+  const plain = items.map((item) => visit(worlds.simplify(item), worlds, depth + 1));
+  return combine(plain, worlds);
 }
 
 /** Values side by side as one value: a list for each combination that occurs. */
-export function combine(values: readonly Guarded<Plain>[], care: Condition): Guarded<readonly Plain[]> {
+export function combine(values: readonly Guarded<Plain>[], worlds: Worlds): Guarded<readonly Plain[]> {
+  if (!values.some((value) => value instanceof Fork)) return values as readonly Plain[];
   for (let current = values; ; ) {
-    const combined = combinations(current, care);
+    const combined = combinations(current, worlds.about(...current));
     if (combined !== undefined) return combined;
     // The value with the most alternatives costs the most.
     const counts = current.map(countLeaves);

@@ -50,7 +50,7 @@ export function callSpecial(
 export function instanceTruth(i: Interpreter, instance: InstanceValue): Condition {
   const at = instance.at ?? { file: "", start: 0, end: 0 };
   for (const name of ["__bool__", "__len__"]) {
-    const { value, raised } = i.collect(() => callSpecial(i, instance, name, [], i.alive, at));
+    const { value, raised } = i.collect(() => callSpecial(i, instance, name, [], true, at));
     if (raised.length > 0) return i.opaqueFor(instance, instance.name);
     if (value !== undefined) return i.truth(value);
   }
@@ -63,15 +63,15 @@ export function instanceTruth(i: Interpreter, instance: InstanceValue): Conditio
 /** In which worlds `a == b`, where one of them is an instance. */
 export function instanceEqual(i: Interpreter, a: Value, b: Value): Condition {
   const [self, other] = a instanceof InstanceValue ? [a, b] : [b as InstanceValue, a];
-  if (self === other) return inherited(i, self.cls.mro, "__eq__", i.alive) === UNBOUND || i.opaquePair(a, b);
+  if (self === other) return inherited(i, self.cls.mro, "__eq__", true) === UNBOUND || i.opaquePair(a, b);
   const modelled = self.cls.model?.equal?.(self, other, i);
   if (modelled !== undefined) return modelled;
   const at = self.at ?? { file: "", start: 0, end: 0 };
-  const { value, raised } = i.collect(() => callSpecial(i, self, "__eq__", [other], i.alive, at));
+  const { value, raised } = i.collect(() => callSpecial(i, self, "__eq__", [other], true, at));
   if (raised.length > 0) return i.opaquePair(a, b);
   if (value !== undefined) return i.truth(value);
   if (other.kind === "unknown" || other.kind === "third-party") return i.opaquePair(a, b);
-  if (other instanceof InstanceValue && inherited(i, other.cls.mro, "__eq__", i.alive) !== UNBOUND)
+  if (other instanceof InstanceValue && inherited(i, other.cls.mro, "__eq__", true) !== UNBOUND)
     return i.opaquePair(a, b);
   if (self.content !== undefined) return equal(i, self.content, plainContent(other));
   if (other instanceof InstanceValue && other.content !== undefined) return false;

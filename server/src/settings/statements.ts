@@ -6,7 +6,7 @@ import { mergeDicts } from "./dicts";
 import { isCaught, raiseObject } from "./exceptions";
 import { and, type Condition, choose, condition, type Guarded, map, or, restrict, without } from "./guard";
 import { setAttribute } from "./instances";
-import { type Frame, type Interpreter, type Raised, recorded, restrictCondition } from "./interpreter";
+import { type Frame, type Interpreter, type Raised, recorded } from "./interpreter";
 import { binary, equal } from "./operators";
 import { exceptionName, isKindOf } from "./python";
 import {
@@ -75,7 +75,7 @@ export class Statements {
         const then = this.i.surviving(pc);
         const yes = this.block(s.body, frame, and(then, test));
         const no = this.block(s.orelse, frame, without(then, test));
-        return restrictCondition(or(yes, no), this.i.alive);
+        return this.i.worlds.within(or(yes, no));
       }
       case "For":
         return this.forLoop(s, frame, pc);
@@ -367,7 +367,7 @@ export class Statements {
         );
       });
     });
-    return restrictCondition(out, this.i.alive);
+    return this.i.worlds.within(out);
   }
 
   private whileLoop(s: ast.While, frame: Frame, pc: Condition): Condition {
@@ -395,10 +395,7 @@ export class Statements {
       current = or(this.block(s.body, frame, inside), loop.continued);
       frame.loop = outer;
     }
-    return restrictCondition(
-      or(this.block(s.orelse, frame, done), this.i.surviving(loop.broke)),
-      this.i.alive,
-    );
+    return this.i.worlds.within(or(this.block(s.orelse, frame, done), this.i.surviving(loop.broke)));
   }
 
   private tryStatement(s: ast.Try, frame: Frame, pc: Condition): Condition {
@@ -523,7 +520,7 @@ export class Statements {
       left = without(left, taken);
       out = or(out, this.block(clause.body, frame, taken));
     }
-    return restrictCondition(or(out, left), this.i.alive);
+    return this.i.worlds.within(or(out, left));
   }
 
   private matches(

@@ -1,0 +1,89 @@
+/** Sets of worlds: those in which nothing has been raised, those with DEBUG off. */
+import {
+  type Atom,
+  and,
+  atomsOf,
+  type Condition,
+  describe,
+  Fork,
+  type Guarded,
+  not,
+  restrict,
+  type Same,
+} from "./guard";
+
+/** A condition that holds in every world of a set. */
+interface Factor {
+  readonly holds: Condition;
+  readonly atoms: ReadonlySet<Atom>;
+}
+
+/**
+ * A set of worlds, as conditions that hold in it together. No two are about the same atom, so a question about a few atoms
+ * looks at few conditions: settings that insist on a hundred variables have a hundred small ones, not one large one.
+ */
+export class Worlds {
+  readonly #factors = new Map<Atom, Factor>();
+  #none = false;
+
+  /** True if there is no world in the set. */
+  get none(): boolean {
+    return this.#none;
+  }
+
+  /** The worlds of this set in which a condition does not hold. */
+  without(when: Condition): Worlds {
+    const rest = new Worlds();
+    rest.#none = this.#none;
+    for (const [atom, factor] of this.#factors) rest.#factors.set(atom, factor);
+    rest.remove(when);
+    return rest;
+  }
+
+  /** Takes the worlds in which a condition holds out of the set. */
+  remove(when: Condition): void {
+    const holds = and(this.about(when), not(when));
+    if (holds === false) this.#none = true;
+    const atoms = atomsOf(holds);
+    for (const atom of atoms) this.#factors.set(atom, { holds, atoms });
+  }
+
+  /** All that is known of the atoms that some diagrams ask. */
+  about(...diagrams: readonly unknown[]): Condition {
+    return this.aboutAtoms(diagrams.flatMap((diagram) => [...atomsOf(diagram)]));
+  }
+
+  aboutAtoms(atoms: Iterable<Atom>): Condition {
+    if (this.#none) return false;
+    if (this.#factors.size === 0) return true;
+    const factors = new Set<Factor>();
+    for (const atom of atoms) {
+      const factor = this.#factors.get(atom);
+      if (factor !== undefined) factors.add(factor);
+    }
+    let known: Condition = true;
+    for (const { holds } of factors) known = and(known, holds);
+    return known;
+  }
+
+  /** A condition, simplified: false if it holds in no world of the set, true if in all. */
+  within(when: Condition): Condition {
+    if (this.#none) return false;
+    if (!(when instanceof Fork)) return when;
+    const known = this.about(when);
+    if (known === true) return when;
+    if (and(known, when) === false) return false;
+    if (and(known, not(when)) === false) return true;
+    return restrict(when, known);
+  }
+
+  /** A value, simplified: what it is in the worlds of the set. */
+  simplify<T>(value: Guarded<T>, same?: Same<T>): Guarded<T> {
+    return value instanceof Fork ? restrict(value, this.about(value), same) : value;
+  }
+
+  /** A condition in words; undefined if it holds in every world of the set. */
+  describe(when: Condition): string | undefined {
+    return describe(when, this.about(when));
+  }
+}
