@@ -2,11 +2,14 @@ import type { DjangoVersion, ModuleRef } from "../project/project";
 import type { Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
 import { EvaluatedSettings } from "./evaluated";
-import { BoundsExceeded, type Condition, describe, or } from "./guard";
+import { BoundsExceeded, type Condition, describe, MANY_CONDITIONS, or } from "./guard";
 import { Interpreter } from "./interpreter";
 import type { Environment, Settings, Startup } from "./settings";
 import { Namespace } from "./values";
 import { Worlds } from "./worlds";
+
+/** Settings that raise in more places raise under too many conditions to put into words. */
+const MAX_RAISED = 12;
 
 export interface EvaluationRequest {
   readonly snapshot: Snapshot;
@@ -150,6 +153,7 @@ function startupOf(
   if (first === undefined) return { state: "ok" };
   const exception = `${first.exception ?? "an exception"}${first.message === "" ? "" : `: ${first.message}`}`;
   if (interpreter.worlds.none) return { state: "raises", exception, at: first.at };
-  const when = interpreter.uncaught.map((raised) => raised.when).reduce<Condition>(or, false);
-  return { state: "may-raise", exception, when: describe(when), at: first.at };
+  const when = interpreter.uncaught.slice(0, MAX_RAISED + 1).map((raised) => raised.when);
+  const words = when.length > MAX_RAISED ? MANY_CONDITIONS : describe(when.reduce<Condition>(or, false));
+  return { state: "may-raise", exception, when: words, at: first.at };
 }

@@ -290,6 +290,15 @@ export function countLeaves(value: unknown): number {
   return count;
 }
 
+/** The number of different forks. */
+export function countForks(value: unknown): number {
+  let count = 0;
+  visitNodes(value, (node) => {
+    if (node instanceof Fork) count++;
+  });
+  return count;
+}
+
 /** Calls `f` once for each fork and leaf of a diagram, the branch that holds first. */
 function visitNodes(diagram: unknown, f: (node: unknown) => void): void {
   const seen = new Set<unknown>();
@@ -340,6 +349,9 @@ interface Literal {
   readonly holds: boolean;
 }
 
+/** Where a condition is too long to read. */
+export const MANY_CONDITIONS = "under some conditions";
+
 /** Alternatives that are too many to read. */
 const MAX_WORDS = 3;
 
@@ -360,7 +372,7 @@ export function describe(when: Condition, care: Condition = true): string | unde
   const direct = alternatives(simple)
     ?.map((path) => path.map(words).join(" and "))
     .join(", or ");
-  if (direct === undefined || negated === undefined) return direct ?? negated ?? "under some conditions";
+  if (direct === undefined || negated === undefined) return direct ?? negated ?? MANY_CONDITIONS;
   return negated.length < direct.length ? negated : direct;
 }
 

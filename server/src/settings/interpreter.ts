@@ -162,6 +162,9 @@ export class Interpreter {
   readonly #scopes: TryScope[] = [];
   #steps = 0;
   #depth = 0;
+  /** Tells the calls of a function apart. */
+  #activation = 0;
+  #activations = 0;
   #order = 0;
 
   constructor(options: InterpreterOptions) {
@@ -376,12 +379,12 @@ export class Interpreter {
     return DEAD;
   }
 
-  /** Something that may raise, for all we know, where that would be caught. */
+  /** Something that may raise, for all we know, where that would be caught. It may in one call of a function and not in another. */
   mayRaise(what: string, pc: Condition, at: Location, exception?: string): void {
     if (!this.catching) return;
     const fails = condition(
       this.atom(
-        `raises ${at.file}:${at.start}:${what}`,
+        `raises ${at.file}:${at.start}:${this.#activation}:${what}`,
         { kind: "opaque" },
         `${what} fails`,
         `${what} works`,
@@ -564,9 +567,12 @@ export class Interpreter {
       this.#depth--;
       throw new BoundsExceeded("the settings call or import each other too deeply");
     }
+    const caller = this.#activation;
+    this.#activation = ++this.#activations;
     try {
       return f();
     } finally {
+      this.#activation = caller;
       this.#depth--;
     }
   }

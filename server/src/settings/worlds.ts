@@ -4,6 +4,7 @@ import {
   and,
   atomsOf,
   type Condition,
+  countForks,
   describe,
   Fork,
   type Guarded,
@@ -11,6 +12,9 @@ import {
   restrict,
   type Same,
 } from "./guard";
+
+/** A condition with more forks costs too much to keep. */
+const MAX_FORKS = 128;
 
 /** A condition that holds in every world of a set. */
 interface Factor {
@@ -42,8 +46,13 @@ export class Worlds {
 
   /** Takes the worlds in which a condition holds out of the set. */
   remove(when: Condition): void {
-    const holds = and(this.about(when), not(when));
+    let holds = and(this.about(when), not(when));
     if (holds === false) this.#none = true;
+    if (countForks(holds) > MAX_FORKS) {
+      // Worlds that are left in by mistake make less certain, never wrong: what was known longest is forgotten.
+      for (const atom of atomsOf(holds)) this.#factors.delete(atom);
+      holds = not(when);
+    }
     const atoms = atomsOf(holds);
     for (const atom of atoms) this.#factors.set(atom, { holds, atoms });
   }
