@@ -114,6 +114,7 @@ export interface Raised {
 interface TryScope {
   readonly raised: Raised[];
   total: Condition;
+  readonly internal: boolean;
 }
 
 export interface InterpreterOptions {
@@ -340,12 +341,15 @@ export class Interpreter {
 
   /** True if an exception raised here may be caught. */
   get catching(): boolean {
-    return this.#scopes.length > 0;
+    return this.#scopes.some((scope) => !scope.internal);
   }
 
-  /** Runs `f` and collects what it raises, instead of letting it through. */
-  collect<T>(f: () => T): { readonly value: T; readonly raised: readonly Raised[] } {
-    const scope: TryScope = { raised: [], total: false };
+  /**
+   * Runs `f` and collects what it raises, instead of letting it through. `internal`: a library looks at it, not the settings,
+   * and what may fail for all we know counts only where the settings would see it.
+   */
+  collect<T>(f: () => T, internal = false): { readonly value: T; readonly raised: readonly Raised[] } {
+    const scope: TryScope = { raised: [], total: false, internal };
     this.#scopes.push(scope);
     try {
       return { value: f(), raised: scope.raised };

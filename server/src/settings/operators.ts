@@ -68,8 +68,9 @@ export function truth(i: Interpreter, value: Value): Condition {
       return instanceTruth(i, value);
     case "unknown":
       return i.opaqueFor(value, value.reason);
-    case "third-party":
     case "object":
+      return value.truthy === true || i.opaqueFor(value, value.name);
+    case "third-party":
       return i.opaqueFor(value, value.name);
     default:
       return true;

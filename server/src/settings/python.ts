@@ -186,11 +186,13 @@ const LIBRARY_PARENTS: Readonly<Record<string, string>> = {
   ImproperlyConfigured: "Exception",
   JSONDecodeError: "ValueError",
   ParseError: "ValueError",
+  ParserConflictError: "ValueError",
   UndefinedValueError: "Exception",
   UnknownSchemeError: "ValueError",
   EnvError: "ValueError",
   FrozenInstanceError: "AttributeError",
   EnvNotSetError: "EnvError",
+  EnvSealedError: "EnvError",
   EnvValidationError: "EnvError",
 };
 

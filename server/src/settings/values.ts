@@ -296,6 +296,8 @@ export interface ObjectValue extends Base {
   readonly name: string;
   /** What str() and os.fspath() give. */
   readonly text?: string;
+  /** True for objects that are always true. */
+  readonly truthy?: boolean;
   readonly attribute?: (
     name: string,
     interpreter: Interpreter,

@@ -27,6 +27,21 @@ export function moduleOf(name: string, attributes: Readonly<Record<string, Value
   };
 }
 
+/** Something that modelled modules keep, new in every evaluation. */
+export class PerEvaluation<T> {
+  readonly #made = new WeakMap<Interpreter, T>();
+
+  constructor(private readonly make: () => T) {}
+
+  of(i: Interpreter): T {
+    const known = this.#made.get(i);
+    if (known !== undefined) return known;
+    const made = this.make();
+    this.#made.set(i, made);
+    return made;
+  }
+}
+
 /** An argument by its position or name. */
 export function argument(call: CallArguments, position: number, name: string): Guarded<Value> | undefined {
   return call.args[position] ?? call.keywords.get(name);

@@ -2,7 +2,6 @@
 import { withEntry } from "../dicts";
 import { repr } from "../formatting";
 import { type Condition, choose, type Guarded, map } from "../guard";
-import type { Interpreter } from "../interpreter";
 import { truth } from "../operators";
 import { credentials, hostname, parseQuery, port, type Url, unquote, urlsplit } from "../urllib";
 import {
@@ -25,7 +24,7 @@ import {
   unknown,
   type Value,
 } from "../values";
-import { applyFunction, bind, moduleOf, readVariable, stringDict } from "./common";
+import { applyFunction, bind, moduleOf, PerEvaluation, readVariable, stringDict } from "./common";
 
 const POSTGRESQL = "django.db.backends.postgresql";
 const MYSQL = "django.db.backends.mysql";
@@ -62,13 +61,7 @@ interface Registered {
 }
 
 /** What settings registered, in each evaluation. */
-const registered = new WeakMap<Interpreter, Map<string, Registered>>();
-
-function schemesOf(i: Interpreter): Map<string, Registered> {
-  const known = registered.get(i) ?? new Map<string, Registered>();
-  registered.set(i, known);
-  return known;
-}
+const registered = new PerEvaluation(() => new Map<string, Registered>());
 
 /** `register(scheme, backend)`; the result decorates a function that changes the dict. */
 const register = native("dj_database_url.register", (call) => {
@@ -77,7 +70,7 @@ const register = native("dj_database_url.register", (call) => {
   if (bound === undefined) return DEAD;
   i.each(bound.scheme!, pc, (scheme, when) => {
     if (scheme.kind !== "str") return;
-    const schemes = schemesOf(i);
+    const schemes = registered.of(i);
     const builtIn = BACKENDS[scheme.value];
     const old = schemes.get(scheme.value)?.backend ?? (builtIn === undefined ? UNBOUND : str(builtIn, at));
     schemes.set(scheme.value, {
@@ -89,9 +82,9 @@ const register = native("dj_database_url.register", (call) => {
     const [f] = decorated.args;
     if (f === undefined) return DEAD;
     i.each(bound.scheme!, pc, (scheme) => {
-      const entry = scheme.kind === "str" ? schemesOf(i).get(scheme.value) : undefined;
+      const entry = scheme.kind === "str" ? registered.of(i).get(scheme.value) : undefined;
       if (scheme.kind === "str" && entry !== undefined)
-        schemesOf(i).set(scheme.value, { ...entry, postprocess: f });
+        registered.of(i).set(scheme.value, { ...entry, postprocess: f });
     });
     return f;
   });
@@ -181,7 +174,7 @@ function parse(call: CallArguments, url: Value, bound: Bound): Guarded<Value> {
     const split = urlsplit(url.kind === "str" ? url.value : "");
     if (split === undefined) return i.raise("ParseError", "This string is not a valid url", pc, at);
     const { scheme } = split;
-    const own = schemesOf(i).get(scheme);
+    const own = registered.of(i).get(scheme);
     const builtIn = BACKENDS[scheme];
     const backend = own?.backend ?? (builtIn === undefined ? UNBOUND : str(builtIn));
     return i.lift<Value | Unbound>([backend, own?.postprocess ?? NONE], pc, ([found, change], when) => {
@@ -250,7 +243,7 @@ function withArguments(call: CallArguments, config: DictValue, given: Given): Gu
 }
 
 function memoryDatabase({ interpreter: i, at, pc }: CallArguments): Guarded<Value> {
-  const backend = schemesOf(i).get("sqlite")?.backend ?? str(BACKENDS.sqlite!);
+  const backend = registered.of(i).get("sqlite")?.backend ?? str(BACKENDS.sqlite!);
   return i.lift<Value | Unbound>([backend], pc, ([engine]) =>
     stringDict(
       [

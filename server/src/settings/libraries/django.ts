@@ -41,7 +41,6 @@ const HARMLESS = [
   /^logging\./,
   /^sentry_sdk\./,
   /^warnings\./,
-  /^dotenv\.(?:load_dotenv|find_dotenv)$/,
   /^(?:mimetypes|locale|socket|datetime|json|re|copy|math|uuid|secrets|random|base64|hashlib|urllib|platform|subprocess|time|string|functools|itertools|collections|decimal)\./,
   /^(?:celery|kombu|corsheaders|rest_framework|whitenoise|storages|boto3|botocore|cloudinary|django_redis|redis|ssl)\./,
   /^django\.(?:urls|utils|core|contrib|conf\.locale|db)\./,

@@ -3,12 +3,15 @@ import type { Value } from "../values";
 import { dataclasses } from "./dataclasses";
 import { decouple } from "./decouple";
 import { django } from "./django";
+import { cacheUrl } from "./djangoCacheUrl";
 import { environ } from "./djangoEnviron/index";
 import { djangoHeroku, djangoOnHeroku } from "./djangoHeroku";
 import { databaseUrl } from "./djDatabaseUrl";
+import { emailUrl } from "./djEmailUrl";
 import { enums } from "./enums";
 import { dotenv } from "./envFiles";
-import { environs } from "./environs";
+import { environs } from "./environs/index";
+import { marshmallow } from "./marshmallow";
 import { splitSettings } from "./splitSettings";
 import { STANDARD_LIBRARY, standard } from "./standard";
 import { typing } from "./typing";
@@ -19,6 +22,7 @@ const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ...dataclasses,
   ...enums,
   ...typing,
+  ...marshmallow,
   ["environ", environ],
   ["environs", environs],
   ["django_heroku", djangoHeroku],
@@ -26,6 +30,8 @@ const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ["split_settings.tools", splitSettings],
   ["decouple", decouple],
   ["dj_database_url", databaseUrl],
+  ["dj_email_url", emailUrl],
+  ["django_cache_url", cacheUrl],
   ["dotenv", dotenv],
 ]);
 

@@ -16,6 +16,7 @@ export function urlResult(url: Url, at: Location): UrlResult {
   return {
     kind: "object",
     name: "a parsed URL",
+    truthy: true,
     url,
     at,
     attribute: (name, i, pc, where) => {

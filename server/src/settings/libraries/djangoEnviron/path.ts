@@ -76,6 +76,7 @@ function pathObject(root: string, at: Location): ObjectValue {
     kind: "object",
     name: "environ.Path",
     text: root,
+    truthy: true,
     at,
     call: (call) => absoluteJoin(call, [self, ...call.args], false, (path) => str(path, call.at)),
     attribute: (name) => {

@@ -1,0 +1,5 @@
+# env: {"V": "x"}
+from environs import env
+
+SECRET_KEY = "x" * 50
+V = env.decimal("V", default=None)
