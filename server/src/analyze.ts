@@ -3,7 +3,7 @@ import { startupOutcome } from "./django/startup";
 import { runChecks, versionsOf } from "./django/system";
 import { dependencyState } from "./files/dependencies";
 import { discoverProjects } from "./project/discover";
-import { manifestVariables, productionEnvironment } from "./project/environment";
+import { manifestVariables, productionEnvironment, withDefaults } from "./project/environment";
 import { ignoredFiles } from "./project/ignored";
 import type { DjangoVersion, Project } from "./project/project";
 import type { OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
@@ -53,7 +53,8 @@ export function evaluateProject(
   options: Pick<AnalyzeOptions, "environment">,
 ): Pick<ProjectReport, "settings" | "startup" | "files"> {
   const versions = versionsOf(project.django.range);
-  const environment = options.environment ?? productionEnvironment(project);
+  const given = options.environment;
+  const environment = given === undefined ? productionEnvironment(project) : withDefaults(given, project);
   const ignored = ignoredFiles(snapshot, project.root);
   const { settings, startup, files } = evaluate({
     snapshot,

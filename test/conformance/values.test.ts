@@ -51,7 +51,7 @@ function compareCase(venv: Venv, question: Question, django: Answer): Promise<st
     if (django.values !== undefined) {
       const ours = Object.entries(explained.values).filter(([, { defined }]) => defined);
       const values = Object.fromEntries(ours.map(([name, { value }]) => [name, value]));
-      out.push(...valueDifferences(django.values, values, question.unknown));
+      out.push(...valueDifferences(django.values, values, question.unknown, django.defaults));
     }
     return out;
   });

@@ -68,6 +68,8 @@ export function readCases(): Case[] {
 export interface Answer {
   readonly id: string;
   readonly values?: Readonly<Record<string, Tagged>>;
+  /** Names that have no other value than Django's own, where all of Django's settings are among the values. */
+  readonly defaults?: readonly string[];
   readonly checks?: readonly string[];
   readonly raises?: { readonly type: string; readonly message: string };
 }
@@ -103,10 +105,12 @@ export function valueDifferences(
   django: Readonly<Record<string, Tagged>>,
   ours: Readonly<Record<string, Tagged>>,
   unknown: readonly string[],
+  defaults: readonly string[] = [],
 ): string[] {
   const out: string[] = [];
   for (const [name, expected] of Object.entries(django)) {
     const actual = ours[name];
+    if (actual === undefined && defaults.includes(name)) continue;
     if (actual?.kind === "unknown" && unknown.includes(name)) continue;
     if (actual === undefined) out.push(`${name}: Django has ${show(expected)}, ours does not know the name`);
     else if (!same(expected, actual))

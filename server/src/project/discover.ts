@@ -5,7 +5,8 @@ import { readDeployment, withoutDeployment } from "./deployment";
 import { djangoInfo } from "./djangoVersion";
 import { entryPointKind, importRoot, isManagePy, moduleName, settingsDefaults } from "./modules";
 import { processesOf } from "./processes";
-import type { Deployment, DjangoVersion, ModuleRef, Project, SettingsChoice } from "./project";
+import type { ConfigurationChoice, Deployment, DjangoVersion, ModuleRef, Project, SettingsChoice } from "./project";
+import { chooseConfiguration } from "./configuration";
 import { chooseSettings, type Surroundings } from "./settingsModule";
 import { FolderTree, isInside } from "./tree";
 import { applicationOf, serverCommands } from "./webServer";
@@ -118,12 +119,9 @@ function startedModules(snapshot: Snapshot, deployment: Deployment): { directory
 
 function finish(snapshot: Snapshot, tree: FolderTree, draft: Draft, options: DiscoverOptions): Project {
   const { root, managePy, wsgi, asgi } = draft;
-  const settings = chooseSettings({
-    ...draft,
-    snapshot,
-    tree,
-    configured: options.settingsModule?.get(root),
-  });
+  const place = { ...draft, snapshot, tree, configured: options.settingsModule?.get(root) };
+  const choice = chooseSettings(place);
+  const settings = withConfiguration(choice, chooseConfiguration(place, choice.module));
   const settingsFile = settings.module && snapshot.file(settings.module.path);
   const deployment = withSettingsEvidence(draft.deployment, settings, settingsFile?.text);
   const neighbours = settings.candidates.filter(
@@ -140,6 +138,14 @@ function finish(snapshot: Snapshot, tree: FolderTree, draft: Draft, options: Dis
     wsgi,
     asgi,
   };
+}
+
+/** The reason names the configuration class too, where there is one. */
+function withConfiguration(choice: SettingsChoice, configuration: ConfigurationChoice | undefined): SettingsChoice {
+  if (configuration === undefined) return choice;
+  const { name, reason } = configuration;
+  const words = name === undefined ? reason : `configuration ${name}: ${reason}`;
+  return { ...choice, reason: `${choice.reason}; ${words}`, configuration };
 }
 
 /** Settings that ask for Heroku's own variable deploy to Heroku, even where no file of the repository does. */

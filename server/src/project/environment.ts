@@ -1,5 +1,6 @@
 /** The environment variables that the repository says production has. */
 import type { Environment } from "../settings/settings";
+import { CONFIGURATION_VARIABLE } from "./modules";
 import type { Project } from "./project";
 
 type Variables = Map<string, { readonly value?: string; readonly source: string }>;
@@ -31,6 +32,10 @@ export function productionEnvironment(project: Project, options: EnvironmentOpti
   if (settings.module !== undefined) {
     variables.set("DJANGO_SETTINGS_MODULE", { value: settings.module.name, source: settings.reason });
   }
+  const { configuration } = settings;
+  if (configuration?.name !== undefined) {
+    variables.set(CONFIGURATION_VARIABLE, { value: configuration.name, source: configuration.reason });
+  }
   if (!options.withoutManifests) {
     for (const { name, value, required, generator } of deployment.appJson?.env ?? []) {
       if (generator !== undefined || (value === undefined && required))
@@ -48,4 +53,13 @@ export function productionEnvironment(project: Project, options: EnvironmentOpti
     }
   }
   return { variables, closed: false };
+}
+
+/** A closed environment with what wsgi.py or manage.py set where it says nothing: the configuration class. */
+export function withDefaults(environment: Environment, { settings }: Project): Environment {
+  const byDefault = settings.configuration?.byDefault;
+  if (byDefault === undefined || environment.variables.has(CONFIGURATION_VARIABLE)) return environment;
+  const variables = new Map(environment.variables);
+  variables.set(CONFIGURATION_VARIABLE, { value: byDefault, source: "the project's default" });
+  return { ...environment, variables };
 }

@@ -22,26 +22,38 @@ export function moduleName(root: string, path: string): string {
   return parts.join(".");
 }
 
-/** A value of DJANGO_SETTINGS_MODULE that a file sets, and where. */
+/** A value that a file gives to DJANGO_SETTINGS_MODULE (or to DJANGO_CONFIGURATION), and where. */
 export interface NamedSettings {
   readonly module: string;
   readonly at: Location;
 }
 
+export const SETTINGS_VARIABLE = "DJANGO_SETTINGS_MODULE";
+
+/** The variable that names the class of django-configurations. */
+export const CONFIGURATION_VARIABLE = "DJANGO_CONFIGURATION";
+
 /**
  * Every settings module that manage.py, wsgi.py or asgi.py may set: `os.environ.setdefault("DJANGO_SETTINGS_MODULE", x)`
  * and `os.environ["DJANGO_SETTINGS_MODULE"] = x`, in source order.
  */
-export const settingsDefaults = perDocument((document): NamedSettings[] => {
+export const settingsDefaults = perDocument((document) => variableDefaults(document, SETTINGS_VARIABLE));
+
+/** The same for configuration classes. */
+export const configurationDefaults = perDocument((document) =>
+  variableDefaults(document, CONFIGURATION_VARIABLE),
+);
+
+function variableDefaults(document: SourceDocument, variable: string): NamedSettings[] {
   const found: NamedSettings[] = [];
   visit(document.python(), (node, start) => {
     let value: Expr | undefined;
     if (node.type === "Call") {
       const { func, args } = node as unknown as Call;
-      if (func.type === "Attribute" && func.attr === "setdefault" && isVariable(args[0])) value = args[1];
+      if (func.type === "Attribute" && func.attr === "setdefault" && isVariable(args[0], variable)) value = args[1];
     } else if (node.type === "Assign") {
       const { targets, value: assigned } = node as unknown as { targets: readonly Expr[]; value: Expr };
-      if (targets.some((target) => target.type === "Subscript" && isVariable(target.index))) value = assigned;
+      if (targets.some((target) => target.type === "Subscript" && isVariable(target.index, variable))) value = assigned;
     }
     const text = value && literalOrDefault(value);
     if (text === undefined || text.constant.kind !== "str") return;
@@ -51,14 +63,14 @@ export const settingsDefaults = perDocument((document): NamedSettings[] => {
     });
   });
   return found;
-});
+}
 
 /** True if a manage.py is Django's. */
 export const isManagePy = perDocument((document): boolean => {
   let django = false;
   visit(document.python(), (node) => {
     const names = [node.id, node.attr, node.name];
-    if (names.includes("execute_from_command_line") || isVariable(node as unknown as Expr)) django = true;
+    if (names.includes("execute_from_command_line") || isVariable(node as unknown as Expr, SETTINGS_VARIABLE)) django = true;
   });
   return django;
 });
@@ -79,12 +91,8 @@ export function importRoot(tree: FolderTree, entryPoint: string, settings: reado
   }
 }
 
-function isVariable(node: Expr | undefined): boolean {
-  return (
-    node?.type === "Constant" &&
-    node.constant?.kind === "str" &&
-    node.constant.value === "DJANGO_SETTINGS_MODULE"
-  );
+function isVariable(node: Expr | undefined, variable: string): boolean {
+  return node?.type === "Constant" && node.constant?.kind === "str" && node.constant.value === variable;
 }
 
 /** The string, or the default of a read of the environment: `os.getenv("X", "mysite.settings")`. */

@@ -40,6 +40,18 @@ export interface SettingsChoice {
   readonly candidates: readonly ModuleRef[];
   /** True if manage.py uses the same module, so that development runs on it too. */
   readonly shared: boolean;
+  /** The class of django-configurations that holds the settings; absent where the project does not use that. */
+  readonly configuration?: ConfigurationChoice;
+}
+
+export interface ConfigurationChoice {
+  /** undefined if nobody knows which class production uses. */
+  readonly name: string | undefined;
+  /** "mysite/wsgi.py uses it by default": shown to the user. */
+  readonly reason: string;
+  readonly at?: Location;
+  /** What DJANGO_CONFIGURATION is where the environment does not say: the default of wsgi.py, asgi.py or manage.py. */
+  readonly byDefault?: string;
 }
 
 /**

@@ -8,9 +8,17 @@ import { tableAt, tomlOf } from "../files/pyproject";
 import { tomlEntry, tomlOutline } from "../files/tomlText";
 import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
+import type { SourceDocument } from "../syntax/document";
 import type { ShellScript, ShellWord } from "../syntax/shell";
 import type { Location } from "../syntax/text";
-import { entryPointKind, moduleName, type NamedSettings, resolveModule, settingsDefaults } from "./modules";
+import {
+  entryPointKind,
+  moduleName,
+  type NamedSettings,
+  resolveModule,
+  SETTINGS_VARIABLE,
+  settingsDefaults,
+} from "./modules";
 import { type Process, processesOf } from "./processes";
 import type { Deployment, ModuleRef, SettingsChoice } from "./project";
 import { ancestors, type FolderTree, isInside } from "./tree";
@@ -37,8 +45,8 @@ interface Named {
   readonly at?: Location;
 }
 
-const PRODUCTION = ["production", "prod", "heroku", "deploy", "deployment", "live"];
-const DEVELOPMENT = [
+export const PRODUCTION = ["production", "prod", "heroku", "deploy", "deployment", "live"];
+export const DEVELOPMENT = [
   "dev",
   "devel",
   "develop",
@@ -51,7 +59,7 @@ const DEVELOPMENT = [
   "debug",
 ];
 /** Names of what other settings modules build on, and of what runs before production. */
-const PARTIAL = ["base", "common", "default", "defaults", "shared", "staging", "stage", "qa"];
+export const PARTIAL = ["base", "common", "default", "defaults", "shared", "staging", "stage", "qa"];
 
 /** Chooses the production settings module. Total: without any, `module` is undefined and the reason says so. */
 export function chooseSettings(place: Surroundings): SettingsChoice {
@@ -77,13 +85,15 @@ export function chooseSettings(place: Surroundings): SettingsChoice {
     return choice(undefined, `${wanted.module} is configured, but there is no such module`, wanted.at);
   }
 
-  for (const named of fromDeployment(place)) {
+  for (const named of fromDeployment(place, SETTINGS_VARIABLE)) {
     const module = resolveModule(tree, root, named.module);
     if (module !== undefined && !isEmpty(module)) return choice(module, named.reason, named.at);
   }
 
   const byName = productionNamed(candidates, place.deployment.heroku);
-  const entry = entryDefault(place);
+  const entry = [...entryDefaults(place, settingsDefaults)].sort(
+    (a, b) => Number(isNamed(a.module, DEVELOPMENT)) - Number(isNamed(b.module, DEVELOPMENT)),
+  )[0];
   const entryModule = entry && resolveModule(tree, root, entry.module);
   if (entry !== undefined && entryModule !== undefined) {
     const development = isNamed(entry.module, DEVELOPMENT);
@@ -151,29 +161,29 @@ function fromPyproject({ snapshot, tree, root }: Surroundings): Named | undefine
   return undefined;
 }
 
-/** What Procfile, heroku.yml, app.json and Dockerfile set DJANGO_SETTINGS_MODULE to, in the order they are believed. */
-function fromDeployment({ snapshot, deployment }: Surroundings): Named[] {
+/** What Procfile, heroku.yml, app.json and Dockerfile set a variable to, in the order they are believed. */
+export function fromDeployment({ snapshot, deployment }: Surroundings, variable: string): Named[] {
   const { herokuYml, appJson, dockerfile, target } = deployment;
   const processes = processesOf(snapshot, deployment);
   const named: Named[] = [];
   for (const name of ["web", "release"]) {
     for (const process of processes.filter((candidate) => candidate.name === name)) {
-      named.push(...fromProcess(process));
+      named.push(...fromProcess(process, variable));
     }
   }
   for (const { name, value, range } of herokuYml?.setup.config ?? []) {
-    if (name !== VARIABLE) continue;
+    if (name !== variable) continue;
     named.push({
       module: value,
-      reason: `heroku.yml sets ${VARIABLE}`,
+      reason: `heroku.yml sets ${variable}`,
       at: { file: herokuYml!.path, ...range },
     });
   }
   for (const { name, value, valueRange } of appJson?.env ?? []) {
-    if (name !== VARIABLE || value === undefined || valueRange === undefined) continue;
+    if (name !== variable || value === undefined || valueRange === undefined) continue;
     named.push({
       module: value,
-      reason: `app.json sets ${VARIABLE}`,
+      reason: `app.json sets ${variable}`,
       at: { file: appJson!.path, ...valueRange },
     });
   }
@@ -181,52 +191,51 @@ function fromDeployment({ snapshot, deployment }: Surroundings): Named[] {
   const docker = target === "container" || target === "docker" ? dockerfile : undefined;
   const document = docker && snapshot.file(docker.path);
   if (document !== undefined && document.problem === undefined) {
-    const variable = parseDockerfile(document).env.findLast(({ name }) => name === VARIABLE);
-    if (variable?.value !== undefined) {
-      const at = { file: document.path, ...variable.range };
-      named.push({ module: variable.value, reason: `${document.path} sets ${VARIABLE}`, at });
+    const set = parseDockerfile(document).env.findLast(({ name }) => name === variable);
+    if (set?.value !== undefined) {
+      const at = { file: document.path, ...set.range };
+      named.push({ module: set.value, reason: `${document.path} sets ${variable}`, at });
     }
   }
   return named;
 }
 
-const VARIABLE = "DJANGO_SETTINGS_MODULE";
-
-function fromProcess({ name, source, at, shell }: Process): Named[] {
-  const reason = `${source}'s ${name} process sets ${VARIABLE}`;
-  return settingsWords(shell).map((word) => ({
+function fromProcess({ name, source, at, shell }: Process, variable: string): Named[] {
+  const reason = `${source}'s ${name} process sets ${variable}`;
+  return settingsWords(shell, variable).map((word) => ({
     module: word.text,
     reason,
     at: { file: at.file, start: word.start, end: word.end },
   }));
 }
 
-/** Settings modules that a command names: `VAR=value` before it, `--settings`, gunicorn's `--env VAR=value`. */
-function settingsWords({ commands }: ShellScript): ShellWord[] {
+/**
+ * What commands set a variable to: `VAR=value` before them, gunicorn's `--env VAR=value`, and the option of manage.py that
+ * means the same.
+ */
+function settingsWords({ commands }: ShellScript, variable: string): ShellWord[] {
+  const option = variable === SETTINGS_VARIABLE ? "--settings" : "--configuration";
   // The server comes last in a command line: what it is told counts more than what the commands before it are told.
   return [...commands].reverse().flatMap(({ assignments, args }) => {
-    const found = [...assignments].reverse().filter(({ name }) => name === VARIABLE);
+    const found = [...assignments].reverse().filter(({ name }) => name === variable);
     const words = found.map(({ value }) => value);
     args.forEach((word, i) => {
-      const value =
-        /^--settings=(.+)$/.exec(word.text)?.[1] ??
-        /^(?:--env=|-e)?DJANGO_SETTINGS_MODULE=(.+)$/.exec(word.text)?.[1];
+      const start = [`${option}=`, `--env=${variable}=`, `-e${variable}=`, `${variable}=`].find(
+        (prefix) => word.text.startsWith(prefix) && word.text.length > prefix.length,
+      );
+      const value = start && word.text.slice(start.length);
       if (value !== undefined) words.unshift({ ...word, text: value, start: word.end - value.length });
-      if (word.text === "--settings" && args[i + 1] !== undefined) words.unshift(args[i + 1]!);
+      if (word.text === option && args[i + 1] !== undefined) words.unshift(args[i + 1]!);
     });
     return words.filter(({ dynamic }) => !dynamic);
   });
 }
 
-/** The default of the wsgi.py or asgi.py that the web process starts; without one, of the first that has a default. */
-function entryDefault({
-  snapshot,
-  tree,
-  root,
-  deployment,
-  wsgi,
-  asgi,
-}: Surroundings): NamedSettings | undefined {
+/** The defaults of the wsgi.py or asgi.py that the web process starts; without any, of the first that has some. */
+export function entryDefaults(
+  { snapshot, tree, root, deployment, wsgi, asgi }: Surroundings,
+  defaults: (document: SourceDocument) => readonly NamedSettings[],
+): readonly NamedSettings[] {
   const started = processesOf(snapshot, deployment)
     .filter(({ name }) => name === "web")
     .flatMap(({ shell }) => serverCommands(shell))
@@ -240,12 +249,10 @@ function entryDefault({
     .find((module) => module !== undefined);
   for (const module of [own ?? elsewhere, ...all]) {
     const document = module && snapshot.file(module.path);
-    const found = document && settingsDefaults(document);
-    if (found === undefined || found.length === 0) continue;
-    // Several come from a condition: the one that is not for development is production's.
-    return found.find((named) => !isNamed(named.module, DEVELOPMENT)) ?? found[0];
+    const found = document && defaults(document);
+    if (found !== undefined && found.length > 0) return found;
   }
-  return undefined;
+  return [];
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Location } from "../syntax/text";
 import { EvaluatedSettings } from "./evaluated";
 import { BoundsExceeded, type Condition, describe, MANY_CONDITIONS, or } from "./guard";
 import { Interpreter } from "./interpreter";
+import { setUpConfiguration } from "./libraries/configurations";
 import type { Environment, Settings, Startup } from "./settings";
 import { Namespace } from "./values";
 import { Worlds } from "./worlds";
@@ -94,10 +95,9 @@ function interpret(
   const environment = withSettingsModule(request.environment, module.name);
   const interpreter = new Interpreter({ ...request, environment, lenient });
   try {
-    const namespace = interpreter.modules.importModule(module.name, true)?.namespace ?? new Namespace();
-    if (interpreter.usesConfigurations) {
-      interpreter.openNamespace(namespace, "the settings are classes of django-configurations", true);
-    }
+    const info = interpreter.modules.importModule(module.name, true);
+    if (info !== undefined) setUpConfiguration(interpreter, info, { file: module.path, start: 0, end: 0 });
+    const namespace = info?.namespace ?? new Namespace();
     return { interpreter, namespace, exceeded: undefined };
   } catch (error) {
     if (!(error instanceof BoundsExceeded) && !(error instanceof RangeError)) throw error;

@@ -79,7 +79,7 @@ export function classAttribute(
 }
 
 /** What a class body's value is when it is read from the class. */
-function boundToClass(
+export function boundToClass(
   i: Interpreter,
   value: Value,
   cls: ClassValue,

@@ -1,5 +1,6 @@
 /** The modules outside the project that the interpreter knows. */
 import type { Value } from "../values";
+import { configurations } from "./configurations";
 import { dataclasses } from "./dataclasses";
 import { decouple } from "./decouple";
 import { django } from "./django";
@@ -19,6 +20,7 @@ import { typing } from "./typing";
 const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ...standard,
   ...django,
+  ...configurations,
   ...dataclasses,
   ...enums,
   ...typing,
