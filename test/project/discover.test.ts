@@ -519,3 +519,75 @@ describe("deployment", () => {
     );
   });
 });
+
+describe("configurations of django-configurations", () => {
+  const classes = (...names: string[]) =>
+    [
+      "from configurations import Configuration",
+      ...names.map((name) => `class ${name}(Configuration): pass`),
+    ].join("\n");
+  const both = (text: string, configuration: string) =>
+    text.replace(
+      "\n    from",
+      `\n    os.environ.setdefault("DJANGO_CONFIGURATION", "${configuration}")\n    from`,
+    );
+  const sets = (configuration: string) =>
+    `${wsgi("mysite.settings")}os.environ.setdefault("DJANGO_CONFIGURATION", "${configuration}")\n`;
+  const configuration = (files: Record<string, string>) => only({ ...site, ...files }).settings.configuration;
+
+  test("the default of wsgi.py", () => {
+    expect(
+      configuration({
+        "manage.py": both(managePy("mysite.settings"), "Dev"),
+        "mysite/settings.py": classes("Dev", "Live", "Staging"),
+        "mysite/wsgi.py": sets("Live"),
+      }),
+    ).toMatchObject({ name: "Live", reason: "mysite/wsgi.py uses it by default", byDefault: "Live" });
+  });
+
+  test("what the deployment sets", () => {
+    expect(
+      configuration({
+        "mysite/settings.py": classes("Dev", "Live"),
+        "mysite/wsgi.py": sets("Dev"),
+        Procfile: "web: DJANGO_CONFIGURATION=Live gunicorn mysite.wsgi\n",
+      }),
+    ).toMatchObject({ name: "Live", reason: "Procfile's web process sets DJANGO_CONFIGURATION" });
+    expect(
+      configuration({
+        "mysite/settings.py": classes("Dev", "Live"),
+        Procfile: "web: gunicorn mysite.wsgi\n",
+        "app.json": JSON.stringify({ env: { DJANGO_CONFIGURATION: { value: "Live" } } }),
+      }),
+    ).toMatchObject({ name: "Live", reason: "app.json sets DJANGO_CONFIGURATION", byDefault: undefined });
+  });
+
+  test("a name for production, where the default is named for development", () => {
+    expect(
+      configuration({
+        "mysite/settings.py": classes("Common", "LocalSettings", "ProductionSettings"),
+        "mysite/wsgi.py": sets("LocalSettings"),
+      }),
+    ).toMatchObject({ name: "ProductionSettings", byDefault: "LocalSettings" });
+  });
+
+  test("manage.py's default, and the only class", () => {
+    expect(
+      configuration({
+        "manage.py": both(managePy("mysite.settings"), "Site"),
+        "mysite/settings.py": classes("Site", "Other"),
+      }),
+    ).toMatchObject({ name: "Site", byDefault: "Site" });
+    expect(configuration({ "mysite/settings.py": classes("Base", "Site") })).toMatchObject({ name: "Site" });
+  });
+
+  test("several classes, of which nobody knows which", () => {
+    const files = { "mysite/settings.py": classes("East", "West") };
+    expect(configuration(files)).toMatchObject({ name: undefined });
+    expect(only({ ...site, ...files }).settings.reason).toContain("several configuration classes exist");
+  });
+
+  test("settings without classes", () => {
+    expect(configuration({})).toBeUndefined();
+  });
+});

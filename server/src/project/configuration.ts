@@ -6,7 +6,14 @@
 import { basename } from "../paths";
 import { CONFIGURATION_VARIABLE, configurationDefaults } from "./modules";
 import type { ConfigurationChoice, ModuleRef } from "./project";
-import { DEVELOPMENT, entryDefaults, fromDeployment, PARTIAL, PRODUCTION, type Surroundings } from "./settingsModule";
+import {
+  DEVELOPMENT,
+  entryDefaults,
+  fromDeployment,
+  PARTIAL,
+  PRODUCTION,
+  type Surroundings,
+} from "./settingsModule";
 
 /** undefined where nothing speaks of django-configurations. */
 export function chooseConfiguration(
@@ -43,7 +50,8 @@ export function chooseConfiguration(
     const reason = `it is named for production; ${file} defaults to ${entry.module}, which is not`;
     return { name: forProduction, reason, byDefault };
   }
-  if (forProduction !== undefined) return { name: forProduction, reason: "it is named for production", byDefault };
+  if (forProduction !== undefined)
+    return { name: forProduction, reason: "it is named for production", byDefault };
   if (manageDefault !== undefined && !isNamed(manageDefault.module, DEVELOPMENT)) {
     const reason = "manage.py uses it, and nothing names another";
     return { name: manageDefault.module, reason, at: manageDefault.at, byDefault };

@@ -1,12 +1,19 @@
 /** Finds the Django projects of a folder and what is known about each without running anything. */
 import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
+import { chooseConfiguration } from "./configuration";
 import { readDeployment, withoutDeployment } from "./deployment";
 import { djangoInfo } from "./djangoVersion";
 import { entryPointKind, importRoot, isManagePy, moduleName, settingsDefaults } from "./modules";
 import { processesOf } from "./processes";
-import type { ConfigurationChoice, Deployment, DjangoVersion, ModuleRef, Project, SettingsChoice } from "./project";
-import { chooseConfiguration } from "./configuration";
+import type {
+  ConfigurationChoice,
+  Deployment,
+  DjangoVersion,
+  ModuleRef,
+  Project,
+  SettingsChoice,
+} from "./project";
 import { chooseSettings, type Surroundings } from "./settingsModule";
 import { FolderTree, isInside } from "./tree";
 import { applicationOf, serverCommands } from "./webServer";
@@ -141,7 +148,10 @@ function finish(snapshot: Snapshot, tree: FolderTree, draft: Draft, options: Dis
 }
 
 /** The reason names the configuration class too, where there is one. */
-function withConfiguration(choice: SettingsChoice, configuration: ConfigurationChoice | undefined): SettingsChoice {
+function withConfiguration(
+  choice: SettingsChoice,
+  configuration: ConfigurationChoice | undefined,
+): SettingsChoice {
   if (configuration === undefined) return choice;
   const { name, reason } = configuration;
   const words = name === undefined ? reason : `configuration ${name}: ${reason}`;

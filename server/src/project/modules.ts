@@ -50,10 +50,12 @@ function variableDefaults(document: SourceDocument, variable: string): NamedSett
     let value: Expr | undefined;
     if (node.type === "Call") {
       const { func, args } = node as unknown as Call;
-      if (func.type === "Attribute" && func.attr === "setdefault" && isVariable(args[0], variable)) value = args[1];
+      if (func.type === "Attribute" && func.attr === "setdefault" && isVariable(args[0], variable))
+        value = args[1];
     } else if (node.type === "Assign") {
       const { targets, value: assigned } = node as unknown as { targets: readonly Expr[]; value: Expr };
-      if (targets.some((target) => target.type === "Subscript" && isVariable(target.index, variable))) value = assigned;
+      if (targets.some((target) => target.type === "Subscript" && isVariable(target.index, variable)))
+        value = assigned;
     }
     const text = value && literalOrDefault(value);
     if (text === undefined || text.constant.kind !== "str") return;
@@ -70,7 +72,8 @@ export const isManagePy = perDocument((document): boolean => {
   let django = false;
   visit(document.python(), (node) => {
     const names = [node.id, node.attr, node.name];
-    if (names.includes("execute_from_command_line") || isVariable(node as unknown as Expr, SETTINGS_VARIABLE)) django = true;
+    if (names.includes("execute_from_command_line") || isVariable(node as unknown as Expr, SETTINGS_VARIABLE))
+      django = true;
   });
   return django;
 });

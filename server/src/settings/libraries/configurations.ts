@@ -6,7 +6,14 @@ import { defaultOf } from "../../django/defaults";
 import type { Location } from "../../syntax/text";
 import { fileExists } from "../attributes";
 import { and, type Condition, type Guarded, map, restrict } from "../guard";
-import { boundToClass, callOf, classAttribute, inherited, instanceAttribute, instantiate } from "../instances";
+import {
+  boundToClass,
+  callOf,
+  classAttribute,
+  inherited,
+  instanceAttribute,
+  instantiate,
+} from "../instances";
 import type { Interpreter, ModuleInfo } from "../interpreter";
 import { recorded } from "../interpreter";
 import { truth } from "../operators";
@@ -89,7 +96,10 @@ function bindingOf(cls: ClassValue, name: string): Binding | undefined {
 function created({ interpreter: i, cls, keywords, pc, at }: ClassCreation): string | undefined {
   i.usesConfigurations = true;
   if (keywords.size > 0) return "keywords of a configuration";
-  const missing = map<Value | Unbound, boolean>(i.variables.read(VARIABLE, at), (leaf) => leaf.kind === "unbound");
+  const missing = map<Value | Unbound, boolean>(
+    i.variables.read(VARIABLE, at),
+    (leaf) => leaf.kind === "unbound",
+  );
   i.raise("ImproperlyConfigured", `${VARIABLE} is not set`, and(pc, missing), at);
   const copied = new Map<string, Guarded<Value | Unbound>>();
   const histories = new Map<string, readonly HistoryStep[]>();
@@ -120,7 +130,10 @@ function created({ interpreter: i, cls, keywords, pc, at }: ClassCreation): stri
 }
 
 /** A class method of `Configuration` itself. */
-function classMethod(name: string, run: (cls: ClassValue, access: { i: Interpreter; pc: Condition; at: Location }) => void): Value {
+function classMethod(
+  name: string,
+  run: (cls: ClassValue, access: { i: Interpreter; pc: Condition; at: Location }) => void,
+): Value {
   const f = native(name, ({ interpreter: i, args, pc, at }) => {
     const [cls] = args;
     if (cls instanceof ClassValue) run(cls, { i, pc, at });
@@ -147,7 +160,9 @@ function loadDotenv(cls: ClassValue, { i, pc, at }: { i: Interpreter; pc: Condit
     if (leaf.kind === "unbound" || truth(i, leaf) === false) return;
     // A deployment has files that the repository has not; only a closed environment is what it shows.
     if (!i.variables.closed || (leaf.kind !== "str" && leaf.kind !== "path")) return;
-    const absolute = leaf.value.startsWith("/") ? leaf.value : `${i.snapshot.rootPath}/${i.importRoot}/${leaf.value}`;
+    const absolute = leaf.value.startsWith("/")
+      ? leaf.value
+      : `${i.snapshot.rootPath}/${i.importRoot}/${leaf.value}`;
     if (i.truth(fileExists(i, absolute, "file", at)) === false)
       i.raise("ImproperlyConfigured", "Couldn't read the .env file", when, at);
     i.bind(cls.namespace, "DOTENV_LOADED", leaf, i.surviving(when), []);
@@ -174,7 +189,10 @@ function configurationNamespace(): Namespace {
   bind("load_dotenv", classMethod("load_dotenv", loadDotenv));
   bind("pre_setup", classMethod("pre_setup", loadDotenv));
   bind("setup", classMethod("setup", setUpClass));
-  bind("post_setup", classMethod("post_setup", () => undefined));
+  bind(
+    "post_setup",
+    classMethod("post_setup", () => undefined),
+  );
   return namespace;
 }
 
@@ -221,12 +239,22 @@ export function setUpConfiguration(i: Interpreter, module: ModuleInfo, at: Locat
     }
     i.each(module.namespace.bindings.get(leaf.value)?.value ?? UNBOUND, i.surviving(when), (found, here) => {
       if (found.kind === "unbound" && module.namespace.open === undefined) {
-        i.raise("AttributeError", `Couldn't find configuration '${leaf.value}' in module '${module.name}'`, here, at);
+        i.raise(
+          "AttributeError",
+          `Couldn't find configuration '${leaf.value}' in module '${module.name}'`,
+          here,
+          at,
+        );
       } else if (isConfiguration(found as Value) && (found as ClassValue).opaque === undefined) {
         configure(i, module, found as ClassValue, here);
       } else {
-        const reason = found instanceof ClassValue ? (found.opaque ?? "it is no configuration") : "it is not known";
-        i.openNamespace(module.namespace, `the configuration class ${leaf.value} cannot be followed: ${reason}`, here);
+        const reason =
+          found instanceof ClassValue ? (found.opaque ?? "it is no configuration") : "it is not known";
+        i.openNamespace(
+          module.namespace,
+          `the configuration class ${leaf.value} cannot be followed: ${reason}`,
+          here,
+        );
       }
     });
   });
@@ -243,7 +271,10 @@ function configure(i: Interpreter, module: ModuleInfo, cls: ClassValue, pc: Cond
   const made = instantiate(cls, callOf(i, [], i.surviving(pc), at));
   i.each(made, i.surviving(pc), (self, when) => {
     if (!(self instanceof InstanceValue)) return;
-    const names = new Set([...upperCaseNames(cls), ...[...self.namespace.bindings.keys()].filter(isUpperCase)]);
+    const names = new Set([
+      ...upperCaseNames(cls),
+      ...[...self.namespace.bindings.keys()].filter(isUpperCase),
+    ]);
     for (const name of [...names].sort()) setAttribute(i, module, self, name, i.surviving(when));
     if (cls.namespace.open !== undefined) i.openNamespace(module.namespace, cls.namespace.open, when);
   });
@@ -255,7 +286,13 @@ function configure(i: Interpreter, module: ModuleInfo, cls: ClassValue, pc: Cond
 }
 
 /** One upper-case attribute of the configuration becomes a setting; functions are called for their value. */
-function setAttribute(i: Interpreter, module: ModuleInfo, self: InstanceValue, name: string, pc: Condition): void {
+function setAttribute(
+  i: Interpreter,
+  module: ModuleInfo,
+  self: InstanceValue,
+  name: string,
+  pc: Condition,
+): void {
   const { cls } = self;
   const written = restrict(inherited(i, cls.mro, name, pc), pc, sameValue);
   const there = map<Value | Unbound, boolean>(
@@ -287,6 +324,8 @@ function isCalled(written: Guarded<Value | Unbound>, value: Value): boolean {
   if ("kind" in written && written.kind === "function" && PRISTINE.has(written)) return false;
   if (PRISTINE.has(value)) return false;
   if (value instanceof InstanceValue)
-    return value.cls.mro.some((base) => base instanceof ClassValue && base.namespace.bindings.has("__call__"));
+    return value.cls.mro.some(
+      (base) => base instanceof ClassValue && base.namespace.bindings.has("__call__"),
+    );
   return ["function", "native", "class", "exception"].includes(value.kind);
 }

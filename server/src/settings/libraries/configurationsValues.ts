@@ -10,7 +10,7 @@ import type { Interpreter } from "../interpreter";
 import { literalValue } from "../literal";
 import { truth } from "../operators";
 import { isAbsolute, posix } from "../purePath";
-import { parseFloatText, parseInteger, strip } from "../python";
+import { isKindOf, parseFloatText, parseInteger, strip } from "../python";
 import { callSpecial } from "../specialMethods";
 import {
   bool,
@@ -25,8 +25,8 @@ import {
   InstanceValue,
   int,
   list,
-  NONE,
   Namespace,
+  NONE,
   native,
   SetValue,
   str,
@@ -65,7 +65,11 @@ interface Kind {
   /** The type of the value where the variable's string is not known. */
   readonly type: EnvType;
   /** The default as the constructor keeps it. */
-  readonly prepare?: (given: Value, call: CallArguments, state: Omit<ValueState, "default">) => Guarded<Value>;
+  readonly prepare?: (
+    given: Value,
+    call: CallArguments,
+    state: Omit<ValueState, "default">,
+  ) => Guarded<Value>;
   /** What stands for a missing default. */
   readonly empty?: (call: CallArguments) => Value;
   /** What `setup()` makes of the value in the end. */
@@ -87,7 +91,9 @@ function asValueError<T>(call: CallArguments, what: string, f: () => T, ...class
   const { interpreter: i } = call;
   const { value, raised } = i.collect(f);
   for (const error of raised) {
-    const name = classes.includes(error.exception ?? "") ? "ValueError" : error.exception;
+    const { exception } = error;
+    const caught = exception !== undefined && classes.some((name) => isKindOf(exception, name));
+    const name = caught ? "ValueError" : exception;
     i.raise(name, name === "ValueError" ? `Cannot interpret ${what}` : error.message, error.when, error.at);
   }
   return value;
@@ -99,7 +105,8 @@ function convert(value: Value, call: CallArguments): Guarded<Value> {
   const { interpreter: i } = call;
   return i.lift([converter], call.pc, ([f], pc) => {
     if (f!.kind === "none") return value;
-    const items = "items" in value && Array.isArray(value.items) ? (value.items as Guarded<Value>[]) : undefined;
+    const items =
+      "items" in value && Array.isArray(value.items) ? (value.items as Guarded<Value>[]) : undefined;
     const state = value.kind === "list" && "items" in value.state ? value.state : undefined;
     const each = items ?? state?.items;
     if (each === undefined || state?.open !== undefined) return unknown("values of an unusual form", call.at);
@@ -107,7 +114,9 @@ function convert(value: Value, call: CallArguments): Guarded<Value> {
       call,
       "an item",
       () =>
-        each.map((item) => i.lift([item], i.surviving(pc), ([leaf], when) => applyFunction(call, f!, leaf!, when))),
+        each.map((item) =>
+          i.lift([item], i.surviving(pc), ([leaf], when) => applyFunction(call, f!, leaf!, when)),
+        ),
       "ValueError",
       "TypeError",
     );
@@ -140,7 +149,9 @@ function sequence(type: "list" | "tuple"): Kind {
     },
     parse: (text, call) => {
       const found = words(text, call.keywords.get("separator"), ",");
-      return found === undefined ? unknown("a separator that is not known", call.at) : convert(make(found, call), call);
+      return found === undefined
+        ? unknown("a separator that is not known", call.at)
+        : convert(make(found, call), call);
     },
   };
 }
@@ -190,9 +201,7 @@ function urlDict(module: string, variable: string): Kind {
       call,
       `a ${variable}`,
       () =>
-        i.lift([text], pc, ([url], when) =>
-          parseUrl(module, { ...call, args: [url!], keywords, pc: when }),
-        ),
+        i.lift([text], pc, ([url], when) => parseUrl(module, { ...call, args: [url!], keywords, pc: when })),
       "ValueError",
       "TypeError",
     );
@@ -239,8 +248,15 @@ const BOOLEAN: Kind = {
   type: "bool",
   empty: () => NONE,
   prepare: (given, call) => {
-    const number = given.kind === "int" ? Number(given.value) : given.kind === "float" ? given.value : undefined;
-    if (given.kind === "bool" || number === 0 || number === 1 || given.kind === "unknown" || given.kind === "env")
+    const number =
+      given.kind === "int" ? Number(given.value) : given.kind === "float" ? given.value : undefined;
+    if (
+      given.kind === "bool" ||
+      number === 0 ||
+      number === 1 ||
+      given.kind === "unknown" ||
+      given.kind === "env"
+    )
       return given;
     return call.interpreter.raise("ValueError", "a default that is not a boolean value", call.pc, call.at);
   },
@@ -300,7 +316,10 @@ const DICT: Kind = {
   type: "dict",
   empty: ({ at }) => dict([], at),
   prepare: (given, call) =>
-    call.interpreter.expressions.invoke(builtin("dict")!, callOf(call.interpreter, [given], call.pc, call.at)),
+    call.interpreter.expressions.invoke(
+      builtin("dict")!,
+      callOf(call.interpreter, [given], call.pc, call.at),
+    ),
   parse: (text, call) => {
     if (text === "") return dict([], call.at);
     const value = literalValue(text, call.at);
@@ -351,7 +370,11 @@ const EMAIL = validated("an email address", (text) => {
 });
 
 const URL = validated("a URL", (text) => {
-  if (/^(?:https?|ftps?):\/\/(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}(?::\d{2,4})?(?:\/[\w./-]*)?$/.test(text))
+  if (
+    /^(?:https?|ftps?):\/\/(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,63}(?::\d{2,4})?(?:\/[\w./-]*)?$/.test(
+      text,
+    )
+  )
     return true;
   return /^(?:https?|ftps?):\/\//i.test(text) ? undefined : false;
 });
@@ -366,7 +389,8 @@ const REGEX = validated("a value by its pattern", (text, { keywords }) => {
   const pattern = keywords.get("regex");
   if (pattern === undefined || !("kind" in pattern) || pattern.kind !== "str") return undefined;
   // Only what means the same in Python and here.
-  if (!/^(?:[\w^$.*+?|()[\]{}, :/@#-]|\\[dwsb.])*$/.test(pattern.value) || pattern.value.includes("(?")) return undefined;
+  if (!/^(?:[\w^$.*+?|()[\]{}, :/@#-]|\\[dwsb.])*$/.test(pattern.value) || pattern.value.includes("(?"))
+    return undefined;
   if (!/^[ -~]*$/.test(text)) return undefined;
   try {
     return new RegExp(pattern.value).test(text);
@@ -520,7 +544,12 @@ function setUp(
     (value, when) => finish(parse(i, state, value, { ...call, pc: when }), when),
     (when, full) =>
       state.required
-        ? i.raise("ValueError", `Value '${name}' is required to be set as the environment variable '${full}'`, when, at)
+        ? i.raise(
+            "ValueError",
+            `Value '${name}' is required to be set as the environment variable '${full}'`,
+            when,
+            at,
+          )
         : finish(state.default, when),
   );
 }
@@ -564,14 +593,17 @@ export function setUpValue(
   if (result instanceof DictValue && "entries" in result.state) {
     for (const [key, item] of result.state.entries) if (key.kind === "str") more.push([key.value, item]);
   } else {
-    for (const key of EMAIL_SETTINGS) more.push([key, unknown(`${name}, an email URL that is not followed`, value.at)]);
+    for (const key of EMAIL_SETTINGS)
+      more.push([key, unknown(`${name}, an email URL that is not followed`, value.at)]);
   }
   return [[name, result], ...more];
 }
 
 /** What an email URL sets. */
 const EMAIL_SETTINGS = [
-  ..."EMAIL_BACKEND EMAIL_FILE_PATH EMAIL_HOST EMAIL_HOST_PASSWORD EMAIL_HOST_USER EMAIL_PORT EMAIL_TIMEOUT".split(" "),
+  ..."EMAIL_BACKEND EMAIL_FILE_PATH EMAIL_HOST EMAIL_HOST_PASSWORD EMAIL_HOST_USER EMAIL_PORT EMAIL_TIMEOUT".split(
+    " ",
+  ),
   ..."EMAIL_USE_SSL EMAIL_USE_TLS SERVER_EMAIL DEFAULT_FROM_EMAIL".split(" "),
 ];
 
@@ -584,7 +616,11 @@ function current(i: Interpreter, instance: InstanceValue, pc: Condition): Guarde
 /** Methods that user code and Python itself call on the objects. */
 function objectMethods(): Namespace {
   const namespace = new Namespace();
-  const define = (name: string, run: (self: InstanceValue, call: CallArguments) => Guarded<Value>, property = false) => {
+  const define = (
+    name: string,
+    run: (self: InstanceValue, call: CallArguments) => Guarded<Value>,
+    property = false,
+  ) => {
     const f = native(name, (call) => {
       const [self] = call.args;
       return self instanceof InstanceValue && STATES.has(self)
@@ -596,10 +632,12 @@ function objectMethods(): Namespace {
       history: [],
     });
   };
-  const through = (f: string) => (self: InstanceValue, { interpreter: i, pc, at }: CallArguments) =>
-    i.lift([current(i, self, pc)], pc, ([leaf], when) =>
-      i.expressions.invoke(builtin(f)!, callOf(i, [leaf!], when, at)),
-    );
+  const through =
+    (f: string) =>
+    (self: InstanceValue, { interpreter: i, pc, at }: CallArguments) =>
+      i.lift([current(i, self, pc)], pc, ([leaf], when) =>
+        i.expressions.invoke(builtin(f)!, callOf(i, [leaf!], when, at)),
+      );
   define("value", (self, { interpreter: i, pc }) => current(i, self, pc), true);
   define("default", (self) => STATES.get(self)!.default, true);
   define("__bool__", through("bool"));
@@ -623,9 +661,14 @@ const MODEL: ClassModel = {
   created: ({ interpreter: i, cls, pc }) => {
     const unfollowed = ["__init__", "setup", "value", "caster", "sequence_type", "converter", "validator"];
     const own = projectClasses(cls);
-    const found = [...unfollowed, "true_values", "false_values", "late_binding", "multiple", "environ_name"].find(
-      (name) => inherited(i, own, name, pc) !== UNBOUND,
-    );
+    const found = [
+      ...unfollowed,
+      "true_values",
+      "false_values",
+      "late_binding",
+      "multiple",
+      "environ_name",
+    ].find((name) => inherited(i, own, name, pc) !== UNBOUND);
     return found === undefined ? undefined : `${found} of ${cls.name}`;
   },
   call: construct,
