@@ -1,6 +1,6 @@
 /** Python modules by name and by file, and what manage.py, wsgi.py and asgi.py say about the settings module. */
 import { basename, dirname, join, relative } from "../paths";
-import { perDocument } from "../syntax/document";
+import { perDocument, type SourceDocument } from "../syntax/document";
 import type { Call, Constant, Expr, Module } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
 import type { ModuleRef } from "./project";

@@ -231,7 +231,7 @@ function valuesModule(): Value {
 /** What the importer does once the settings module has run: the chosen class's attributes become the module's. */
 export function setUpConfiguration(i: Interpreter, module: ModuleInfo, at: Location): void {
   if (!i.usesConfigurations) return;
-  i.each(i.variables.read(VARIABLE, at), i.alive, (leaf, when) => {
+  i.each(i.variables.read(VARIABLE, at), i.surviving(true), (leaf, when) => {
     if (leaf.kind !== "str") {
       const what = leaf.kind === "env" ? "is not known" : "is not set";
       i.openNamespace(module.namespace, `the configuration class that ${VARIABLE} names ${what}`, when);
