@@ -1,7 +1,7 @@
 /** From a snapshot to a report: discovery, evaluation, Django's checks, our rules. Pure and synchronous. */
 import { startupOutcome } from "./django/startup";
 import { runChecks, versionsOf } from "./django/system";
-import { dependencyState } from "./files/dependencies";
+import { dependencyState, packageOf } from "./files/dependencies";
 import { discoverProjects } from "./project/discover";
 import { manifestVariables, productionEnvironment, withDefaults } from "./project/environment";
 import { ignoredFiles } from "./project/ignored";
@@ -66,7 +66,7 @@ export function evaluateProject(
     absent: (path) => !environment.closed && path !== project.settings.module?.path && ignored(path),
     version: versions[versions.length - 1]!,
     installed: (module) =>
-      dependencyState(project.deployment.dependencies, module) === "present" ? true : undefined,
+      dependencyState(project.deployment.dependencies, packageOf(module)) === "present" ? true : undefined,
   });
   return { settings, startup: startupOutcome(settings, startup, versions), files };
 }

@@ -46,6 +46,8 @@ def tagged(value):
         return {"kind": kind, "value": value}
     if kind == "int" or kind == "float":
         return {"kind": kind, "value": repr(value)}
+    if kind == "bytes":
+        return {"kind": kind, "value": value.decode("latin-1")}
     if kind in ("list", "tuple"):
         return {"kind": kind, "items": [tagged(item) for item in value]}
     if kind in ("set", "frozenset"):
@@ -54,13 +56,15 @@ def tagged(value):
         return {"kind": "dict", "entries": [[tagged(key), tagged(item)] for key, item in value.items()]}
     if isinstance(value, pathlib.PurePath):
         return {"kind": "path", "value": value.as_posix()}
-    # Lazy translations, members of enums and other subclasses of str and int are just that to whoever reads the setting.
+    # Members of enums and other subclasses of str and int are just that to whoever reads the setting, and so are lazy
+    # translations; before Django is set up, these have no text but the one to translate.
     if isinstance(value, str):
         return {"kind": "str", "value": str.__str__(value)}
     if isinstance(value, int):
         return {"kind": "int", "value": int.__repr__(value)}
     if kind == "__proxy__":
-        return {"kind": "str", "value": str(value)}
+        arguments = getattr(value, "_args", None) or getattr(value, "_proxy____args")
+        return {"kind": "str", "value": arguments[-1]}
     return {"kind": "object", "type": kind}
 
 
@@ -119,4 +123,5 @@ def main():
         print(json.dumps({"id": case["id"], **run_in_child(case)}), flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -12,6 +12,8 @@ export interface Tagged {
   readonly items?: readonly Tagged[];
   readonly entries?: readonly (readonly [Tagged, Tagged])[];
   readonly length?: number;
+  /** Why a container may have other items. */
+  readonly open?: string;
 }
 
 /** A settings module, installed as a small Django project, and the environments it is compared under. */
@@ -113,7 +115,7 @@ export function valueDifferences(
     if (actual === undefined && defaults.includes(name)) continue;
     if (actual?.kind === "unknown" && unknown.includes(name)) continue;
     if (actual === undefined) out.push(`${name}: Django has ${show(expected)}, ours does not know the name`);
-    else if (!same(expected, actual))
+    else if (!sameValue(expected, actual))
       out.push(`${name}: Django has ${show(expected)}, ours says ${show(actual)}`);
   }
   for (const name of Object.keys(ours)) {
@@ -122,22 +124,36 @@ export function valueDifferences(
   return out;
 }
 
-function same(expected: Tagged, actual: Tagged): boolean {
+/**
+ * Whether our value is Django's. A value that is partly unknown is not, unless `unknownMatches`: then only what is known of
+ * it must be right.
+ */
+export function sameValue(expected: Tagged, actual: Tagged, { unknownMatches = false } = {}): boolean {
+  const options = { unknownMatches };
   // Secrets are printed as their length only.
   if (actual.kind === "redacted")
-    return expected.kind === "str" && String(expected.value).length === actual.length;
+    return expected.kind === "str" && [...String(expected.value)].length === actual.length;
   // What is no plain data, such as a function, has no value of ours.
   if (expected.kind === "object") return actual.kind === "unknown";
-  if (actual.kind !== expected.kind) return false;
-  if (expected.kind === "list" || expected.kind === "tuple") return sameItems(expected.items!, actual.items!);
-  if (expected.kind === "set") return sameItems(sorted(expected.items!), sorted(actual.items!));
-  if (expected.kind === "dict") return sameItems(expected.entries!.flat(), actual.entries!.flat());
+  if (["unknown", "env", "choice"].includes(actual.kind)) return unknownMatches;
+  if (actual.open !== undefined && unknownMatches) return true;
+  if (actual.kind !== expected.kind || actual.open !== undefined) return false;
+  if (expected.kind === "list" || expected.kind === "tuple")
+    return sameItems(expected.items!, actual.items!, options);
+  if (expected.kind === "set") return sameItems(sorted(expected.items!), sorted(actual.items!), options);
+  if (expected.kind === "dict") return sameItems(expected.entries!.flat(), actual.entries!.flat(), options);
   if (expected.kind === "float") return Number(expected.value) === Number(actual.value);
   return expected.kind === "none" || String(expected.value) === String(actual.value);
 }
 
-function sameItems(expected: readonly Tagged[], actual: readonly Tagged[]): boolean {
-  return expected.length === actual.length && expected.every((item, i) => same(item, actual[i]!));
+function sameItems(
+  expected: readonly Tagged[],
+  actual: readonly Tagged[],
+  options: { readonly unknownMatches: boolean },
+): boolean {
+  return (
+    expected.length === actual.length && expected.every((item, i) => sameValue(item, actual[i]!, options))
+  );
 }
 
 function sorted(items: readonly Tagged[]): Tagged[] {

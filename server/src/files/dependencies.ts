@@ -134,6 +134,24 @@ export function dependencyState(
   return brought ? "unknown" : "absent";
 }
 
+/** Packages whose module has another name, by the module's. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  configurations: "django-configurations",
+  corsheaders: "django-cors-headers",
+  debug_toolbar: "django-debug-toolbar",
+  decouple: "python-decouple",
+  dotenv: "python-dotenv",
+  environ: "django-environ",
+  rest_framework: "djangorestframework",
+  split_settings: "django-split-settings",
+  storages: "django-storages",
+};
+
+/** The package that a top-level module comes with. */
+export function packageOf(module: string): string {
+  return PACKAGES[module] ?? module;
+}
+
 /** Packages that install another one, whose own name does not show it. */
 const BRINGERS: Readonly<Record<string, readonly string[]>> = {
   gunicorn: ["uvicorn-worker", "django-toolbelt", "mlflow", "meinheld"],

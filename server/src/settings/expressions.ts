@@ -228,7 +228,8 @@ export class Expressions {
     let items: Guarded<ItemsState> = { items: [] };
     let entries: Guarded<DictState> = { entries: [] };
     let symbolic: Value | undefined;
-    const run = (n: number, when: Condition): void => {
+    /** @param outermost what the first clause goes over; it is evaluated once, and its effects happen once */
+    const run = (n: number, when: Condition, outermost?: Guarded<Value>): void => {
       if (when === false) return;
       const clause = node.clauses[n];
       if (clause === undefined) {
@@ -262,7 +263,7 @@ export class Expressions {
         run(n + 1, and(this.i.surviving(when), test));
         return;
       }
-      const iterable = this.evaluate(clause.iter, n === 0 ? frame : inner, when);
+      const iterable = outermost ?? this.evaluate(clause.iter, inner, when);
       this.i.each(iterable, this.i.surviving(when), (leaf, here) => {
         if (leaf.kind === "env") {
           symbolic = leaf;
@@ -294,7 +295,8 @@ export class Expressions {
     if (first?.type === "for") {
       const iterable = this.evaluate(first.iter, frame, pc);
       const fromVariable = map(restrict(iterable, pc), (leaf) => leaf.kind === "env");
-      if (fromVariable !== false) {
+      if (fromVariable === false) run(0, pc, iterable);
+      else {
         const text = node.type === "DictComp" ? "{…}" : "[…]";
         return this.i.lift([iterable], pc, ([leaf], when) => {
           if (leaf!.kind === "env") {
@@ -307,12 +309,11 @@ export class Expressions {
           }
           items = { items: [] };
           entries = { entries: [] };
-          run(0, when);
+          run(0, when, leaf!);
           return this.comprehensionResult(node, items, entries, at);
         });
       }
     }
-    run(0, pc);
     if (symbolic?.kind === "env") return derived(symbolic, "list", `[…] over ${symbolic.text}`, at);
     return this.comprehensionResult(node, items, entries, at);
   }

@@ -9,7 +9,7 @@ export const PurePath = {
 
   /** `Path(a) / b`. */
   join(a: string, b: string): string {
-    return PurePath.normalize(isAbsolute(b) ? b : `${a}/${b}`);
+    return PurePath.normalize(isAbsolute(b) ? b : a.endsWith("/") ? a + b : `${a}/${b}`);
   },
 
   parent(path: string): string {
