@@ -2,7 +2,7 @@
  * The modules of the project and what imports make of them. A module's code runs in the worlds that import it, and never
  * twice in the same world.
  */
-import { basename, dirname, join as joinPath } from "../paths";
+import { join as joinPath } from "../paths";
 import type * as ast from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
 import {
@@ -134,30 +134,14 @@ export class Modules {
     }
   }
 
-  /**
-   * Runs files in a module's own namespace, as django-split-settings does. `pattern` is relative to the file that includes,
-   * and may have `*` in its last part.
-   */
-  includeFiles(pattern: string, required: boolean, frame: Frame, pc: Condition, at: Location): void {
-    const path = joinPath(dirname(frame.module.path), pattern);
-    const name = basename(path);
-    const wanted = new RegExp(
-      `^${name
-        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-        .replaceAll("*", ".*")
-        .replaceAll("?", ".")}$`,
-    );
-    const found = (this.i.snapshot.directory(dirname(path)) ?? []).filter(
-      (entry) => entry.kind === "file" && wanted.test(entry.name),
-    );
-    if (found.length === 0 && required) this.i.raise("OSError", `No such file: ${pattern}`, pc, at);
-    for (const entry of found) {
-      const info: ModuleInfo = { ...frame.module, path: joinPath(dirname(path), entry.name) };
-      const document = this.i.snapshot.file(info.path);
-      if (document === undefined) continue;
-      this.included.add(info.path);
-      this.i.deeper(() => this.runBody(document.python(), info, this.i.surviving(pc)));
-    }
+  /** Runs a file in a module's own namespace, as django-split-settings does; names that start with `__` stay the module's. */
+  includeFile(path: string, frame: Frame, pc: Condition): void {
+    const info: ModuleInfo = { ...frame.module, path };
+    const document = this.i.snapshot.file(path);
+    if (document === undefined) return;
+    this.included.add(path);
+    if (document.problem !== undefined) this.i.openNamespace(info.namespace, `${path} cannot be read`, pc);
+    else this.i.deeper(() => this.runBody(document.python(), info, pc));
   }
 
   // ---------------------------------------------------------------- imports

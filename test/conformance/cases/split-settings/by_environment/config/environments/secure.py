@@ -1,0 +1,1 @@
+SECURE = DEBUG is False

@@ -1,0 +1,4 @@
+HOSTS.append("b")
+if DEBUG:
+    HOSTS += ["debug"]
+NAME += "+overrides"
