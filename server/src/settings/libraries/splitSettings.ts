@@ -167,7 +167,7 @@ function runFiles(call: CallArguments, frame: Frame, files: readonly string[]): 
   const { namespace } = frame.module;
   const { worlds, files: list } = includedIn(call, namespace);
   const root = i.snapshot.rootPath.replace(/\/$/, "");
-  const writers = new Map<string, number>();
+  const changes = new Map<string, Change[]>();
   for (const file of files) {
     const executed = worlds.get(file) ?? false;
     const todo = i.surviving(without(call.pc, executed));
@@ -176,29 +176,62 @@ function runFiles(call: CallArguments, frame: Frame, files: readonly string[]): 
     const path = str(`${root}/${file}`, call.at);
     const added = map(list.state, (state): ItemsState => ({ ...state, items: [...state.items, path] }));
     list.state = choose(todo, added, list.state);
-    const before = stateOf(namespace);
+    const before = contentOf(namespace);
     i.modules.includeFile(file, frame, todo);
-    for (const [name, state] of stateOf(namespace))
-      if (before.get(name)?.some((part, n) => part !== state[n]) !== false)
-        writers.set(name, (writers.get(name) ?? 0) + 1);
+    for (const [name, after] of contentOf(namespace)) {
+      const change = changeOf(before.get(name), after);
+      if (change !== undefined) changes.set(name, [...(changes.get(name) ?? []), change]);
+    }
   }
-  const reason = "files that are included in no certain order change it";
-  for (const [name, count] of writers) {
-    if (count < 2) continue;
-    i.bind(namespace, name, unknown(reason, call.at), i.surviving(call.pc), [
-      i.historyStep("changed", call.at, call.at, call.pc),
-    ]);
-  }
+  for (const [name, steps] of changes) loseOrder(call, namespace, name, steps);
 }
 
-/** What every name stands for, and the content of lists and dicts, to see what a file changes. */
-function stateOf(namespace: Namespace): ReadonlyMap<string, readonly unknown[]> {
+/** What a name stands for, and the content of a list or dict. */
+interface Content {
+  readonly value: unknown;
+  readonly state: unknown;
+}
+
+type Change = "made" | "extended" | "replaced";
+
+function contentOf(namespace: Namespace): ReadonlyMap<string, Content> {
   return new Map(
     [...namespace.bindings].map(([name, { value }]) => [
       name,
-      [value, typeof value === "object" && "state" in value ? value.state : undefined],
+      { value, state: typeof value === "object" && "state" in value ? value.state : value },
     ]),
   );
+}
+
+/** What a file did to a name; undefined for nothing. */
+function changeOf(before: Content | undefined, after: Content): Change | undefined {
+  if (before === undefined) return "made";
+  if (before.value === after.value && before.state === after.state) return undefined;
+  const items = (content: Content) => (content.state as { items?: readonly unknown[] }).items;
+  const [old, now] = [items(before), items(after)];
+  return old?.every((item) => now?.includes(item)) ? "extended" : "replaced";
+}
+
+/** A name that several files of one pattern changed. One that makes a list and one that extends it have an order. */
+function loseOrder(call: CallArguments, namespace: Namespace, name: string, steps: readonly Change[]): void {
+  const { interpreter: i, at, pc } = call;
+  const extended = steps.filter((step) => step === "extended").length;
+  const made = steps.filter((step) => step === "made").length;
+  const others = steps.length - extended;
+  if (steps.length < 2 || (extended === 1 && made === 1 && others === 1)) return;
+  const reason = "files that are included in no certain order change it";
+  const value = namespace.bindings.get(name)?.value;
+  const isList = value !== undefined && value instanceof ListValue;
+  if (isList && others <= made && made <= 1) {
+    value.state = choose(
+      i.surviving(pc),
+      map(value.state, (state): ItemsState => ({ ...state, open: state.open ?? reason })),
+      value.state,
+    );
+    return;
+  }
+  const history = [i.historyStep("changed", at, at, pc)];
+  i.bind(namespace, name, unknown(reason, at), i.surviving(pc), history);
 }
 
 export function splitSettings(): Value {
