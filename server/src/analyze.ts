@@ -1,4 +1,5 @@
 /** From a snapshot to a report: discovery, evaluation, Django's checks, our rules. Pure and synchronous. */
+import { Codebase } from "./django/codebase";
 import { startupOutcome } from "./django/startup";
 import { runChecks, versionsOf } from "./django/system";
 import { dependencyState, packageOf } from "./files/dependencies";
@@ -35,13 +36,13 @@ export function analyze(snapshot: Snapshot, options: AnalyzeOptions = {}): Repor
 }
 
 function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOptions): ProjectReport {
-  const { settings, startup, files } = evaluateProject(snapshot, project, options);
+  const { settings, startup, files, codebase } = evaluateProject(snapshot, project, options);
   return {
     project,
     settings,
     startup,
     files,
-    checks: runChecks(settings, startup, project.django.range),
+    checks: runChecks(settings, startup, project.django.range, codebase),
     verdicts: judgeProject({ project, settings, snapshot }, options),
   };
 }
@@ -51,24 +52,32 @@ export function evaluateProject(
   snapshot: Snapshot,
   project: Project,
   options: Pick<AnalyzeOptions, "environment">,
-): Pick<ProjectReport, "settings" | "startup" | "files"> {
+): Pick<ProjectReport, "settings" | "startup" | "files"> & { readonly codebase: Codebase } {
   const versions = versionsOf(project.django.range);
   const given = options.environment;
   const environment = given === undefined ? productionEnvironment(project) : withDefaults(given, project);
   const ignored = ignoredFiles(snapshot, project.root);
+  // A closed environment is somebody's machine with all its files.
+  const absent = (path: string) =>
+    !environment.closed && path !== project.settings.module?.path && ignored(path);
   const { settings, startup, files } = evaluate({
     snapshot,
     importRoot: project.root,
     module: project.settings.module,
     choice: project.settings.reason,
     environment,
-    // A closed environment is somebody's machine with all its files.
-    absent: (path) => !environment.closed && path !== project.settings.module?.path && ignored(path),
+    absent,
     version: versions[versions.length - 1]!,
     installed: (module) =>
       dependencyState(project.deployment.dependencies, packageOf(module)) === "present" ? true : undefined,
   });
-  return { settings, startup: startupOutcome(settings, startup, versions), files };
+  const codebase = new Codebase({
+    snapshot,
+    importRoot: project.root,
+    absent,
+    complete: environment.closed,
+  });
+  return { settings, startup: startupOutcome(settings, startup, versions, codebase), files, codebase };
 }
 
 /** Runs one rule; what it throws stops this rule only. */

@@ -9,7 +9,8 @@ import type { Location } from "./syntax/text";
 export interface CheckResult {
   /** "security.W004" */
   readonly id: string;
-  readonly state: "reported" | "clear" | "undecided" | "not-applicable";
+  /** "raises": the check itself ends with an exception, and the command with it; `reason` is the exception. */
+  readonly state: "reported" | "clear" | "raises" | "undecided" | "not-applicable";
   /** True if SILENCED_SYSTEM_CHECKS names it. */
   readonly silenced: boolean;
   readonly reason?: string;

@@ -3,6 +3,10 @@ import { execFile } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { DjangoCheck } from "../../server/src/django/checks/check";
+import { djangoChecks } from "../../server/src/django/checks/index";
+import { compareVersions } from "../../server/src/django/defaults";
+import type { DjangoVersion } from "../../server/src/project/project";
 import { root } from "../support/root";
 
 /** A Django version in a virtual environment, as venvs.mjs lists it. */
@@ -26,9 +30,14 @@ export function readVenvs(): readonly Venv[] {
 
 export type Variables = Readonly<Record<string, string>>;
 
-/** What `check --deploy` says: the ids of Django's security checks, or the class of the exception at start-up. */
+/** What `check --deploy` says: the ids that it reports, or the class of the exception at start-up. */
 export type CheckOutcome =
-  | { readonly state: "starts"; readonly reported: readonly string[] }
+  | {
+      readonly state: "starts";
+      readonly reported: readonly string[];
+      /** The check functions that raise themselves, with the class of the exception. */
+      readonly crashes: Readonly<Record<string, string>>;
+    }
   | { readonly state: "raises"; readonly exception: string };
 
 const temporary: string[] = [];
@@ -102,8 +111,8 @@ export async function djangoCheck(venv: Venv, site: Site, variables: Variables):
   const checked = await python("manage.py", "check", "--deploy");
   const printed = checked.stdout + checked.stderr;
   if (printed.includes("System check identified")) {
-    const ids = [...printed.matchAll(/\((security\.[A-Z]\d+)\)/g)].map((match) => match[1]!);
-    return { state: "starts", reported: [...new Set(ids)].sort() };
+    const ids = [...printed.matchAll(/\((\w+\.[CEWI]\d+)\)/g)].map((match) => match[1]!);
+    return { state: "starts", reported: [...new Set(ids)].sort(), crashes: {} };
   }
   // manage.py holds back some exceptions of the settings and then fails on something else.
   const loaded = await python("-c", `import ${site.settings}`);
@@ -151,7 +160,12 @@ export async function preflightCheck(
 }
 
 /** Every way in which our report differs from what Django said, in words. Empty: they agree. */
-export function differences(django: CheckOutcome, site: Site, report: CommandReport): string[] {
+export function differences(
+  django: CheckOutcome,
+  site: Site,
+  report: CommandReport,
+  version: DjangoVersion,
+): string[] {
   if (report.projects.length !== 1) return [`found ${report.projects.length} projects instead of 1`];
   const { settings, startup, checks } = report.projects[0]!;
   const out: string[] = [];
@@ -164,21 +178,37 @@ export function differences(django: CheckOutcome, site: Site, report: CommandRep
   } else if (startup.state !== "raises" || !startup.exception?.startsWith(django.exception)) {
     out.push(`startup: Django raises ${django.exception}, ours says ${ours}`);
   }
-
-  const expected = django.state === "starts" ? django.reported : [];
-  const security = checks.filter((check) => check.id.startsWith("security."));
-  const reported = security
-    .filter((check) => check.state === "reported" && !check.silenced)
-    .map(({ id }) => id);
-  for (const id of expected.filter((id) => !reported.includes(id))) {
-    const check = security.find((check) => check.id === id);
-    const state = check?.silenced ? "silenced" : (check?.state ?? "nothing");
-    out.push(`${id}: Django reports it, ours says "${state}" ${check?.reason ?? ""}`.trimEnd());
-  }
-  for (const id of reported.filter((id) => !expected.includes(id))) {
-    out.push(`${id}: ours reports it, Django does not`);
+  for (const check of checks) {
+    const expected = expectedState(django, check, version);
+    const { state, reason } = check;
+    const same = expected.raises === undefined || reason?.startsWith(expected.raises);
+    if (state === expected.state && same) continue;
+    const shown = `${expected.state} ${expected.raises ?? ""}`.trimEnd();
+    out.push(`${check.id}: Django says "${shown}", ours says "${state}" ${reason ?? ""}`.trimEnd());
   }
   return out;
+}
+
+/** The state that our check must have. Silenced messages are not printed, so that their checks may be reported or clear. */
+function expectedState(
+  django: CheckOutcome,
+  { id, state, silenced }: CommandReport["projects"][number]["checks"][number],
+  version: DjangoVersion,
+): { readonly state: string; readonly raises?: string } {
+  if (django.state === "raises") return { state: "not-applicable" };
+  const check = djangoChecks.find((check) => check.ids.includes(id) && isIn(check, version));
+  if (check === undefined) return { state: "not-applicable" };
+  const raises = django.crashes[check.function];
+  if (raises !== undefined) return { state: "raises", raises };
+  if (django.reported.includes(id)) return { state: silenced ? "not silenced" : "reported" };
+  return { state: silenced && state === "reported" ? "reported" : "clear" };
+}
+
+function isIn({ since, until }: DjangoCheck, version: DjangoVersion): boolean {
+  return (
+    (since === undefined || compareVersions(version, since) >= 0) &&
+    (until === undefined || compareVersions(version, until) < 0)
+  );
 }
 
 /** Runs both on one project and gives their differences. */
@@ -192,7 +222,7 @@ export async function compare(
     djangoCheck(venv, site, variables),
     preflightCheck(site.directory, variables, options),
   ]);
-  return differences(django, site, report);
+  return differences(django, site, report, venv.version as DjangoVersion);
 }
 
 /** The variables of a file as `heroku config -s` prints it. */

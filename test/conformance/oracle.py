@@ -4,13 +4,14 @@ Reads JSON from standard input and writes one line of JSON for each case, in ord
 
     {"cases": [{"id": ..., "directory": ..., "module": ..., "environment": {...}}]}
 
-    {"id": ..., "values": {NAME: tagged value}, "checks": ["security.W004", ...]}
-    {"id": ..., "raises": {"type": "KeyError", "message": "'SECRET_KEY'"}}
+    {"id": ..., "values": {NAME: tagged value}, "checks": ["security.W004", ...], "crashes": {FUNCTION: "TypeError", ...}}
+    {"id": ..., "values": {...}, "raises": {"type": "KeyError", "message": "'SECRET_KEY'"}}
 
-`values` are the upper-case names of the module. With DJANGO_CONFIGURATION in the environment, django-configurations loads
-it; "defaults" are then the names that only have Django's own value. `checks` are the ids that `check --deploy` reports, without the silenced
-ones. With "raises", the module or Django's start-up raised. Every case runs in a process of its own, forked from this
-one, so that Django is imported only once and no case sees another.
+`values` are the upper-case names of the module; without them the module itself raised. With DJANGO_CONFIGURATION in the
+environment, django-configurations loads it; "defaults" are then the names that only have Django's own value. With "raises",
+the module or Django's start-up raised. `checks` are the ids that `check --deploy` reports, without the silenced ones;
+`crashes` are the check functions that raise themselves, by their dotted names. Every case runs in a process of its own,
+forked from this one, so that Django is imported only once and no case sees another.
 """
 
 import json
@@ -19,7 +20,7 @@ import pathlib
 import sys
 
 import django.conf
-import django.core.checks
+import django.core.checks.registry
 import django.core.management.base  # noqa: F401  the checks of `manage.py check` come with it
 import django.core.management.commands.check  # noqa: F401
 
@@ -29,6 +30,7 @@ import decouple  # noqa: F401
 import dj_database_url  # noqa: F401
 import django.contrib.sessions.middleware  # noqa: F401
 import django.core.mail  # noqa: F401
+import django.db
 import django.db.migrations.autodetector  # noqa: F401
 import django.forms  # noqa: F401
 import django.middleware.csrf  # noqa: F401
@@ -68,6 +70,26 @@ def tagged(value):
     return {"kind": "object", "type": kind}
 
 
+def raised(error):
+    return {"raises": {"type": type(error).__name__, "message": str(error)}}
+
+
+def run_checks():
+    """Every check by itself, so that one that raises does not hide the others."""
+    # Since 6.1 the checks are told of every database.
+    databases = list(django.db.connections) if django.VERSION >= (6, 1) else None
+    reported, crashes = set(), {}
+    for check in django.core.checks.registry.registry.get_checks(include_deployment_checks=True):
+        if django.core.checks.Tags.database in check.tags:
+            continue
+        try:
+            messages = check(app_configs=None, databases=databases)
+            reported.update(message.id for message in messages if not message.is_silenced())
+        except Exception as error:
+            crashes[f"{check.__module__}.{check.__qualname__}"] = type(error).__name__
+    return {"checks": sorted(reported), "crashes": crashes}
+
+
 def run(case):
     os.chdir(case["directory"])
     sys.path.insert(0, case["directory"])
@@ -84,11 +106,9 @@ def run(case):
         if "DJANGO_CONFIGURATION" in os.environ:
             answer["defaults"] = [name for name in answer["values"] if is_default(name, getattr(module, name))]
         django.setup()
-        messages = django.core.checks.run_checks(include_deployment_checks=True)
-        answer["checks"] = sorted({message.id for message in messages if not message.is_silenced()})
-    except Exception as error:
-        return {"raises": {"type": type(error).__name__, "message": str(error)}}
-    return answer
+        return {**answer, **run_checks()}
+    except (Exception, SystemExit) as error:
+        return {**answer, **raised(error)}
 
 
 def is_default(name, value):
@@ -103,10 +123,7 @@ def run_in_child(case):
         os.close(reader)
         # What a settings module prints must not mix with the answers.
         sys.stdout = sys.stderr
-        try:
-            answer = run(case)
-        except BaseException as error:  # SystemExit: a settings module may leave
-            answer = {"raises": {"type": type(error).__name__, "message": str(error)}}
+        answer = run(case)
         with os.fdopen(writer, "w") as out:
             json.dump(answer, out)
         os._exit(0)
@@ -114,7 +131,7 @@ def run_in_child(case):
     with os.fdopen(reader) as source:
         text = source.read()
     os.waitpid(child, 0)
-    return json.loads(text) if text else {"raises": {"type": "Crash", "message": "the process died"}}
+    return json.loads(text) if text else raised(RuntimeError("the process died"))
 
 
 def main():

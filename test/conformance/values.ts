@@ -69,15 +69,19 @@ export function readCases(): Case[] {
 /** What Django says of a case under one environment. */
 export interface Answer {
   readonly id: string;
+  /** undefined if the module itself raises. */
   readonly values?: Readonly<Record<string, Tagged>>;
   /** Names that have no other value than Django's own, where all of Django's settings are among the values. */
   readonly defaults?: readonly string[];
   readonly checks?: readonly string[];
+  /** Check functions that raise themselves, with the class of the exception. */
+  readonly crashes?: Readonly<Record<string, string>>;
   readonly raises?: { readonly type: string; readonly message: string };
 }
 
 export interface Question {
   readonly id: string;
+  readonly name: string;
   readonly directory: string;
   readonly module: string;
   readonly environment: Variables;

@@ -75,6 +75,28 @@ const DEFAULTS: Readonly<Record<string, Default | readonly Default[]>> = {
     { value: bool(true), since: "5.0" },
   ],
   SILENCED_SYSTEM_CHECKS: { value: list() },
+  AUTH_USER_MODEL: { value: str("auth.User") },
+  AUTHENTICATION_BACKENDS: { value: list(str("django.contrib.auth.backends.ModelBackend")) },
+  CSRF_FAILURE_VIEW: { value: str("django.views.csrf.csrf_failure") },
+  FILE_UPLOAD_TEMP_DIR: { value: none },
+  FORCE_SCRIPT_NAME: { value: none },
+  LANGUAGE_CODE: { value: str("en-us") },
+  LANGUAGES_BIDI: [
+    { value: list(...["he", "ar", "ar-dz", "fa", "ur"].map(str)), until: "4.2" },
+    { value: list(...["he", "ar", "ar-dz", "ckb", "fa", "ur"].map(str)), since: "4.2", until: "5.0" },
+    { value: list(...["he", "ar", "ar-dz", "ckb", "fa", "ug", "ur"].map(str)), since: "5.0" },
+  ],
+  LOCALE_PATHS: { value: list() },
+  LOGGING: { value: dict({}) },
+  LOGGING_CONFIG: { value: str("logging.config.dictConfig") },
+  STATICFILES_FINDERS: {
+    value: list(
+      str("django.contrib.staticfiles.finders.FileSystemFinder"),
+      str("django.contrib.staticfiles.finders.AppDirectoriesFinder"),
+    ),
+  },
+  TIME_ZONE: { value: str("America/Chicago") },
+  USE_I18N: { value: bool(true) },
 };
 
 /** Compares two minor versions of Django: negative if `a` is older. */

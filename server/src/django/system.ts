@@ -4,12 +4,12 @@ import { KNOWN_DJANGO_VERSIONS } from "../project/djangoVersion";
 import type { DjangoVersion, VersionRange } from "../project/project";
 import type { CheckResult } from "../report";
 import { contains, type Plain } from "../settings/plain";
-import type { Answer, Judgement, Settings, Startup } from "../settings/settings";
+import type { Outcomes, Settings, Startup } from "../settings/settings";
 import type { DjangoCheck } from "./checks/check";
-import { securityChecks } from "./checks/security";
+import { djangoCheckIds, djangoChecks } from "./checks/index";
+import type { Codebase } from "./codebase";
 import { compareVersions } from "./defaults";
-
-const CHECKS: readonly DjangoCheck[] = securityChecks;
+import { everyWay, unknownReason } from "./python";
 
 /** The minor versions of Django in a range; the newest known one if nothing is known. */
 export function versionsOf(range: VersionRange | undefined): readonly DjangoVersion[] {
@@ -21,6 +21,9 @@ export function versionsOf(range: VersionRange | undefined): readonly DjangoVers
   return inside.length > 0 ? inside : [range.max];
 }
 
+/** What is known of one id in one world, or in all. */
+type State = Pick<CheckResult, "state" | "reason" | "when">;
+
 /**
  * The state of each of Django's checks. Where the version is a range, a check is decided only if every version of the range
  * agrees.
@@ -29,91 +32,88 @@ export function runChecks(
   settings: Settings,
   startup: Startup,
   range: VersionRange | undefined,
+  codebase: Codebase,
 ): CheckResult[] {
-  return CHECKS.map((check) => {
-    const silenced = isSilenced(settings, check.id);
-    if (startup.state === "raises") {
-      return { id: check.id, state: "not-applicable", silenced, reason: "the settings do not load" };
-    }
-    const results = versionsOf(range).map((version) => runCheck(check, settings, version));
-    const [first] = results;
-    const agreed = results.every((result) => result.state === first!.state);
-    return {
-      id: check.id,
-      silenced,
-      ...(agreed ? first! : { state: "undecided" as const, reason: "it depends on the version of Django" }),
-    };
+  const silenced = settings.value("SILENCED_SYSTEM_CHECKS", { worlds: "all" });
+  const result = (id: string, state: State): CheckResult => ({
+    id,
+    silenced: contains(silenced, id) === true,
+    ...state,
+  });
+  if (startup.state === "raises") {
+    return djangoCheckIds.map((id) =>
+      result(id, { state: "not-applicable", reason: "the settings do not load" }),
+    );
+  }
+  const versions = versionsOf(range).map((version) => runVersion(settings, version, codebase));
+  return djangoCheckIds.map((id) => {
+    const states = versions.map((states) => states.get(id)!);
+    const [first] = states;
+    return result(
+      id,
+      states.every(({ state }) => state === first!.state)
+        ? first!
+        : { state: "undecided", reason: "it depends on the version of Django" },
+    );
   });
 }
 
-function runCheck(
-  check: DjangoCheck,
+/** The state of each id under one version. */
+function runVersion(
   settings: Settings,
   version: DjangoVersion,
-): Pick<CheckResult, "state" | "reason" | "when"> {
-  if (
-    (check.since !== undefined && compareVersions(version, check.since) < 0) ||
-    (check.until !== undefined && compareVersions(version, check.until) >= 0)
-  ) {
-    return { state: "not-applicable", reason: `Django ${version} has no such check` };
+  codebase: Codebase,
+): ReadonlyMap<string, State> {
+  const absent: State = { state: "not-applicable", reason: `Django ${version} has no such check` };
+  const states = new Map(djangoCheckIds.map((id) => [id, absent]));
+  for (const check of djangoChecks) {
+    if (check.since !== undefined && compareVersions(version, check.since) < 0) continue;
+    if (check.until !== undefined && compareVersions(version, check.until) >= 0) continue;
+    const outcomes = settings.outcomes(check.settings, (...values) =>
+      stateIn(check, values, { version, codebase }),
+    );
+    for (const [n, id] of check.ids.entries()) states.set(id, together(outcomes, n));
   }
-  const judgement = settings.judge(check.settings, (...values) => answer(check, values, version), {
-    worlds: "all",
+  return states;
+}
+
+/** The states of a check's ids for some values. */
+function stateIn(
+  check: DjangoCheck,
+  values: readonly Plain[],
+  context: { version: DjangoVersion; codebase: Codebase },
+): readonly State[] {
+  const { results, raised, reason, exceeded } = everyWay((python) => check.run(python, values, context));
+  const undecided: State = { state: "undecided", reason: reason ?? undecidedReason(check.settings, values) };
+  return check.ids.map((id): State => {
+    const reported = results.filter((ids) => ids.includes(id)).length;
+    if (exceeded) return undecided;
+    if (results.length === 0) return { state: "raises", reason: raised[0]! };
+    if (raised.length > 0) return undecided;
+    if (reported === results.length) return { state: "reported" };
+    return reported === 0 ? { state: "clear" } : undecided;
   });
-  return { state: STATES[judgement.state], ...explanation(judgement) };
 }
 
-const STATES = {
-  violated: "reported",
-  satisfied: "clear",
-  undecided: "undecided",
-  "not-applicable": "not-applicable",
-} as const;
-
-function explanation(judgement: Judgement): Pick<CheckResult, "reason" | "when"> {
-  const reason = "reason" in judgement ? judgement.reason : undefined;
-  return {
-    ...(reason === undefined ? {} : { reason }),
-    ...(judgement.when === undefined ? {} : { when: judgement.when }),
-  };
-}
-
-function answer(check: DjangoCheck, values: readonly Plain[], version: DjangoVersion): Answer {
-  const reported = check.reports(values, version);
-  if (reported === true) return { state: "violated" };
-  if (reported === false) return { state: "satisfied" };
-  return { state: "undecided", reason: undecidedReason(check.settings, values) };
+/** One id's state over all worlds. */
+function together({ all, dependsOn }: Outcomes<readonly State[]>, n: number): State {
+  const states = all.map(({ outcome, when }) => ({ ...outcome[n]!, when }));
+  const [first] = states;
+  if (first === undefined) return { state: "undecided", reason: "the settings module never finishes" };
+  if (states.every(({ state }) => state === first.state)) {
+    const { when: _, ...state } = first;
+    return state;
+  }
+  const reason = states.find(({ state }) => state === "undecided")?.reason ?? dependsOn!;
+  const reported = states.filter(({ state }) => state === "reported");
+  return { state: "undecided", reason, when: reported.length === 1 ? reported[0]!.when : undefined };
 }
 
 /** Names the first value that does not say. */
-export function undecidedReason(names: readonly string[], values: readonly Plain[]): string {
+function undecidedReason(names: readonly string[], values: readonly Plain[]): string {
   for (const [n, value] of values.entries()) {
-    const why = unknownPart(value);
+    const why = unknownReason(value);
     if (why !== undefined) return `${names[n]}: ${why}`;
   }
   return `${names.join(", ")}: a value of an unusual type`;
-}
-
-function unknownPart(value: Plain): string | undefined {
-  switch (value.kind) {
-    case "unknown":
-      return value.reason;
-    case "env":
-      return `it comes from the environment variable ${value.name}`;
-    case "list":
-    case "tuple":
-    case "set":
-      return value.open ?? value.items.map(unknownPart).find((why) => why !== undefined);
-    case "dict":
-      return (
-        value.open ?? value.entries.map(([, item]) => unknownPart(item)).find((why) => why !== undefined)
-      );
-    default:
-      return undefined;
-  }
-}
-
-function isSilenced(settings: Settings, id: string): boolean {
-  const silenced = settings.value("SILENCED_SYSTEM_CHECKS", { worlds: "all" });
-  return contains(silenced, id) === true;
 }

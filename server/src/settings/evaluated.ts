@@ -22,7 +22,18 @@ import type { Interpreter } from "./interpreter";
 import { joinPlain } from "./join";
 import { combine, materialize } from "./materialize";
 import type { Plain } from "./plain";
-import type { Answer, Judgement, JudgeOptions, Reading, Settings, Step, VariableReadings } from "./settings";
+import {
+  type Answer,
+  type Judgement,
+  type JudgeOptions,
+  type Outcomes,
+  OVERRIDDEN,
+  type Reading,
+  type Settings,
+  type Step,
+  VARIABLE,
+  type VariableReadings,
+} from "./settings";
 import {
   type Binding,
   DictValue,
@@ -49,7 +60,7 @@ export class EvaluatedSettings implements Settings {
 
   constructor(
     private readonly namespace: Namespace,
-    private readonly interpreter: Pick<Interpreter, "worlds" | "truth">,
+    private readonly interpreter: Pick<Interpreter, "worlds" | "truth" | "variables">,
     private readonly version: DjangoVersion,
     readonly end: Location,
   ) {}
@@ -140,6 +151,39 @@ export class EvaluatedSettings implements Settings {
     }
   }
 
+  outcomes<T>(names: readonly string[], question: (...values: Plain[]) => T): Outcomes<T> {
+    try {
+      return this.outcomesOf(names, question);
+    } catch (error) {
+      if (!(error instanceof BoundsExceeded)) throw error;
+      const joined = names.map((name) => joinPlain(this.plain(name)));
+      return { all: [{ outcome: question(...joined) }], dependsOn: undefined };
+    }
+  }
+
+  private outcomesOf<T>(names: readonly string[], question: (...values: Plain[]) => T): Outcomes<T> {
+    if (this.alive.none) return { all: [], dependsOn: undefined };
+    const values = combine(
+      names.map((name) => this.alive.simplify(this.plain(name))),
+      this.alive,
+    );
+    if (!(values instanceof Fork)) return { all: [{ outcome: question(...values) }], dependsOn: undefined };
+    const known = new Map<string, T>();
+    const answers = this.alive.simplify(
+      map<readonly Plain[], T>(values, (plain) => {
+        const outcome = question(...plain);
+        const key = JSON.stringify(outcome);
+        if (!known.has(key)) known.set(key, outcome);
+        return known.get(key)!;
+      }),
+    );
+    const all = leaves(answers, this.alive.about(answers)).map(({ leaf, when }) => ({
+      outcome: leaf,
+      when: this.alive.describe(when),
+    }));
+    return { all, dependsOn: all.length > 1 ? dependence(answers) : undefined };
+  }
+
   history(name: string): readonly Step[] {
     return this.steps(name).map(({ location, kind, when }) => ({
       location,
@@ -191,15 +235,40 @@ export class EvaluatedSettings implements Settings {
     return which === "all" ? this.alive : this.debugOff;
   }
 
+  /** What names with VARIABLE or OVERRIDDEN before them stand for. */
+  private fact(name: string): Guarded<Plain> | undefined {
+    const { open } = this.namespace;
+    if (name.startsWith(OVERRIDDEN)) {
+      return map<Value | Unbound, Plain>(this.bound(name.slice(OVERRIDDEN.length)), (leaf) => {
+        const value = leaf.kind !== "unbound";
+        return value || open === undefined ? { kind: "bool", value } : { kind: "unknown", reason: open };
+      });
+    }
+    if (!name.startsWith(VARIABLE)) return undefined;
+    const variable = name.slice(VARIABLE.length);
+    if (open !== undefined) return { kind: "unknown", reason: open };
+    return map<Value | Unbound, Plain>(
+      this.alive.simplify(this.interpreter.variables.read(variable, this.end)),
+      (leaf) => (leaf.kind === "unbound" ? { kind: "none" } : materialize(leaf, this.alive)),
+    );
+  }
+
+  private bound(name: string): Guarded<Value | Unbound> {
+    return this.alive.simplify(this.namespace.bindings.get(name)?.value ?? UNBOUND);
+  }
+
   private plain(name: string): Guarded<Plain> {
     let plain = this.#plain.get(name);
     if (plain === undefined) {
-      const bound = this.alive.simplify(this.namespace.bindings.get(name)?.value ?? UNBOUND);
+      plain = this.fact(name);
+      if (plain !== undefined) this.#plain.set(name, plain);
+    }
+    if (plain === undefined) {
       const otherwise: Plain =
         this.namespace.open === undefined
           ? (defaultOf(name, this.version) ?? NOT_SET)
           : { kind: "unknown", reason: this.namespace.open };
-      plain = map<Value | Unbound, Plain>(bound, (leaf) =>
+      plain = map<Value | Unbound, Plain>(this.bound(name), (leaf) =>
         leaf.kind === "unbound" ? otherwise : materialize(leaf, this.alive),
       );
       this.#plain.set(name, plain);

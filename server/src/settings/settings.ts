@@ -38,6 +38,20 @@ export interface Reading {
   readonly when?: string;
 }
 
+/** What a question comes to over all worlds. */
+export interface Outcomes<T> {
+  /** Each different answer, and its condition in words; undefined if it holds in every world. */
+  readonly all: readonly { readonly outcome: T; readonly when?: string }[];
+  /** What decides which answer holds, in words; undefined where there is only one. */
+  readonly dependsOn: string | undefined;
+}
+
+/** Before the name of an environment variable, a name for `judge` and `outcomes`: its value as the settings leave it, or None. */
+export const VARIABLE = "environment variable ";
+
+/** Before the name of a setting, a name for `judge` and `outcomes`: whether the settings themselves set it, a bool. */
+export const OVERRIDDEN = "whether the settings have ";
+
 /** The values of a setting that depends on one environment variable, by whether that is set. */
 export interface VariableReadings {
   readonly variable: string;
@@ -76,6 +90,11 @@ export interface Settings {
     question: (...values: Plain[]) => Answer,
     options?: JudgeOptions,
   ): Judgement;
+  /**
+   * Every answer to a question about some settings in the worlds where they load; the same one is told once. `question` gets
+   * values as for `judge`.
+   */
+  outcomes<T>(names: readonly string[], question: (...values: Plain[]) => T): Outcomes<T>;
   /** The lines that decided a setting, in the order they ran. Empty for a default. */
   history(name: string): readonly Step[];
   /** Where a finding about `name` sits: the value last written, or the end of the production module. */

@@ -1,0 +1,66 @@
+/** `_check_default_pk` of django/db/models/base.py, Django 3.2 to 5.2: primary keys of a type that nobody chose. */
+import { OVERRIDDEN } from "../../settings/settings";
+import type { ClassDef, Stmt } from "../../syntax/python/ast";
+import { type App, installedApps } from "../apps";
+import type { Codebase } from "../codebase";
+import type { DjangoCheck } from "./check";
+
+export const modelChecks: readonly DjangoCheck[] = [
+  {
+    function: "django.core.checks.model_checks.check_all_models",
+    ids: ["models.W042"],
+    since: "3.2",
+    until: "6.0",
+    settings: [`${OVERRIDDEN}DEFAULT_AUTO_FIELD`, "INSTALLED_APPS"],
+    run(python, [overridden, setting], { codebase }) {
+      if (python.truthy(overridden!)) return [];
+      for (const app of installedApps(python, setting!, codebase)) {
+        const { makes, reason } = makesKeys(app, codebase);
+        if (python.decide(makes, app, "makes primary keys", reason)) return ["models.W042"];
+      }
+      return [];
+    },
+  },
+];
+
+/** Whether an application has a model whose primary key Django makes, and nothing says of which type. */
+function makesKeys(app: App, codebase: Codebase): { makes: boolean | undefined; reason: string } {
+  const { name, module, autoField } = app;
+  const reason = `whether ${name ?? "an application"} has models without a primary key of their own is not known`;
+  if (name?.startsWith("django.") || autoField === true) return { makes: false, reason };
+  if (name === undefined || module?.directory === undefined) return { makes: undefined, reason };
+  const models = codebase.module(`${name}.models`);
+  if (models === undefined || models?.directory !== undefined) return { makes: undefined, reason };
+  if (models === null) return { makes: false, reason };
+  const found = codebase.statements(models).map(makesKey);
+  if (found.includes(true) && autoField === false) return { makes: true, reason };
+  return { makes: found.every((makes) => makes === false) ? false : undefined, reason };
+}
+
+/** Whether a statement at the top of a models module makes such a model. */
+function makesKey(statement: Stmt): boolean | undefined {
+  if (statement.type === "ImportFrom" || statement.type === "Import" || statement.type === "Expr")
+    return false;
+  if (statement.type !== "ClassDef") return undefined;
+  const [base, ...others] = statement.bases;
+  const isModel =
+    base?.type === "Attribute" &&
+    base.attr === "Model" &&
+    base.value.type === "Name" &&
+    base.value.id === "models" &&
+    others.length === 0;
+  return isModel && isPlainModel(statement) ? true : undefined;
+}
+
+/** A model with fields and nothing that chooses a key, or makes the class something else than a table. */
+function isPlainModel({ body }: ClassDef): boolean {
+  return body.every((statement) => {
+    if (statement.type === "FunctionDef" || statement.type === "Pass" || statement.type === "Expr")
+      return true;
+    if (statement.type !== "Assign" || statement.value.type !== "Call") return false;
+    return (
+      statement.value.keywords.every(({ arg }) => arg !== undefined && arg !== "primary_key") &&
+      statement.targets.every((target) => target.type === "Name" && target.id !== "id")
+    );
+  });
+}
