@@ -178,6 +178,8 @@ export function differences(
   } else if (startup.state !== "raises" || !startup.exception?.startsWith(django.exception)) {
     out.push(`startup: Django raises ${django.exception}, ours says ${ours}`);
   }
+  // Where one of them does not start there are no checks to compare.
+  if (out.some((difference) => difference.startsWith("startup:"))) return out;
   for (const check of checks) {
     const expected = expectedState(django, check, version);
     const { state, reason } = check;

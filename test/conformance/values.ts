@@ -136,7 +136,7 @@ export function sameValue(expected: Tagged, actual: Tagged, { unknownMatches = f
   const options = { unknownMatches };
   // Secrets are printed as their length only.
   if (actual.kind === "redacted")
-    return expected.kind === "str" && [...String(expected.value)].length === actual.length;
+    return /^(?:str|bytes)$/.test(expected.kind) && [...String(expected.value)].length === actual.length;
   // What is no plain data, such as a function, has no value of ours.
   if (expected.kind === "object") return actual.kind === "unknown";
   if (["unknown", "env", "choice"].includes(actual.kind)) return unknownMatches;

@@ -58,6 +58,8 @@ export function isInstalled(python: Python, apps: readonly App[], name: string):
 /** `AppConfig.create(entry)` */
 function createApp(entry: string, codebase: Codebase): App {
   if (entry === "") raise("ValueError", "Empty module name");
+  if (entry.startsWith("."))
+    raise("TypeError", `the 'package' argument is required to perform a relative import for '${entry}'`);
   if (entry === "django" || entry.startsWith("django.")) return djangoApp(entry);
   const module = codebase.module(entry);
   if (module) return packageApp(entry, module, codebase);

@@ -10,8 +10,10 @@ export interface ContribApp {
   readonly models?: readonly string[];
   /** Applications whose models its own models import; they must be installed. */
   readonly imports?: readonly string[];
-  /** True if making its model classes asks the database for the length of names, and translates a text. */
-  readonly setsUpModels?: boolean;
+  /** True if importing its models asks the database for the length of names. */
+  readonly asksDatabase?: boolean;
+  /** True if importing its models translates a text. */
+  readonly translates?: boolean;
   /** True if it needs a library that nobody knows to be there. */
   readonly needsLibrary?: boolean;
 }
@@ -38,7 +40,8 @@ export const CONTRIB_APPS: Readonly<Record<string, ContribApp>> = {
     config: "AuthConfig",
     models: ["user", "group", "permission"],
     imports: [CONTENT_TYPES],
-    setsUpModels: true,
+    asksDatabase: true,
+    translates: true,
   },
   [CONTENT_TYPES]: { label: "contenttypes", config: "ContentTypesConfig", models: ["contenttype"] },
   "django.contrib.flatpages": {
@@ -46,7 +49,8 @@ export const CONTRIB_APPS: Readonly<Record<string, ContribApp>> = {
     config: "FlatPagesConfig",
     models: ["flatpage"],
     imports: [SITES],
-    setsUpModels: true,
+    asksDatabase: true,
+    translates: true,
   },
   "django.contrib.gis": { label: "gis", config: "GISConfig", needsLibrary: true },
   "django.contrib.humanize": { label: "humanize", config: "HumanizeConfig" },
@@ -58,7 +62,7 @@ export const CONTRIB_APPS: Readonly<Record<string, ContribApp>> = {
     models: ["redirect"],
     imports: [SITES],
   },
-  [SESSIONS]: { label: "sessions", config: "SessionsConfig", models: ["session"] },
+  [SESSIONS]: { label: "sessions", config: "SessionsConfig", models: ["session"], asksDatabase: true },
   "django.contrib.sitemaps": { label: "sitemaps", config: "SiteMapsConfig" },
   [SITES]: { label: "sites", config: "SitesConfig", models: ["site"] },
   [STATIC_FILES]: { label: "staticfiles", config: "StaticFilesConfig" },

@@ -3,6 +3,8 @@ import { OVERRIDDEN } from "../../settings/settings";
 import type { ClassDef, Stmt } from "../../syntax/python/ast";
 import { type App, installedApps } from "../apps";
 import type { Codebase } from "../codebase";
+import { CONTRIB_APPS } from "../contrib";
+import { loadDefaultBackend } from "../startup/databases";
 import type { DjangoCheck } from "./check";
 
 export const modelChecks: readonly DjangoCheck[] = [
@@ -11,10 +13,14 @@ export const modelChecks: readonly DjangoCheck[] = [
     ids: ["models.W042"],
     since: "3.2",
     until: "6.0",
-    settings: [`${OVERRIDDEN}DEFAULT_AUTO_FIELD`, "INSTALLED_APPS"],
-    run(python, [overridden, setting], { codebase }) {
+    settings: [`${OVERRIDDEN}DEFAULT_AUTO_FIELD`, "INSTALLED_APPS", "DATABASES"],
+    run(python, [overridden, setting, databases], { codebase }) {
+      const apps = installedApps(python, setting!, codebase);
+      // Checking a model asks the database for the length of names.
+      if (apps.some(({ name }) => name !== undefined && CONTRIB_APPS[name]?.models !== undefined))
+        loadDefaultBackend(python, databases!, codebase);
       if (python.truthy(overridden!)) return [];
-      for (const app of installedApps(python, setting!, codebase)) {
+      for (const app of apps) {
         const { makes, reason } = makesKeys(app, codebase);
         if (python.decide(makes, app, "makes primary keys", reason)) return ["models.W042"];
       }
@@ -27,7 +33,7 @@ export const modelChecks: readonly DjangoCheck[] = [
 function makesKeys(app: App, codebase: Codebase): { makes: boolean | undefined; reason: string } {
   const { name, module, autoField } = app;
   const reason = `whether ${name ?? "an application"} has models without a primary key of their own is not known`;
-  if (name?.startsWith("django.") || autoField === true) return { makes: false, reason };
+  if (name === "django" || name?.startsWith("django.") || autoField === true) return { makes: false, reason };
   if (name === undefined || module?.directory === undefined) return { makes: undefined, reason };
   const models = codebase.module(`${name}.models`);
   if (models === undefined || models?.directory !== undefined) return { makes: undefined, reason };

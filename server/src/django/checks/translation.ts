@@ -112,6 +112,8 @@ export const translationChecks: readonly DjangoCheck[] = [
       }
       if (code!.kind === "int" || code!.kind === "float" || code!.kind === "bool" || code!.kind === "path")
         return raise("TypeError", `object of type '${typeName(code!)}' has no len()`);
+      if (code!.kind === "list" || code!.kind === "dict" || code!.kind === "set")
+        return raise("TypeError", `unhashable type: '${code!.kind}'`);
       const text = python.string(code!, "rfind");
       const supported = () => supportedCodes(python, overridden!, languages!, version);
       if (text === undefined) return python.decide(undefined, code, "supported") ? [] : ["translation.E004"];

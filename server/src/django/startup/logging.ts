@@ -3,7 +3,7 @@
  * end the start. Where something is not known, it is taken to work.
  */
 import { dirname } from "../../paths";
-import { contains, entry, isTrue, type Plain, truthy } from "../../settings/plain";
+import { entry, isTrue, type Plain, truthy } from "../../settings/plain";
 import type { Codebase } from "../codebase";
 import { pathText } from "../paths";
 import { type Python, raise, typeName, unknownReason } from "../python";
@@ -198,7 +198,7 @@ class DictConfigurator {
 
   private need(section: string, name: string): void {
     const items = entry(this.config, section);
-    if (items === null || (items !== undefined && contains(items, name) === false)) fail();
+    if (items === null || (items !== undefined && entry(items, name) === null)) fail();
   }
 
   /** Imports the class or function that a string names. */

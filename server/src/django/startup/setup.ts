@@ -45,14 +45,15 @@ export const setupSteps: readonly StartupStep[] = [
     settings: ["INSTALLED_APPS", "DATABASES"],
     about: "DATABASES",
     run(python, [setting, databases], { codebase }) {
-      if (setsUpModels(python, setting!, codebase)) loadDefaultBackend(python, databases!, codebase);
+      if (someApp(python, setting!, codebase, "asksDatabase"))
+        loadDefaultBackend(python, databases!, codebase);
     },
   },
   {
     settings: ["INSTALLED_APPS", "USE_I18N", "LANGUAGE_CODE", "LOCALE_PATHS"],
     about: "LANGUAGE_CODE",
     run(python, [setting, useI18n, code, localePaths], { codebase, version }) {
-      if (!setsUpModels(python, setting!, codebase) || !python.truthy(useI18n!)) return;
+      if (!someApp(python, setting!, codebase, "translates") || !python.truthy(useI18n!)) return;
       const language = python.string(code!, "find");
       if (language === undefined) return;
       const apps = installedApps(python, setting!, codebase);
@@ -88,12 +89,17 @@ function notInstalled(app: string): string {
   return `Model class ${app}.models.${model} doesn't declare an explicit app_label and isn't in an application in INSTALLED_APPS.`;
 }
 
-/** Whether an application makes models whose names the database and the translations have a part in. */
-function setsUpModels(python: Python, setting: Plain, codebase: CheckContext["codebase"]): boolean {
+/** Whether importing the models of some application does something; what others than Django's do is not known. */
+function someApp(
+  python: Python,
+  setting: Plain,
+  codebase: CheckContext["codebase"],
+  does: "asksDatabase" | "translates",
+): boolean {
   const apps = installedApps(python, setting, codebase);
-  if (apps.some(({ name }) => contribApp(name)?.setsUpModels)) return true;
-  const unknown = apps.find(({ name }) => contribApp(name) === undefined);
-  return python.decide(unknown === undefined ? false : undefined, apps, "has models");
+  if (apps.some(({ name }) => contribApp(name)?.[does])) return true;
+  const unknown = apps.some(({ name }) => contribApp(name) === undefined);
+  return python.decide(unknown ? undefined : false, apps, does);
 }
 
 /** `ForeignKey(settings.AUTH_USER_MODEL)` of the admin's log. */

@@ -1,0 +1,5 @@
+from django.contrib.auth import middleware as auth
+
+
+class Login(auth.LoginRequiredMiddleware):
+    pass

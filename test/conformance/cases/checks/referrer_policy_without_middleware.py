@@ -1,0 +1,2 @@
+SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyz0123456789abcdefgh"
+SECURE_REFERRER_POLICY = 5
