@@ -48,13 +48,13 @@ export function runChecks(
   const versions = versionsOf(range).map((version) => runVersion(settings, version, codebase));
   return djangoCheckIds.map((id) => {
     const states = versions.map((states) => states.get(id)!);
-    const [first] = states;
-    return result(
-      id,
-      states.every(({ state }) => state === first!.state)
-        ? first!
-        : { state: "undecided", reason: "it depends on the version of Django" },
-    );
+    // A version without the check does not report it either.
+    const inUse = states.filter(({ state }) => state !== "not-applicable");
+    const [first = states[0]!] = inUse;
+    const agreed =
+      inUse.every(({ state }) => state === first.state) &&
+      (inUse.length === 0 || inUse.length === states.length || first.state === "clear");
+    return result(id, agreed ? first : { state: "undecided", reason: "it depends on the version of Django" });
   });
 }
 
