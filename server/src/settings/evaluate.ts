@@ -138,13 +138,15 @@ function startupOf(
       const reason = `${path} is ${document.problem === "too-large" ? "too large to read" : "not text"}`;
       return { state: "unknown", reason, at: { file: path, start: 0, end: 0 } };
     }
-    const errorAt = document?.python().errorAt;
-    if (errorAt !== undefined) {
-      const line = document!.lines.positionAt(errorAt).line + 1;
+    const { errorAt, tooDeepAt } = document?.python() ?? {};
+    const at = errorAt ?? tooDeepAt;
+    if (at !== undefined) {
+      const line = document!.lines.positionAt(at).line + 1;
+      const what = errorAt === undefined ? "is nested too deeply to read" : "does not parse";
       return {
         state: "unknown",
-        reason: `${path} does not parse (line ${line})`,
-        at: { file: path, start: errorAt, end: errorAt },
+        reason: `${path} ${what} (line ${line})`,
+        at: { file: path, start: at, end: at },
       };
     }
   }

@@ -569,7 +569,9 @@ export class Interpreter {
   deeper<T>(f: () => T): T {
     if (++this.#depth > MAX_CALL_DEPTH) {
       this.#depth--;
-      throw new BoundsExceeded("the settings call or import each other too deeply");
+      throw new BoundsExceeded(
+        `the settings import modules or call functions more than ${MAX_CALL_DEPTH} deep, which is not followed`,
+      );
     }
     const caller = this.#activation;
     this.#activation = ++this.#activations;

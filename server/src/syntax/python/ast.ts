@@ -10,6 +10,8 @@ export interface Module {
   readonly body: readonly TopLevel[];
   /** Offset of the first syntax error, or undefined. */
   readonly errorAt?: number;
+  /** Offset of the first statement that is nested too deeply to read, or undefined. */
+  readonly tooDeepAt?: number;
 }
 
 /** A top-level statement and where it starts in the file. */
@@ -386,5 +388,7 @@ export interface Simple extends Range {
 /** Text that is not Python (yet). `names` are those that it may assign, as far as its text shows. */
 export interface Broken extends Range {
   readonly type: "Broken";
+  /** Set if it is nested too deeply to read; else it does not parse. */
+  readonly tooDeep?: true;
   readonly names: readonly string[];
 }

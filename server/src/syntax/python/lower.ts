@@ -8,21 +8,42 @@ import type { Node } from "web-tree-sitter";
 import type * as ast from "./ast";
 import { decodeString, fStringText, stringPrefix } from "./strings";
 
-/** CPython refuses more than 200 nested brackets; operators nest too, so a little more is allowed here. */
+/** CPython refuses more nested brackets (MAXLEVEL of its tokenizer). */
+const MAX_BRACKETS = 200;
+/** Operators and calls nest, too. */
 const MAX_DEPTH = 400;
+
+const BRACKETS: ReadonlySet<string> = new Set([
+  "list",
+  "tuple",
+  "dictionary",
+  "set",
+  "parenthesized_expression",
+  "list_comprehension",
+  "dictionary_comprehension",
+  "set_comprehension",
+  "generator_expression",
+]);
 
 /** Lowers one statement node; offsets become relative to `base`. Several come back for `a = 1; b = 2` on one line. */
 export function lowerStatement(node: Node, base: number): ast.Stmt {
-  return new Lowering(base).statement(node);
+  return new Lowering(base).topLevel(node);
 }
 
 class Lowering {
   #depth = 0;
+  #brackets = 0;
+  #tooDeep = false;
 
   constructor(private readonly base: number) {}
 
   private range(node: Node): { start: number; end: number } {
     return { start: node.startIndex - this.base, end: node.endIndex - this.base };
+  }
+
+  topLevel(node: Node): ast.Stmt {
+    const statement = this.statement(node);
+    return this.#tooDeep ? { ...this.broken(node), tooDeep: true } : statement;
   }
 
   private broken(node: Node): ast.Broken {
@@ -37,6 +58,7 @@ class Lowering {
     if (node.isError || node.isMissing) return this.broken(node);
     if (++this.#depth > MAX_DEPTH) {
       this.#depth--;
+      this.#tooDeep = true;
       return this.broken(node);
     }
     try {
@@ -438,14 +460,18 @@ class Lowering {
     if (node === null || node === undefined)
       return { type: "Unsupported", what: "incomplete code", start: 0, end: 0 };
     if (node.isError || node.isMissing) return this.unsupported(node, "incomplete code");
-    if (++this.#depth > MAX_DEPTH) {
-      this.#depth--;
+    const bracket = BRACKETS.has(node.type) ? 1 : 0;
+    if (this.#depth >= MAX_DEPTH || this.#brackets + bracket > MAX_BRACKETS) {
+      this.#tooDeep = true;
       return this.unsupported(node, "code nested too deeply");
     }
+    this.#depth++;
+    this.#brackets += bracket;
     try {
       return this.expressionOf(node);
     } finally {
       this.#depth--;
+      this.#brackets -= bracket;
     }
   }
 

@@ -64,7 +64,12 @@ export class PythonLowering {
     const body = this.#chunks.flatMap(({ start, text: own, statements }): TopLevel[] =>
       statements.map((statement) => ({ start, end: start + own.length, statement })),
     );
-    this.#module = root.hasError ? { body, errorAt: firstError(root) } : { body };
+    const deep = body.find(({ statement }) => statement.type === "Broken" && statement.tooDeep);
+    this.#module = {
+      body,
+      ...(root.hasError ? { errorAt: firstError(root) } : {}),
+      ...(deep === undefined ? {} : { tooDeepAt: deep.start }),
+    };
   }
 
   /** A chunk for each statement below `root`. */
@@ -76,7 +81,7 @@ export class PythonLowering {
         start: node.startIndex,
         text: source,
         statements: [statement],
-        broken: statement.type === "Broken",
+        broken: statement.type === "Broken" && statement.tooDeep === undefined,
       };
     });
   }
