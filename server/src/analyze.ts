@@ -3,6 +3,7 @@ import { Codebase } from "./django/codebase";
 import { startupOutcome } from "./django/startup";
 import { runChecks, versionsOf } from "./django/system";
 import { dependencyState, packageOf } from "./files/dependencies";
+import { Memory } from "./memory";
 import { discoverProjects } from "./project/discover";
 import { manifestVariables, productionEnvironment, withDefaults } from "./project/environment";
 import { ignoredFiles } from "./project/ignored";
@@ -27,12 +28,24 @@ export interface AnalyzeOptions {
   readonly rules?: readonly Rule[];
   /** Told about an exception of a rule; the other rules go on. */
   readonly onError?: (what: string, error: unknown) => void;
+  /** What the last analysis of the folder found, so that only what may have changed is done again. */
+  readonly memory?: Memory;
 }
 
 /** Analyses every Django project of the folder. */
 export function analyze(snapshot: Snapshot, options: AnalyzeOptions = {}): Report {
-  const projects = discoverProjects(snapshot, options);
-  return { projects: projects.map((project) => analyzeProject(snapshot, project, options)) };
+  const memory = options.memory ?? new Memory();
+  const projects = discoverProjects(snapshot, { ...options, memory });
+  return {
+    projects: projects.map((project) =>
+      memory.recall(
+        `report on ${project.root}`,
+        [project, options.environment, options.rules],
+        snapshot,
+        (folder) => analyzeProject(folder, project, { ...options, memory }),
+      ),
+    ),
+  };
 }
 
 function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOptions): ProjectReport {
@@ -51,33 +64,43 @@ function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOp
 export function evaluateProject(
   snapshot: Snapshot,
   project: Project,
-  options: Pick<AnalyzeOptions, "environment">,
+  options: Pick<AnalyzeOptions, "environment" | "memory">,
 ): Pick<ProjectReport, "settings" | "startup" | "files"> & { readonly codebase: Codebase } {
-  const versions = versionsOf(project.django.range);
   const given = options.environment;
   const environment = given === undefined ? productionEnvironment(project) : withDefaults(given, project);
-  const ignored = ignoredFiles(snapshot, project.root);
-  // A closed environment is somebody's machine with all its files.
-  const absent = (path: string) =>
-    !environment.closed && path !== project.settings.module?.path && ignored(path);
-  const { settings, startup, files } = evaluate({
-    snapshot,
-    importRoot: project.root,
-    module: project.settings.module,
-    choice: project.settings.reason,
-    environment,
-    absent,
-    version: versions[versions.length - 1]!,
-    installed: (module) =>
-      dependencyState(project.deployment.dependencies, packageOf(module)) === "present" ? true : undefined,
-  });
+  const memory = options.memory ?? new Memory();
+  const variables = JSON.stringify([environment.closed, ...environment.variables]);
+  const versions = versionsOf(project.django.range);
+  const { module, reason } = project.settings;
+  const inputs = [variables, module?.path, module?.name, reason, versions.join(), project.deployment.dependencies];
+  const absentIn = (folder: Snapshot) => {
+    const ignored = ignoredFiles(folder, project.root);
+    // A closed environment is somebody's machine with all its files.
+    return (path: string) => !environment.closed && path !== module?.path && ignored(path);
+  };
+  // Production, and what a rule or a hover compares it with.
+  const which = given === undefined ? "production" : "another environment";
+  const evaluation = memory.recall(`settings of ${project.root} in ${which}`, inputs, snapshot, (folder) =>
+    evaluate({
+      snapshot: folder,
+      importRoot: project.root,
+      module,
+      choice: reason,
+      environment,
+      absent: absentIn(folder),
+      version: versions[versions.length - 1]!,
+      installed: (name) =>
+        dependencyState(project.deployment.dependencies, packageOf(name)) === "present" ? true : undefined,
+    }),
+  );
+  const { settings, files } = evaluation;
   const codebase = new Codebase({
     snapshot,
     importRoot: project.root,
-    absent,
+    absent: absentIn(snapshot),
     complete: environment.closed,
   });
-  return { settings, startup: startupOutcome(settings, startup, versions, codebase), files, codebase };
+  return { settings, startup: startupOutcome(settings, evaluation.startup, versions, codebase), files, codebase };
 }
 
 /** Runs one rule; what it throws stops this rule only. */
@@ -106,7 +129,7 @@ function manifestReading(context: RuleContext, options: AnalyzeOptions): Manifes
   return {
     name: [...sources].join(" and "),
     context: () => {
-      settings ??= evaluateProject(snapshot, project, { environment }).settings;
+      settings ??= evaluateProject(snapshot, project, { environment, memory: options.memory }).settings;
       return { project, snapshot, settings };
     },
   };

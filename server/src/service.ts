@@ -6,6 +6,7 @@ import { type AnalyzeOptions, analyze } from "./analyze";
 import { type ChecklistSectionResult, checklist } from "./checklist/checklist";
 import { applyEdits, type TextEdit } from "./edits/edit";
 import { describeSetting, type SettingDescription } from "./explain";
+import { Memory } from "./memory";
 import type { ProjectReport, Report } from "./report";
 import type { Snapshot } from "./snapshot";
 import { FileStore } from "./store";
@@ -68,6 +69,7 @@ class Service implements Preflight {
   readonly #store: FileStore;
   #configuration: PreflightConfiguration;
   #configured = 0;
+  readonly #memory = new Memory();
   #cached: { readonly key: string; readonly report: Report; readonly snapshot: Snapshot } | undefined;
 
   constructor(private readonly options: PreflightOptions) {
@@ -134,15 +136,15 @@ class Service implements Preflight {
     const key = `${this.#store.version}:${this.#configured}`;
     if (this.#cached?.key === key) return this.#cached;
     const snapshot = this.#store.snapshot();
-    const analysis = { key, report: this.analyze(snapshot), snapshot };
+    const analysis = { key, report: this.analyze(snapshot, this.#memory), snapshot };
     // A report that missed files is for nobody else to see.
     if (!this.#store.incomplete) this.#cached = analysis;
     return analysis;
   }
 
-  private analyze(snapshot: Snapshot): Report {
+  private analyze(snapshot: Snapshot, memory?: Memory): Report {
     const onError = (what: string, error: unknown) => this.options.logger?.error(`${what} failed`, error);
-    return analyze(snapshot, { ...this.#configuration, onError });
+    return analyze(snapshot, { ...this.#configuration, onError, memory });
   }
 
   fixAll(path: string): Promise<readonly TextEdit[]> {

@@ -5,6 +5,7 @@ import { parseDockerfile } from "../files/dockerfile";
 import { type HerokuYml, parseHerokuYml } from "../files/herokuYml";
 import { parseProcfile } from "../files/procfile";
 import { parsePythonVersion, parseRuntimeTxt } from "../files/pythonVersion";
+import type { Memory } from "../memory";
 import { dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
 import type { Deployment, Target } from "./project";
@@ -43,7 +44,12 @@ const OTHER_PLATFORMS = {
 };
 
 /** Reads everything that decides how the project below `projectRoot` deploys. */
-export function readDeployment(snapshot: Snapshot, tree: FolderTree, projectRoot: string): Deployment {
+export function readDeployment(
+  snapshot: Snapshot,
+  tree: FolderTree,
+  projectRoot: string,
+  memory: Memory,
+): Deployment {
   const root = deploymentRoot(tree, projectRoot);
   const names = tree.files(root);
   const read = (name: string) => (names.has(name) ? snapshot.file(join(root, name)) : undefined);
@@ -62,10 +68,16 @@ export function readDeployment(snapshot: Snapshot, tree: FolderTree, projectRoot
   const projectToml = read("project.toml");
   const cnb = projectToml !== undefined && /heroku|io\.buildpacks/.test(projectToml.text);
   const dockerfile = dockerfilePath(tree, root, projectRoot, herokuYml);
-  const dependencies = readDependencies(snapshot, [root, projectRoot], {
+  const places = {
     files: dockerRequirements(snapshot, tree, root, dockerfile),
     directories: [...packagesOf(tree, projectRoot), ...ancestors(projectRoot)],
-  });
+  };
+  const dependencies = memory.recall(
+    `dependencies of ${projectRoot}`,
+    [root, JSON.stringify(places)],
+    snapshot,
+    (folder) => readDependencies(folder, [root, projectRoot], places),
+  );
   const elsewhere =
     OTHER_PLATFORMS.files.some((name) => names.has(name)) ||
     OTHER_PLATFORMS.directories.some((name) => tree.hasDirectory(join(root, name)));

@@ -1,4 +1,5 @@
 /** Finds the Django projects of a folder and what is known about each without running anything. */
+import { Memory } from "../memory";
 import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
 import { chooseConfiguration } from "./configuration";
@@ -23,6 +24,8 @@ export interface DiscoverOptions {
   readonly settingsModule?: ReadonlyMap<string, string>;
   /** The version of Django to assume, whatever the files say. */
   readonly django?: DjangoVersion;
+  /** What was found last time. */
+  readonly memory?: Memory;
 }
 
 /**
@@ -30,17 +33,27 @@ export interface DiscoverOptions {
  * or asgi.py sets DJANGO_SETTINGS_MODULE where no manage.py is above them. Pure over the snapshot; total on any content.
  */
 export function discoverProjects(snapshot: Snapshot, options: DiscoverOptions = {}): readonly Project[] {
-  const tree = new FolderTree(snapshot);
+  const memory = options.memory ?? new Memory();
+  const tree = memory.recall("folders", [], snapshot, (folder) => new FolderTree(folder));
   const places = findRoots(snapshot, tree);
   const roots = [...places.keys()].sort();
   const drafts = roots.map((root): Draft => {
     const foreign = roots.filter((other) => other !== root && (root === "" || other.startsWith(`${root}/`)));
-    const deployment = readDeployment(snapshot, tree, root);
+    const deployment = memory.recall(`deployment of ${root}`, [tree], snapshot, (folder) =>
+      readDeployment(folder, tree, root, memory),
+    );
     return { root, managePy: places.get(root), foreign, deployment, ...entryPoints(tree, root, foreign) };
   });
-  return drafts.map((draft) =>
-    finish(snapshot, tree, { ...draft, deployment: ownDeployment(snapshot, draft, drafts) }, options),
-  );
+  return drafts.map((draft) => {
+    const deployment = ownDeployment(snapshot, draft, drafts);
+    const { root, managePy, foreign, wsgi, asgi } = draft;
+    const names = JSON.stringify([managePy, foreign, wsgi, asgi]);
+    const configured = options.settingsModule?.get(root);
+    const inputs = [tree, deployment, names, configured, options.django];
+    return memory.recall(`project ${root}`, inputs, snapshot, (folder) =>
+      finish(folder, tree, { ...draft, deployment }, options),
+    );
+  });
 }
 
 /** A project before its settings module is chosen. */

@@ -1,0 +1,107 @@
+/** What is remembered between two keystrokes: nothing else is done again, and the answers are those of a fresh start. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { projectJson } from "../../server/src/cli/json";
+import { createPreflight, type Preflight } from "../../server/src/service";
+import { testGrammars } from "../support/grammars";
+import { memoryWorkspace } from "../support/memoryWorkspace";
+
+const grammars = await testGrammars();
+
+function site(name: string): Record<string, string> {
+  return {
+    [`${name}/manage.py`]: `import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "${name}.settings")\n`,
+    [`${name}/${name}/__init__.py`]: "",
+    [`${name}/${name}/base.py`]: "DEBUG = True\nALLOWED_HOSTS = []\n",
+    [`${name}/${name}/settings.py`]: "from .base import *\n\nDEBUG = False\n",
+    [`${name}/Procfile`]: `web: gunicorn ${name}.wsgi\n`,
+    [`${name}/requirements.txt`]: "Django==5.2.7\n",
+    [`${name}/app.json`]: "{}",
+    [`${name}/notes.txt`]: "",
+  };
+}
+
+const files = { ...site("blog"), ...site("shop") };
+
+/** Texts that a file may be changed to. */
+const variants: Readonly<Record<string, readonly string[]>> = {
+  "base.py": [
+    "",
+    "ALLOWED_HOSTS = ['a.example.com']\n",
+    'import os\nSECRET_KEY = os.environ["KEY"]\n',
+    "DEBUG = (\n",
+  ],
+  "settings.py": [
+    "from .base import *\n\nDEBUG = True\n",
+    "from .other import *\n",
+    "MIDDLEWARE = []\n",
+    "from .base import *\nX = [",
+  ],
+  Procfile: ["web: python manage.py runserver\n", "web: DEBUG=1 gunicorn blog.wsgi\n", ""],
+  "requirements.txt": ["Django==4.2.1\ngunicorn==27.0.1\n", "django-heroku\n", "-r other.txt\n"],
+  "app.json": ['{"env": {"KEY": {"value": "abc"}}}', '{"env": {"DEBUG": {"required": true}}}', "{"],
+  "notes.txt": ["Remember the milk.\n"],
+};
+
+function start(contents: Readonly<Record<string, string>>): Preflight {
+  return createPreflight({ workspace: memoryWorkspace(contents), grammars, rootPath: "/app" });
+}
+
+const answers = (service: Preflight) =>
+  service.use((report, snapshot) => report.projects.map((project) => projectJson(project, snapshot)));
+
+test("a file that a project did not read leaves its report as it is", async () => {
+  const service = start(files);
+  service.open("blog/blog/settings.py", files["blog/blog/settings.py"]!);
+  service.open("notes.txt", "");
+  const before = (await service.check()).projects;
+  service.change("notes.txt", [{ text: "Milk." }]);
+  for (const [n, project] of (await service.check()).projects.entries()) expect(project).toBe(before[n]);
+  service.change("blog/blog/settings.py", [{ text: "DEBUG = True\n" }]);
+  const after = (await service.check()).projects;
+  expect(after.map(({ project }) => project.root)).toEqual(["blog", "shop"]);
+  expect(after[0]).not.toBe(before[0]);
+  expect(after[1]).toBe(before[1]);
+  service.dispose();
+});
+
+test("a key in the Procfile leaves the settings as they are", async () => {
+  const service = start(files);
+  service.open("blog/Procfile", files["blog/Procfile"]!);
+  const before = (await service.check()).projects[0]!;
+  service.change("blog/Procfile", [{ text: "web: gunicorn blog.wsgi --workers 2\n" }]);
+  const after = (await service.check()).projects[0]!;
+  expect(after).not.toBe(before);
+  expect(after.settings).toBe(before.settings);
+  service.change("blog/Procfile", [{ text: "web: DEBUG=1 gunicorn blog.wsgi\n" }]);
+  expect((await service.check()).projects[0]!.settings).not.toBe(before.settings);
+  service.dispose();
+});
+
+test("after any edits the answers are those of a fresh start", async () => {
+  const edit = fc
+    .tuple(fc.constantFrom("blog", "shop"), fc.constantFrom(...Object.keys(variants)))
+    .chain(([name, file]) => {
+      const path = file.endsWith(".py") ? `${name}/${name}/${file}` : `${name}/${file}`;
+      return fc.record({ path: fc.constant(path), text: fc.constantFrom(files[path]!, ...variants[file]!) });
+    });
+  await fc.assert(
+    fc.asyncProperty(fc.array(edit, { minLength: 1, maxLength: 6 }), async (edits) => {
+      const service = start(files);
+      const contents: Record<string, string> = { ...files };
+      await service.check();
+      for (const { path, text } of edits) {
+        if (contents[path] === files[path]) service.open(path, files[path]!);
+        service.change(path, [{ text }]);
+        contents[path] = text;
+        const fresh = start(contents);
+        // What an earlier version of a broken file was stands for it; a fresh start does not know that.
+        const readable = Object.values(contents).every((content) => !/[([]\s*$/.test(content));
+        if (readable) expect(await answers(service)).toEqual(await answers(fresh));
+        fresh.dispose();
+      }
+      service.dispose();
+    }),
+    { numRuns: 60, seed: 1 },
+  );
+});
