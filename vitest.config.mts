@@ -11,9 +11,10 @@ export default defineConfig({
           name: "unit",
           include: ["test/**/*.test.ts"],
           exclude: ["test/{lsp,conformance,bundle,e2e,host,fixtures}/**"],
+          testTimeout: 5 * minutes,
         },
       },
-      { test: { name: "lsp", include: ["test/lsp/**/*.test.ts"], testTimeout: minutes } },
+      { test: { name: "lsp", include: ["test/lsp/**/*.test.ts"], testTimeout: 5 * minutes } },
       {
         test: {
           name: "conformance",

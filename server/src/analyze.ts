@@ -72,7 +72,14 @@ export function evaluateProject(
   const variables = JSON.stringify([environment.closed, ...environment.variables]);
   const versions = versionsOf(project.django.range);
   const { module, reason } = project.settings;
-  const inputs = [variables, module?.path, module?.name, reason, versions.join(), project.deployment.dependencies];
+  const inputs = [
+    variables,
+    module?.path,
+    module?.name,
+    reason,
+    versions.join(),
+    project.deployment.dependencies,
+  ];
   const absentIn = (folder: Snapshot) => {
     const ignored = ignoredFiles(folder, project.root);
     // A closed environment is somebody's machine with all its files.
@@ -100,7 +107,12 @@ export function evaluateProject(
     absent: absentIn(snapshot),
     complete: environment.closed,
   });
-  return { settings, startup: startupOutcome(settings, evaluation.startup, versions, codebase), files, codebase };
+  return {
+    settings,
+    startup: startupOutcome(settings, evaluation.startup, versions, codebase),
+    files,
+    codebase,
+  };
 }
 
 /** Runs one rule; what it throws stops this rule only. */

@@ -303,7 +303,9 @@ const templates = (loadersOften: number): Grammar => {
     [10 - loadersOften, py("list display")`[${engine(either([4, textOf("True")], bool(1)), options)}]`],
     [
       loadersOften,
-      py("startup: loaders beside APP_DIRS")`[${engine(textOf("True"), py("")`{"loaders": ${loaders}, "context_processors": ${dotted(PROCESSORS)}}`)}]`,
+      py(
+        "startup: loaders beside APP_DIRS",
+      )`[${engine(textOf("True"), py("")`{"loaders": ${loaders}, "context_processors": ${dotted(PROCESSORS)}}`)}]`,
     ],
     [
       1,
