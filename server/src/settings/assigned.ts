@@ -86,3 +86,27 @@ export function mentionedNames(statements: readonly ast.Stmt[]): Set<string> {
   visit(statements);
   return names;
 }
+
+const CHANGING_METHODS: ReadonlySet<string> = new Set(["update", "setdefault", "pop", "popitem", "clear"]);
+
+/** Expressions whose items statements set or delete, or whose methods change them: `x` of `x[key] = 1` and `x.update()`. */
+export function changedContainers(statements: readonly ast.Stmt[]): ast.Expr[] {
+  const out: ast.Expr[] = [];
+  const target = (node: ast.Expr): void => {
+    if (node.type === "Subscript") out.push(node.value);
+    else if (node.type === "Tuple" || node.type === "List") node.items.forEach(target);
+  };
+  const visit = (node: unknown): void => {
+    if (typeof node !== "object" || node === null) return;
+    const n = node as ast.Stmt | ast.Expr;
+    if (n.type === "Assign" || n.type === "Delete") n.targets.forEach(target);
+    else if (n.type === "AugAssign") {
+      target(n.target);
+      out.push(n.target);
+    } else if (n.type === "Call" && n.func.type === "Attribute" && CHANGING_METHODS.has(n.func.attr))
+      out.push(n.func.value);
+    Object.values(node).forEach(visit);
+  };
+  visit(statements);
+  return out;
+}

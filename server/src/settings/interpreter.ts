@@ -1,7 +1,7 @@
 import type { Snapshot } from "../snapshot";
 import type * as ast from "../syntax/python/ast";
 import type { Location, Range } from "../syntax/text";
-import { assignedNames, mentionedNames } from "./assigned";
+import { assignedNames, changedContainers, mentionedNames } from "./assigned";
 import { builtin } from "./builtins";
 import { Variables } from "./environment";
 import { Expressions } from "./expressions";
@@ -552,6 +552,13 @@ export class Interpreter {
           reason,
           pc,
         );
+    }
+    for (const container of changedContainers(statements)) {
+      const name = container.type === "Name" ? container.id : undefined;
+      const value = name === undefined ? undefined : this.scopeFor(name, frame).bindings.get(name)?.value;
+      const isEnviron = container.type === "Attribute" && container.attr === "environ";
+      if (isEnviron || (value !== undefined && "name" in value && value.name === "os.environ"))
+        this.variables.lose(reason, pc);
     }
     const { names, everything } = assignedNames(statements);
     for (const name of names) {

@@ -154,6 +154,10 @@ export class Env {
         return str(leaf!.value.replace(/(?:\\r)?\\n/g, "\n"), at);
       }
       if (allowed === NOTSET) return leaf!;
+      if (leaf!.kind === "env") {
+        i.mayRaise(`env.str("${leaf!.text}")`, pc, at, "ImproperlyConfigured");
+        return leaf!;
+      }
       const found = i.truth(compare(i, "in", leaf!, allowed!, pc, at));
       i.raise("ImproperlyConfigured", `Invalid value: ${text(leaf!) ?? "it"}`, and(pc, not(found)), at);
       return leaf!;
@@ -338,7 +342,9 @@ export class Env {
         return value;
       const isDefault =
         value === otherwise ? true : otherwise === NOTSET ? false : equal(i, value, otherwise);
-      return i.lift<boolean>([isDefault], pc, ([same], when) => (same ? value : parsed(when)));
+      return i.lift<boolean>([isDefault], pc, ([same], when) =>
+        same ? (value.kind === "env" ? otherwise : value) : parsed(when),
+      );
     });
   }
 }

@@ -1,7 +1,6 @@
 /** env.db(), env.cache() and the other methods that turn a URL into a dict of settings. */
 
-import { withEntry } from "../../dicts";
-import { type Condition, choose, type Guarded, map } from "../../guard";
+import { choose, type Guarded } from "../../guard";
 import { truth } from "../../operators";
 import { type Url, urlparse } from "../../urllib";
 import {
@@ -95,20 +94,13 @@ function unknownEmail(url: EnvValue, reading: UrlReading): Value {
     names.map((name) => `EMAIL_${name}`),
     "EMAIL_BACKEND",
   );
-  let state: Guarded<DictState> = { entries };
-  for (const name of ["EMAIL_USE_TLS", "EMAIL_USE_SSL", "OPTIONS"]) {
-    const text = `${name} of ${url.text}`;
-    const has: Condition = i.test(
-      url,
-      `has ${text}`,
-      `${url.text} has ${name}`,
-      `${url.text} has no ${name}`,
-    );
-    const value = derived(url, name === "OPTIONS" ? "dict" : "object", text, at);
-    const add = (before: DictState) => withEntry(before, str(name, at), value);
-    state = choose(has, map(state, add), state);
-  }
-  return new DictValue(state, at);
+  const more = ["EMAIL_USE_TLS", "EMAIL_USE_SSL", "OPTIONS"].map((name): [Value, Value] => [
+    str(name, at),
+    derived(url, "object", `${name} of ${url.text}`, at),
+  ]);
+  const key = `options of ${url.text}`;
+  const has = i.test(url, key, `${url.name} has options`, `${url.name} has no options`);
+  return new DictValue(choose<DictState>(has, { entries: [...entries, ...more] }, { entries }), at);
 }
 
 function database(value: Value, reading: UrlReading): Guarded<Value> {
