@@ -50,6 +50,8 @@ def tagged(value):
         return {"kind": kind, "value": repr(value)}
     if kind == "bytes":
         return {"kind": kind, "value": value.decode("latin-1")}
+    if kind == "bytes":
+        return {"kind": kind, "value": value.decode("latin-1")}
     if kind in ("list", "tuple"):
         return {"kind": kind, "items": [tagged(item) for item in value]}
     if kind in ("set", "frozenset"):
@@ -67,7 +69,7 @@ def tagged(value):
     if kind == "__proxy__":
         arguments = getattr(value, "_args", None) or getattr(value, "_proxy____args")
         return {"kind": "str", "value": arguments[-1]}
-    return {"kind": "object", "type": kind}
+    return {"kind": "object", "type": kind, "text": repr(value)}
 
 
 def raised(error):

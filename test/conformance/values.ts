@@ -12,6 +12,9 @@ export interface Tagged {
   readonly items?: readonly Tagged[];
   readonly entries?: readonly (readonly [Tagged, Tagged])[];
   readonly length?: number;
+  /** Of other objects: their class, and what repr() gives. */
+  readonly type?: string;
+  readonly text?: string;
   /** Why a container may have other items. */
   readonly open?: string;
 }
@@ -137,8 +140,9 @@ export function sameValue(expected: Tagged, actual: Tagged, { unknownMatches = f
   // Secrets are printed as their length only.
   if (actual.kind === "redacted")
     return /^(?:str|bytes)$/.test(expected.kind) && [...String(expected.value)].length === actual.length;
-  // What is no plain data, such as a function, has no value of ours.
-  if (expected.kind === "object") return actual.kind === "unknown";
+  // What is no plain data, such as a function, has no value of ours, or its type and text.
+  if (expected.kind === "object")
+    return actual.kind === "unknown" || (actual.kind === "object" && sameObject(expected, actual));
   if (["unknown", "env", "choice"].includes(actual.kind)) return unknownMatches;
   if (actual.open !== undefined && unknownMatches) return true;
   if (actual.kind !== expected.kind || actual.open !== undefined) return false;
@@ -146,8 +150,16 @@ export function sameValue(expected: Tagged, actual: Tagged, { unknownMatches = f
     return sameItems(expected.items!, actual.items!, options);
   if (expected.kind === "set") return sameItems(sorted(expected.items!), sorted(actual.items!), options);
   if (expected.kind === "dict") return sameItems(expected.entries!.flat(), actual.entries!.flat(), options);
-  if (expected.kind === "float") return Number(expected.value) === Number(actual.value);
+  if (expected.kind === "float")
+    return Number(expected.value) === Number(actual.value) || expected.value === actual.value;
   return expected.kind === "none" || String(expected.value) === String(actual.value);
+}
+
+function sameObject(expected: Tagged, actual: Tagged): boolean {
+  const name = (type: string | undefined) => type?.split(".").pop();
+  return (
+    name(expected.type) === name(actual.type) && (actual.text === undefined || actual.text === expected.text)
+  );
 }
 
 function sameItems(

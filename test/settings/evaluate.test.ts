@@ -377,7 +377,7 @@ describe("what is not understood", () => {
     ["X = 1\nconfigure(globals())", "from elsewhere import configure\n"],
     ["X = 1\nfor k in unknown():\n    X = k", "from elsewhere import unknown\n"],
     ["X = 1\nfor k in unknown():\n    globals()[k] = 2", "from elsewhere import unknown\n"],
-    ["def f():\n    yield 1\nX = f()", ""],
+    ["async def f():\n    return 1\nX = f()", ""],
     ["@decorated\ndef f():\n    return 1\nX = f()", "from elsewhere import decorated\n"],
   ])("%s: unknown, with a reason", (code, before) => {
     const value = evaluation({ code: before + code, env: {} }).settings.value("X");

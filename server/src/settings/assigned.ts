@@ -2,9 +2,15 @@
 import type * as ast from "../syntax/python/ast";
 
 /** Names that statements may bind in their own scope; `everything` if they may bind any. */
-export function assignedNames(statements: readonly ast.Stmt[]): { names: Set<string>; everything: boolean } {
+export function assignedNames(statements: readonly ast.Stmt[]): {
+  names: Set<string>;
+  everything: boolean;
+  /** True if they give values to whoever reads the generator. */
+  yields: boolean;
+} {
   const names = new Set<string>();
   let everything = false;
+  let yields = false;
   const target = (node: ast.Expr): void => {
     if (node.type === "Name") names.add(node.id);
     else if (node.type === "Starred") target(node.value);
@@ -19,7 +25,7 @@ export function assignedNames(statements: readonly ast.Stmt[]): { names: Set<str
       if (typeof node === "object" && node !== null) Object.values(node).forEach(visit);
       return;
     }
-    const n = node as ast.Stmt | ast.Expr;
+    const n = node as ast.Stmt | ast.Expr | ast.Pattern;
     switch (n.type) {
       case "Assign":
         n.targets.forEach(target);
@@ -31,6 +37,16 @@ export function assignedNames(statements: readonly ast.Stmt[]): { names: Set<str
         break;
       case "With":
         for (const item of n.items) if (item.target) target(item.target);
+        break;
+      case "Yield":
+        yields = true;
+        break;
+      case "capture":
+      case "as":
+        names.add(n.name);
+        break;
+      case "mapping":
+        if (n.rest !== undefined) names.add(n.rest);
         break;
       case "NamedExpr":
         names.add(n.target.id);
@@ -68,7 +84,7 @@ export function assignedNames(statements: readonly ast.Stmt[]): { names: Set<str
     for (const [key, child] of Object.entries(n)) if (key !== "type") visit(child);
   };
   visit(statements);
-  return { names, everything };
+  return { names, everything, yields };
 }
 
 /** Names that statements mention at all. */

@@ -1,7 +1,7 @@
 /** Values in text and JSON, without secrets. */
 
 import type { Plain } from "./plain";
-import { floatText, stringRepr } from "./python";
+import { bytesRepr, floatText, stringRepr } from "./python";
 
 /** Names whose values are nobody's business. */
 const SECRET_NAME =
@@ -42,7 +42,7 @@ function write(value: Plain, name: string): string {
     case "str":
       return stringRepr(value.value);
     case "bytes":
-      return `b${stringRepr(value.value)}`;
+      return bytesRepr(value.value);
     case "path":
       return `Path(${stringRepr(value.value)})`;
     case "list":
@@ -62,6 +62,8 @@ function write(value: Plain, name: string): string {
       if (value.open !== undefined) entries.push("…");
       return `{${entries.join(", ")}}`;
     }
+    case "object":
+      return value.text ?? `<${value.type} object>`;
     case "env":
       return `depends on ${value.name}`;
     case "unknown":
@@ -91,6 +93,8 @@ export type TaggedValue =
       readonly entries: readonly (readonly [TaggedValue, TaggedValue])[];
       readonly open?: string;
     }
+  /** A value of another type; `text` as Python writes it, where it is known. */
+  | { readonly kind: "object"; readonly type: string; readonly text?: string }
   | { readonly kind: "env"; readonly name: string; readonly type: string; readonly text: string }
   | { readonly kind: "redacted"; readonly length: number }
   | { readonly kind: "unknown"; readonly reason: string }
@@ -134,6 +138,8 @@ export function tagged(value: Plain, name: string): TaggedValue {
         ),
         ...openness(value.open),
       };
+    case "object":
+      return { kind: "object", type: value.type, ...(value.text === undefined ? {} : { text: value.text }) };
     case "env":
       return { kind: "env", name: value.name, type: value.type, text: value.text };
     case "unknown":

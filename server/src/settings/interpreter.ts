@@ -3,6 +3,7 @@ import type * as ast from "../syntax/python/ast";
 import type { Location, Range } from "../syntax/text";
 import { assignedNames, changedContainers, mentionedNames } from "./assigned";
 import { builtin } from "./builtins";
+import { truth } from "./comparisons";
 import { Variables } from "./environment";
 import { Expressions } from "./expressions";
 import {
@@ -29,7 +30,6 @@ import {
 } from "./guard";
 import { joinValues } from "./join";
 import { Modules } from "./modules";
-import { truth } from "./operators";
 import type { Environment } from "./settings";
 import { Statements } from "./statements";
 import {
@@ -39,14 +39,19 @@ import {
   type DictState,
   DictValue,
   type EnvValue,
+  type ErrorValue,
+  error,
   type HistoryStep,
   InstanceValue,
   type ItemsState,
+  type IteratorState,
+  IteratorValue,
   ListValue,
   type Namespace,
   NONE,
   SetValue,
   sameValue,
+  str,
   typeName,
   UNBOUND,
   type Unbound,
@@ -85,6 +90,12 @@ export interface Frame {
   readonly enclosing?: Frame;
   /** Names declared `global`. */
   readonly globals: Set<string>;
+  /** Of a function: the names that it binds, which mean nothing else inside of it. */
+  readonly localNames?: ReadonlySet<string>;
+  /** Names declared `nonlocal`. */
+  readonly nonlocals?: ReadonlySet<string>;
+  /** Of a generator: what it has given so far. */
+  yielded?: Guarded<ItemsState>;
   /** Offset in the file of the top-level statement that nodes are relative to, and its end. */
   base: number;
   limit: number;
@@ -103,11 +114,12 @@ export interface Frame {
 export interface Raised {
   /** Class name; undefined if nobody knows which. */
   readonly exception: string | undefined;
+  /** For users to read; without values. */
   readonly message: string;
   readonly when: Condition;
   readonly at: Location;
-  /** The exception itself, if a class of the project made it. */
-  readonly value?: InstanceValue;
+  /** The exception itself, as the settings see it. */
+  readonly value?: InstanceValue | ErrorValue;
 }
 
 /** What has been raised since the innermost `try` began. */
@@ -326,7 +338,7 @@ export class Interpreter {
 
   /** Gives up a string that has grown too long. */
   sized(value: Value): Value {
-    return value.kind === "str" && value.value.length > 1_000_000
+    return (value.kind === "str" || value.kind === "bytes") && value.value.length > 1_000_000
       ? unknown("a very long string", value.at)
       : value;
   }
@@ -358,20 +370,25 @@ export class Interpreter {
     }
   }
 
-  /** An exception in the worlds of `pc`. */
+  /**
+   * An exception in the worlds of `pc`.
+   * @param exception the name of its class; undefined if nobody knows
+   * @param message what users read: no values
+   * @param value the exception as settings that catch it see it: itself, or its arguments
+   */
   raise(
     exception: string | undefined,
     message: string,
     pc: Condition,
     at: Location,
-    value?: InstanceValue,
+    value?: InstanceValue | ErrorValue | readonly Guarded<Value>[],
   ): Value {
     const scope = this.#scopes[this.#scopes.length - 1];
     if (scope === undefined && this.lenient)
       return unknown(`an expression that raises ${exception ?? "an exception"}`, at);
     const when = scope === undefined ? this.worlds.within(pc) : without(pc, scope.total);
     if (when !== false) {
-      const raised = { exception, message, when, at, value };
+      const raised: Raised = { exception, message, when, at, value: raisedValue(exception, value, at) };
       if (scope === undefined) {
         this.uncaught.push(raised);
         this.worlds.remove(when);
@@ -381,6 +398,17 @@ export class Interpreter {
       }
     }
     return DEAD;
+  }
+
+  /** An exception of Python's own, whose text is exactly `message`. */
+  fail(exception: string, message: string, pc: Condition, at: Location): Value {
+    return this.raise(exception, message, pc, at, [str(message)]);
+  }
+
+  /** Raises once more what was collected. */
+  raiseAgain(errors: readonly Raised[], pc: Condition = true): void {
+    for (const { exception, value, message, when, at } of errors)
+      this.raise(exception, message, and(pc, when), at, value);
   }
 
   /** Something that may raise, for all we know, where that would be caught. It may in one call of a function and not in another. */
@@ -445,7 +473,14 @@ export class Interpreter {
 
   /** Where a frame binds a name: its own scope, or the module's for names declared global. */
   scopeFor(name: string, frame: Frame): Namespace {
-    return frame.globals.has(name) ? frame.module.namespace : frame.locals;
+    if (frame.globals.has(name)) return frame.module.namespace;
+    if (frame.nonlocals?.has(name)) {
+      for (let scope = frame.enclosing; scope !== undefined; scope = scope.enclosing) {
+        if (scope.localNames?.has(name) || (scope.kind === "function" && scope.locals.bindings.has(name)))
+          return scope.locals;
+      }
+    }
+    return frame.locals;
   }
 
   lookup(name: string, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
@@ -460,23 +495,39 @@ export class Interpreter {
             );
       value = map<Value | Unbound, Value | Unbound>(value, (leaf) => (leaf.kind === "unbound" ? here : leaf));
     };
+    let owner: Frame | undefined;
     if (!frame.globals.has(name)) {
       for (let scope: Frame | undefined = frame; scope !== undefined; scope = scope.enclosing) {
         if (scope === frame || scope.kind !== "class") take(scope.locals);
+        if (scope.localNames?.has(name)) {
+          owner = scope;
+          break;
+        }
       }
     }
-    if (frame.kind !== "module" || frame.globals.has(name)) take(frame.module.namespace);
-    const fallback = builtin(name);
+    if (owner === undefined && (frame.kind !== "module" || frame.globals.has(name)))
+      take(frame.module.namespace);
+    const fallback = owner === undefined ? builtin(name) : undefined;
     return map<Value | Unbound, Value>(restrict(value, pc, sameValue), (leaf) => {
       if (leaf.kind !== "unbound") return leaf;
       if (fallback !== undefined) return fallback;
+      if (owner !== undefined) {
+        const without = map<Value | Unbound, boolean>(value, (l) => l.kind === "unbound");
+        // A variable of a function around this one is a plain NameError.
+        return this.raise(
+          owner === frame || frame.comprehension ? "UnboundLocalError" : "NameError",
+          `variable '${name}' has no value here`,
+          and(pc, without),
+          at,
+        );
+      }
       if (this.#injection !== undefined) {
         // Somebody defined this name, so that call did, and who knows what else.
         this.openNamespace(frame.module.namespace, `${this.#injection} may set any name`, pc);
         return this.unknownName(name, frame.module.namespace);
       }
       const unbound = map<Value | Unbound, boolean>(value, (l) => l.kind === "unbound");
-      return this.raise("NameError", `name '${name}' is not defined`, and(pc, unbound), at);
+      return this.fail("NameError", `name '${name}' is not defined`, and(pc, unbound), at);
     });
   }
 
@@ -522,7 +573,15 @@ export class Interpreter {
         this.each<ItemsState>(leaf.state, when, (state) => {
           for (const item of state.items) this.exposeObject(item, reason, when, seen);
         });
-        leaf.state = choose<ItemsState>(when, { items: [], open: reason }, leaf.state);
+        if (!(leaf instanceof SetValue && leaf.frozen))
+          leaf.state = choose<ItemsState>(when, { items: [], open: reason }, leaf.state);
+      } else if (leaf instanceof IteratorValue) {
+        this.each<IteratorState>(leaf.state, when, (state) => {
+          for (const item of state.items) this.exposeObject(item, reason, when, seen);
+        });
+        leaf.state = choose<IteratorState>(when, { items: [], open: reason }, leaf.state);
+      } else if (leaf.kind === "view") {
+        this.exposeObject(leaf.dict, reason, when, seen);
       } else if (leaf instanceof DictValue) {
         this.each<DictState>(leaf.state, when, (state) => {
           for (const [, item] of state.entries) this.exposeObject(item, reason, when, seen);
@@ -560,7 +619,9 @@ export class Interpreter {
       if (isEnviron || (value !== undefined && "name" in value && value.name === "os.environ"))
         this.variables.lose(reason, pc);
     }
-    const { names, everything } = assignedNames(statements);
+    const { names, everything, yields } = assignedNames(statements);
+    if (yields && frame.yielded !== undefined)
+      frame.yielded = map(frame.yielded, (state) => ({ ...state, open: state.open ?? reason }));
     for (const name of names) {
       const at = this.locate(statements[0]!, frame);
       this.bind(this.scopeFor(name, frame), name, unknown(reason), pc, [
@@ -589,6 +650,15 @@ export class Interpreter {
       this.#depth--;
     }
   }
+}
+
+function raisedValue(
+  exception: string | undefined,
+  value: Raised["value"] | readonly Guarded<Value>[],
+  at: Location,
+): Raised["value"] {
+  if (value !== undefined && "kind" in value) return value;
+  return exception === undefined ? undefined : error(exception, value, at);
 }
 
 /** A history with steps added, up to its limit. */

@@ -81,6 +81,8 @@ function samePlain(a: Plain, b: Plain): boolean {
         )
       );
     }
+    case "object":
+      return a.type === (b as typeof a).type && a.text !== undefined && a.text === (b as typeof a).text;
     default: {
       const { items, open } = b as typeof a;
       return (

@@ -12,10 +12,11 @@ import {
   not,
   topAtom,
 } from "./guard";
+import { rangeLength } from "./iteration";
 import { joinPlain } from "./join";
 import type { Plain } from "./plain";
-
-import { type DictState, type ItemsState, isScalar, type Value } from "./values";
+import { repr } from "./representation";
+import { type DictState, type ItemsState, isScalar, typeName, type Value } from "./values";
 import type { Worlds } from "./worlds";
 
 /** More alternatives than this are not told apart. */
@@ -86,10 +87,38 @@ function plainOf(value: Value, worlds: Worlds, depth: number): Guarded<Plain> {
     case "dead":
       return { kind: "unknown", reason: "an expression that raises", at };
     case "ellipsis":
-      return { kind: "unknown", reason: "an ellipsis", at };
+      return { kind: "object", type: "ellipsis", text: "Ellipsis", truth: true, at };
+    case "data":
+      return {
+        kind: "object",
+        type: value.type.name,
+        text: value.type.repr(value),
+        truth: value.type.truth?.(value) ?? true,
+        at,
+      };
+    case "range":
+    case "view":
+    case "iterator":
+    case "slice":
+    case "error":
+      return objectOf(value, worlds, at);
     default:
       return { kind: "unknown", reason: value.name, at };
   }
+}
+
+/** A value of a type that settings hardly hold: only the type counts. */
+function objectOf(
+  value: Extract<Value, { kind: "range" | "view" | "iterator" | "slice" | "error" }>,
+  worlds: Worlds,
+  at: Value["at"],
+): Guarded<Plain> {
+  const object = (truth: boolean): Plain => ({ kind: "object", type: typeName(value), truth, at });
+  if (value.kind === "range") return { ...object(rangeLength(value) > 0n), text: repr(value) } as Plain;
+  if (value.kind !== "view") return object(true);
+  return map<DictState, Plain>(worlds.simplify(value.dict.state), ({ entries, open }) =>
+    open === undefined ? object(entries.length > 0) : { kind: "unknown", reason: open, at },
+  );
 }
 
 /** The items together, for every combination of their alternatives. */

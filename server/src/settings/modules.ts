@@ -17,7 +17,7 @@ import {
   without,
 } from "./guard";
 import type { Frame, Interpreter, ModuleInfo } from "./interpreter";
-import { importThirdParty, isStandardLibrary } from "./libraries";
+import { importThirdParty, isStandardLibrary, knownNames } from "./libraries";
 import { type ModuleValue, Namespace, sameValue, UNBOUND, type Unbound, unknown, type Value } from "./values";
 
 const MAX_MODULES = 200;
@@ -334,14 +334,16 @@ export class Modules {
       if (!isStandardLibrary(top)) {
         this.i.openNamespace(frame.locals, `"from ${name} import *", a module outside the project`, then);
       } else {
+        for (const known of knownNames(name)) {
+          const value = this.i.expressions.attributeOf(module, known, then, at);
+          this.i.bind(frame.locals, known, value, then, []);
+        }
         frame.locals.open ??= `"from ${name} import *"`;
       }
       return;
     }
     for (const alias of s.names) {
-      const value =
-        this.i.expressions.attributeOf(module, alias.name, then, this.i.locate(alias, frame)) ??
-        importThirdParty(`${name}.${alias.name}`);
+      const value = this.i.expressions.attributeOf(module, alias.name, then, this.i.locate(alias, frame));
       this.i.bind(
         this.i.scopeFor(alias.asname ?? alias.name, frame),
         alias.asname ?? alias.name,

@@ -1,11 +1,11 @@
 /** Built-in functions about classes and attributes: type(), super(), getattr(), vars() and their kind. */
 import { makeClass } from "./classes";
+import { asBool } from "./comparisons";
 import { type Condition, choose, type Guarded, map, or } from "./guard";
 import { findAttribute, inherited, setAttribute, superObject } from "./instances";
 import type { Frame } from "./interpreter";
 import { namespaceDict } from "./namespaces";
-import { asBool } from "./operators";
-import { isKindOf } from "./python";
+import { builtinType, isInstance, isSubtype, type TypeTest, typeOf } from "./types";
 import {
   type CallArguments,
   ClassValue,
@@ -17,7 +17,6 @@ import {
   Namespace,
   NONE,
   native,
-  sameValue,
   str,
   UNBOUND,
   type Unbound,
@@ -84,104 +83,45 @@ function enclosingClasses(frame: Frame | undefined): readonly ClassValue[] | und
   return undefined;
 }
 
-/** The built-in type of a value, by name. */
-const TYPES: Partial<Record<Value["kind"], string>> = {
-  str: "str",
-  int: "int",
-  float: "float",
-  bool: "bool",
-  bytes: "bytes",
-  list: "list",
-  tuple: "tuple",
-  dict: "dict",
-  set: "set",
-};
-
-function typeFunction(builtin: (name: string) => Value | undefined): Implementation {
-  return (call) => {
-    const { interpreter: i, at } = call;
-    return leaves(call, 3, ([value, bases, body], pc) => {
-      if (value === undefined) return unknown("type()", at);
-      if (bases === undefined) {
-        if (value instanceof InstanceValue) return value.cls;
-        const name = TYPES[value.kind];
-        return (name === undefined ? undefined : builtin(name)) ?? unknown("type()", at);
-      }
-      if (value.kind !== "str" || bases.kind !== "tuple" || !(body instanceof DictValue))
+const typeFunction: Implementation = (call) => {
+  const { interpreter: i, at } = call;
+  return leaves(call, 3, ([value, bases, body], pc) => {
+    if (value === undefined) return unknown("type()", at);
+    if (bases === undefined) return typeOf(value) ?? unknown("type()", at);
+    if (value.kind !== "str" || bases.kind !== "tuple" || !(body instanceof DictValue))
+      return unknown("type()", at);
+    return i.lift([body.state, ...bases.items], pc, ([state, ...leaves], when) => {
+      if (!("entries" in state!) || state.open !== undefined || call.keywords.size > 0)
         return unknown("type()", at);
-      return i.lift([body.state, ...bases.items], pc, ([state, ...leaves], when) => {
-        if (!("entries" in state!) || state.open !== undefined || call.keywords.size > 0)
-          return unknown("type()", at);
-        const namespace = new Namespace();
-        for (const [key, content] of state.entries) {
-          if (key.kind !== "str") return unknown("type()", at);
-          i.bind(namespace, key.value, content, when, [i.historyStep("assigned", at, at, when)]);
-        }
-        return makeClass(i, value.value, leaves as Value[], new Map(), { locals: namespace }, when, at);
-      });
+      const namespace = new Namespace();
+      for (const [key, content] of state.entries) {
+        if (key.kind !== "str") return unknown("type()", at);
+        i.bind(namespace, key.value, content, when, [i.historyStep("assigned", at, at, when)]);
+      }
+      return makeClass(i, value.value, leaves as Value[], new Map(), { locals: namespace }, when, at);
     });
-  };
-}
+  });
+};
 
 // ---------------------------------------------------------------- isinstance()
 
-/** Classes by the kind of value that is an instance. */
-const INSTANCES: Readonly<Record<string, readonly Value["kind"][]>> = {
-  object: [],
-  str: ["str"],
-  int: ["int", "bool"],
-  float: ["float"],
-  bool: ["bool"],
-  list: ["list"],
-  tuple: ["tuple"],
-  dict: ["dict"],
-  set: ["set"],
-  bytes: ["bytes"],
-};
-
-/** Kinds of values whose class is known to be a built-in one. */
-const PLAIN: ReadonlySet<string> = new Set([
-  ...["none", "bool", "int", "float", "str", "bytes", "list", "tuple", "dict", "set"],
-]);
-
-/** Whether a value is an instance of a class; undefined if nobody knows. */
-function isInstance(value: Value, type: Value): boolean | undefined {
-  if (value.kind === "unknown") return undefined;
-  if (value instanceof InstanceValue) return isSubclass(value.cls, type);
-  if (type instanceof ClassValue) {
-    return PLAIN.has(value.kind) && type.opaque === undefined ? false : undefined;
-  }
-  const kinds = type.kind === "native" ? INSTANCES[type.name] : undefined;
-  if (kinds === undefined) return undefined;
-  if (type.kind === "native" && type.name === "object") return true;
-  const kind = value.kind === "env" ? value.type : value.kind;
-  return kind === "object" ? undefined : kinds.includes(kind as Value["kind"]);
-}
-
-/** Whether a class is a subclass of another; undefined if nobody knows. */
-function isSubclass(cls: ClassValue, type: Value): boolean | undefined {
-  if (type.kind === "native" && type.name === "object") return true;
-  if (cls.mro.some((base) => sameValue(base, type))) return true;
-  if (cls.opaque !== undefined || (type instanceof ClassValue && type.opaque !== undefined)) return undefined;
-  const exceptions = cls.mro.flatMap((base) => (base.kind === "exception" ? [base.name] : []));
-  if (type.kind === "exception") {
-    const kinds = exceptions.map((name) => isKindOf(name, type.name));
-    return kinds.includes(true) ? true : kinds.includes(undefined) ? undefined : false;
-  }
-  return type instanceof ClassValue || (type.kind === "native" && type.name in INSTANCES) ? false : undefined;
-}
-
-function classTest(name: string, test: (value: Value, type: Value) => boolean | undefined): Implementation {
-  return (call) =>
-    leaves(call, 2, ([value, type], pc) => {
-      if (value === undefined || type === undefined) return unknown(`${name}()`, call.at);
-      const types = type.kind === "tuple" ? type.items : [type];
-      return call.interpreter.lift([...types], pc, (each) => {
-        const answers = each.map((one) => test(value, one));
-        const holds = answers.includes(true) ? true : answers.includes(undefined) ? undefined : false;
-        return holds === undefined ? unknown(`${name}()`, call.at) : asBool(holds, call.at);
+function classTest(name: string, test: (value: Value, type: Value) => TypeTest): Implementation {
+  return (call) => {
+    if (call.args.length !== 2)
+      return call.interpreter.raise("TypeError", `${name} expected 2 arguments`, call.pc, call.at);
+    return leaves(call, 2, ([value, type], pc) => {
+      const types = type!.kind === "tuple" ? type!.items : [type!];
+      return call.interpreter.lift([...types], pc, (each, when) => {
+        const answers = each.map((one) => test(value!, one));
+        if (answers.includes(true)) return asBool(true, call.at);
+        if (answers.includes("not a class"))
+          return call.interpreter.raise("TypeError", `${name}() of what is no class`, when, call.at);
+        if (!answers.includes(undefined)) return asBool(false, call.at);
+        call.interpreter.mayRaise(`${name}()`, when, call.at);
+        return unknown(`${name}()`, call.at);
       });
     });
+  };
 }
 
 // ---------------------------------------------------------------- attributes by name
@@ -305,22 +245,22 @@ const callable: Implementation = (call) =>
       );
     }
     if (["function", "native", "class", "exception"].includes(value.kind)) return asBool(true, at);
-    return PLAIN.has(value.kind) ? asBool(false, at) : unknown("callable()", at);
+    if (value.kind === "object" && value.call !== undefined) return asBool(true, at);
+    const doubtful = ["unknown", "third-party", "object", "data", "descriptor"].includes(value.kind);
+    return doubtful || (value.kind === "env" && value.type === "object")
+      ? unknown("callable()", at)
+      : asBool(false, at);
   });
 
-/** The functions of this file; `builtin` finds the built-in types. */
-export function objectFunctions(builtin: (name: string) => Value | undefined): [string, Value][] {
+/** The functions of this file. */
+export function objectFunctions(): [string, Value][] {
   const functions: Record<string, Implementation> = {
     property: descriptor("property"),
     classmethod: descriptor("classmethod"),
     staticmethod: descriptor("staticmethod"),
     super: superFunction,
-    type: typeFunction(builtin),
-    object: ({ at }) => new InstanceValue(new ClassValue({ name: "object" }), at),
     isinstance: classTest("isinstance", isInstance),
-    issubclass: classTest("issubclass", (cls, type) =>
-      cls instanceof ClassValue ? isSubclass(cls, type) : undefined,
-    ),
+    issubclass: classTest("issubclass", isSubtype),
     getattr,
     hasattr,
     setattr: attributeSetter(false),
@@ -329,5 +269,9 @@ export function objectFunctions(builtin: (name: string) => Value | undefined): [
     vars,
     callable,
   };
-  return Object.entries(functions).map(([name, call]) => [name, native(name, call)]);
+  return [
+    ["type", builtinType("type", typeFunction)],
+    ["object", builtinType("object", ({ at }) => new InstanceValue(new ClassValue({ name: "object" }), at))],
+    ...Object.entries(functions).map(([name, call]): [string, Value] => [name, native(name, call)]),
+  ];
 }

@@ -14,6 +14,7 @@ export type Plain =
   | PlainPath
   | PlainSequence
   | PlainDict
+  | PlainObject
   | PlainEnv
   | PlainUnknown;
 
@@ -61,6 +62,15 @@ export interface PlainDict extends Base {
   /** Present when there may be more entries or other values: why. */
   readonly open?: string;
 }
+/** A value of another type, such as a timedelta or an iterator. */
+export interface PlainObject extends Base {
+  readonly kind: "object";
+  /** Python's name of the type: `datetime.timedelta`. */
+  readonly type: string;
+  /** The value as Python writes it; absent where only the type is known. */
+  readonly text?: string;
+  readonly truth: boolean;
+}
 /** Computed from an environment variable that is set to a non-empty string nobody knows here. */
 export interface PlainEnv extends Base {
   readonly kind: "env";
@@ -95,6 +105,8 @@ export function truthy(value: Plain): Tri {
       return value.value !== "";
     case "path":
       return true;
+    case "object":
+      return value.truth;
     case "list":
     case "tuple":
     case "set":

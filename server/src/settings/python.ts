@@ -33,18 +33,83 @@ export function split(text: string, separator: string | undefined, limit: number
   return [...parts.slice(0, limit), parts.slice(limit).join(separator)];
 }
 
-/** `int(text)`, or undefined where Python raises ValueError. */
+/** str.rsplit() with and without a separator. */
+export function rsplit(text: string, separator: string | undefined, limit: number): string[] {
+  if (separator === undefined) {
+    const words = split(text, undefined, -1);
+    if (limit < 0 || words.length <= limit + 1) return words;
+    const out: string[] = [];
+    let rest = strip(text, undefined, "right");
+    for (let i = 0; i < limit; i++) {
+      const match = new RegExp(`[${SPACE}]+([^${SPACE}]+)$`, "u").exec(rest)!;
+      out.unshift(match[1]!);
+      rest = rest.slice(0, match.index);
+    }
+    return [rest, ...out];
+  }
+  const parts = text.split(separator);
+  if (limit < 0 || parts.length <= limit + 1) return parts;
+  // Separators are taken from the right.
+  const out: string[] = [];
+  let rest = text;
+  for (let i = 0; i < limit; i++) {
+    const place = rest.lastIndexOf(separator);
+    out.unshift(rest.slice(place + separator.length));
+    rest = rest.slice(0, place);
+  }
+  return [rest, ...out];
+}
+
+/** True for characters that str.isspace() accepts. */
+export function isSpace(text: string): boolean {
+  return text !== "" && strip(text, undefined, "both") === "";
+}
+
+/** The digits of other scripts as ASCII ones. */
+function asciiDigits(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, (c) => {
+    if (!/\p{Nd}/u.test(c)) return c;
+    // Decimal digits come in runs of ten, from zero on.
+    let zero = c.codePointAt(0)!;
+    while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && c.codePointAt(0)! - zero < 9) zero--;
+    return String((c.codePointAt(0)! - zero) % 10);
+  });
+}
+
+/** `int(text, base)`, or undefined where Python raises ValueError. */
 export function parseInteger(text: string, base = 10): bigint | undefined {
-  const body = strip(text, undefined, "both");
-  if (base !== 10) return undefined;
-  if (!/^[+-]?\d+(?:_\d+)*$/.test(body)) return undefined;
-  return BigInt(body.replaceAll("_", "").replace(/^\+/, ""));
+  const match = /^([+-]?)(?:0([xXoObB])_?)?([0-9a-zA-Z]+(?:_[0-9a-zA-Z]+)*)$/.exec(
+    asciiDigits(strip(text, undefined, "both")),
+  );
+  if (match === null) return undefined;
+  const [, sign, prefix, digits] = match;
+  const prefixBase = prefix === undefined ? undefined : { x: 16, o: 8, b: 2 }[prefix.toLowerCase()];
+  let body = digits!.replaceAll("_", "").toLowerCase();
+  let radix = base;
+  if (prefixBase !== undefined) {
+    if (base === 0 || base === prefixBase) radix = prefixBase;
+    else body = `0${prefix!.toLowerCase()}${body}`;
+  } else if (base === 0) {
+    if (/^0+[1-9]/.test(body)) return undefined;
+    radix = 10;
+  }
+  if (radix === 10 && !/^\d+$/.test(body)) return undefined;
+  let value = 0n;
+  if (radix === 10) value = BigInt(body);
+  else {
+    for (const c of body) {
+      const digit = Number.parseInt(c, 36);
+      if (Number.isNaN(digit) || digit >= radix) return undefined;
+      value = value * BigInt(radix) + BigInt(digit);
+    }
+  }
+  return sign === "-" ? -value : value;
 }
 
 /** `float(text)`, or undefined where Python raises ValueError. */
 export function parseFloatText(text: string): number | undefined {
-  const body = strip(text, undefined, "both").toLowerCase();
-  if (/^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+)?$/.test(body)) {
+  const body = asciiDigits(strip(text, undefined, "both")).toLowerCase();
+  if (/^[+-]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[+-]?\d+(?:_\d+)*)?$/.test(body)) {
     return Number(body.replaceAll("_", ""));
   }
   const special = /^([+-]?)(?:(inf(?:inity)?)|nan)$/.exec(body);
@@ -67,20 +132,31 @@ export function floatText(value: number): string {
   return /[.e]/.test(text) ? text : `${text}.0`;
 }
 
-/** `repr(str)`: single quotes unless the text holds them and no double ones. */
-export function stringRepr(text: string): string {
+/** Characters that str.isprintable() refuses. */
+export const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+
+const ESCAPES: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\\": "\\\\" };
+
+function quoted(text: string, escaped: (c: string) => string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
   let out = "";
-  for (const c of text) {
-    const code = c.codePointAt(0)!;
-    if (c === quote || c === "\\") out += `\\${c}`;
-    else if (c === "\n") out += "\\n";
-    else if (c === "\r") out += "\\r";
-    else if (c === "\t") out += "\\t";
-    else if (code < 0x20 || code === 0x7f) out += `\\x${code.toString(16).padStart(2, "0")}`;
-    else out += c;
-  }
+  for (const c of text) out += c === quote ? `\\${c}` : (ESCAPES[c] ?? escaped(c));
   return `${quote}${out}${quote}`;
+}
+
+/** `repr(str)`: single quotes unless the text holds them and no double ones. */
+export function stringRepr(text: string): string {
+  return quoted(text, (c) => {
+    if (!UNPRINTABLE.test(c)) return c;
+    const hex = c.codePointAt(0)!.toString(16);
+    if (hex.length <= 2) return `\\x${hex.padStart(2, "0")}`;
+    return hex.length <= 4 ? `\\u${hex.padStart(4, "0")}` : `\\U${hex.padStart(8, "0")}`;
+  });
+}
+
+/** `repr(bytes)`. */
+export function bytesRepr(value: string): string {
+  return `b${quoted(value, (c) => (/[ -~]/.test(c) ? c : `\\x${c.charCodeAt(0).toString(16).padStart(2, "0")}`))}`;
 }
 
 /** `repr()` of a scalar, or undefined for other values. */
@@ -93,14 +169,17 @@ export function scalarRepr(value: Value): string | undefined {
       return "Ellipsis";
     case "bool":
       return value.value ? "True" : "False";
-    case "int":
-      return value.value.toString();
+    case "int": {
+      // Python refuses to print integers of more digits.
+      const digits = value.value.toString();
+      return digits.length > 4300 ? undefined : digits;
+    }
     case "float":
       return floatText(value.value);
     case "str":
       return stringRepr(value.value);
     case "bytes":
-      return `b${stringRepr(value.value)}`;
+      return bytesRepr(value.value);
   }
 }
 

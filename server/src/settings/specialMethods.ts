@@ -1,10 +1,10 @@
 /** Special methods: what operators, built-in functions and statements make of instances. */
 import type { Location } from "../syntax/text";
-import { exceptionText, isExceptionClass } from "./exceptions";
+import { asBool, equal } from "./comparisons";
+import { exceptionRepr, exceptionText, isExceptionClass } from "./exceptions";
 import { type Condition, type Guarded, map, or } from "./guard";
 import { boundToInstance, callOf, hasBuiltinBase, inherited } from "./instances";
 import type { Interpreter } from "./interpreter";
-import { asBool, equal } from "./operators";
 import {
   ClassValue,
   DEAD,
@@ -167,7 +167,10 @@ export function objectText(
     if (!(leaf instanceof InstanceValue)) return leaf!;
     const lost = unknown(`the text of ${leaf.name}`, at);
     if (conversion !== undefined && conversion !== "s") {
-      return conversion === "r" ? (callSpecial(i, leaf, "__repr__", [], when, at) ?? lost) : lost;
+      if (conversion !== "r") return lost;
+      const shown = callSpecial(i, leaf, "__repr__", [], when, at);
+      if (shown !== undefined) return shown;
+      return isExceptionClass(leaf.cls) ? exceptionRepr(leaf, { interpreter: i, pc: when, at }) : lost;
     }
     const own = callSpecial(i, leaf, "__str__", [], when, at);
     if (own !== undefined) return own;

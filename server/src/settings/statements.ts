@@ -1,23 +1,26 @@
 /** Runs Python's statements. */
 import type * as ast from "../syntax/python/ast";
-import type { Range } from "../syntax/text";
+import type { Location, Range } from "../syntax/text";
 import { decorate, defineClass } from "./classes";
-import { mergeDicts } from "./dicts";
 import { isCaught, raiseObject } from "./exceptions";
+import { callFunction } from "./functions";
 import { and, type Condition, choose, condition, type Guarded, map, or, restrict, without } from "./guard";
 import { setAttribute } from "./instances";
 import { type Frame, type Interpreter, type Raised, recorded } from "./interpreter";
-import { binary, equal } from "./operators";
-import { exceptionName, isKindOf } from "./python";
+import { readItems } from "./iteration";
+import { matchPattern } from "./matching";
+import { updateFrom } from "./methods/dict";
+import { binary } from "./operators";
+import { isKindOf } from "./python";
 import {
   type CallArguments,
   ClassValue,
   DEAD,
   DictValue,
+  error,
   type FunctionValue,
   InstanceValue,
   ListValue,
-  Namespace,
   NONE,
   SetValue,
   sameValue,
@@ -30,6 +33,9 @@ import {
 const MAX_ITERATIONS = 2_000;
 
 export class Statements {
+  /** What the handler that runs now has caught. */
+  #handling: Raised | undefined;
+
   constructor(private readonly i: Interpreter) {}
 
   // ---------------------------------------------------------------- statements
@@ -108,11 +114,15 @@ export class Statements {
         return false;
       case "Assert": {
         const test = this.i.truth(this.i.expressions.evaluate(s.test, frame, pc));
+        const failing = without(this.i.surviving(pc), test);
+        const message =
+          s.message === undefined ? undefined : this.i.expressions.evaluate(s.message, frame, failing);
         this.i.raise(
           "AssertionError",
           "an assertion of the settings",
-          without(this.i.surviving(pc), test),
+          this.i.surviving(failing),
           this.i.locate(s, frame),
+          message === undefined ? [] : [message],
         );
         return this.i.surviving(pc);
       }
@@ -123,7 +133,6 @@ export class Statements {
         for (const name of s.names) frame.globals.add(name);
         return pc;
       case "Nonlocal":
-        for (const name of s.names) this.i.bind(frame.locals, name, unknown("nonlocal variable"), pc, []);
         return pc;
       case "Pass":
         return pc;
@@ -209,7 +218,17 @@ export class Statements {
         if (state.open !== undefined) {
           picked = target.items.map(() => unknown(state.open!, at));
         } else if (star < 0 ? state.items.length !== needed : state.items.length < needed) {
-          this.i.raise("ValueError", "wrong number of values to unpack", inner, at);
+          const got = state.items.length;
+          const least = star < 0 ? "" : "at least ";
+          if (got < needed)
+            this.i.fail(
+              "ValueError",
+              `not enough values to unpack (expected ${least}${needed}, got ${got})`,
+              inner,
+              at,
+            );
+          // Python 3.14 says how many there are.
+          else this.i.raise("ValueError", `too many values to unpack (expected ${needed})`, inner, at);
           return;
         } else if (star < 0) {
           picked = [...state.items];
@@ -260,9 +279,9 @@ export class Statements {
 
   private augmentedAssign(s: ast.AugAssign, frame: Frame, pc: Condition): Condition {
     const at = this.i.locate(s, frame);
-    const right = this.i.expressions.evaluate(s.value, frame, pc);
+    const left = this.i.expressions.evaluate(s.target, frame, pc);
     let then = this.i.surviving(pc);
-    const left = this.i.expressions.evaluate(s.target, frame, then);
+    const right = this.i.expressions.evaluate(s.value, frame, then);
     then = this.i.surviving(then);
     if (then === false) return false;
     const result = this.i.lift([left, right], then, ([a, b], when) => {
@@ -279,14 +298,18 @@ export class Statements {
       }
       if (a?.kind === "object" && a.operator !== undefined)
         return a.operator(s.op, b!, { interpreter: this.i, pc: when, at, frame }, true);
-      const added = this.i.expressions.mappingOf(b!, when, at);
-      if (a instanceof DictValue && s.op === "|" && added !== undefined) {
-        const state = mergeDicts(a, added, when);
-        a.state = choose(when, state, a.state);
+      if (a instanceof DictValue && s.op === "|") {
+        updateFrom(a, b!, { interpreter: this.i, args: [], keywords: new Map(), pc: when, at, frame });
+        return a;
+      }
+      if (a instanceof ListValue && s.op === "*") {
+        const repeated = binary(this.i, "*", a, b!, when, at);
+        if (!(repeated instanceof ListValue)) return repeated;
+        a.state = choose(when, repeated.state, a.state);
         a.record(this.i.historyStep("changed", at, this.i.locate(s.value, frame), when));
         return a;
       }
-      if (a instanceof SetValue && b instanceof SetValue) {
+      if (a instanceof SetValue && !a.frozen && b instanceof SetValue) {
         const changed = binary(this.i, s.op, a, b, when, at);
         if (changed instanceof SetValue) {
           a.state = choose(when, changed.state, a.state);
@@ -339,35 +362,75 @@ export class Statements {
 
   private forLoop(s: ast.For, frame: Frame, pc: Condition): Condition {
     const iterable = this.i.expressions.evaluate(s.iter, frame, pc);
-    const start = this.i.surviving(pc);
-    const at = this.i.locate(s, frame);
     let out: Condition = false;
-    this.i.each(iterable, start, (leaf, when) => {
-      this.i.each(this.i.expressions.items(leaf, when, at), when, (state, inner) => {
-        if (state.open !== undefined || s.async || state.items.length > MAX_ITERATIONS) {
-          this.i.skip([s], frame, inner, `a loop over ${state.open ?? "many items"}`);
-          out = or(out, inner);
-          return;
-        }
-        const outer = frame.loop;
-        const loop = { broke: false as Condition, continued: false as Condition };
-        frame.loop = loop;
-        let current: Condition = inner;
-        for (const item of state.items) {
-          if (current === false) break;
-          this.i.step();
-          this.assignValue(s.target, item, s, frame, current);
-          loop.continued = false;
-          current = or(this.block(s.body, frame, this.i.surviving(current)), loop.continued);
-        }
-        frame.loop = outer;
-        out = or(
-          out,
-          or(this.block(s.orelse, frame, this.i.surviving(current)), this.i.surviving(loop.broke)),
-        );
-      });
+    this.i.each(iterable, this.i.surviving(pc), (leaf, when) => {
+      const outer = frame.loop;
+      const loop = { broke: false as Condition, continued: false as Condition };
+      frame.loop = loop;
+      const end = this.loopOver(s, leaf, loop, frame, when);
+      frame.loop = outer;
+      const left = this.i.surviving(end.left);
+      if (left !== false) this.i.skip([s], frame, left, `a loop over ${end.reason}`);
+      out = or(out, left);
+      out = or(
+        out,
+        or(this.block(s.orelse, frame, this.i.surviving(end.done)), this.i.surviving(loop.broke)),
+      );
     });
     return this.i.worlds.within(out);
+  }
+
+  /** Runs the body for each item: the worlds in which the items ran out, and those that cannot be followed and why. */
+  private loopOver(
+    s: ast.For,
+    iterable: Value,
+    loop: NonNullable<Frame["loop"]>,
+    frame: Frame,
+    pc: Condition,
+  ): { done: Condition; left: Condition; reason: string } {
+    const { i } = this;
+    const at = i.locate(s, frame);
+    const end = { done: false as Condition, left: false as Condition, reason: "many items" };
+    const leave = (when: Condition, reason: string) => {
+      end.left = or(end.left, when);
+      end.reason = reason;
+    };
+    const run = (item: Guarded<Value>, when: Condition): Condition => {
+      i.step();
+      this.assignValue(s.target, item, s, frame, when);
+      loop.continued = false;
+      return i.surviving(or(this.block(s.body, frame, i.surviving(when)), loop.continued));
+    };
+    if (s.async) leave(pc, "an asynchronous iterator");
+    else if (iterable.kind === "iterator") {
+      readItems(i, iterable, pc, at, run, (open, when) => {
+        if (open === undefined) end.done = or(end.done, when);
+        else leave(when, open);
+      });
+    } else {
+      i.each(i.expressions.items(iterable, pc, at), i.surviving(pc), (first, when) => {
+        if (first.open !== undefined || first.items.length > MAX_ITERATIONS) {
+          leave(when, first.open ?? "many items");
+          return;
+        }
+        let current: Condition = when;
+        let { items } = first;
+        for (let n = 0; n < items.length && current !== false; n++) {
+          current = run(items[n]!, current);
+          const changed = changedItems(iterable, items, current);
+          if (changed === undefined) continue;
+          if (changed === "resized") {
+            i.fail("RuntimeError", "dictionary changed size during iteration", current, at);
+            current = false;
+          } else if (changed === "not known" || changed.length > MAX_ITERATIONS) {
+            leave(current, "something that the loop changes");
+            current = false;
+          } else items = changed;
+        }
+        end.done = or(end.done, current);
+      });
+    }
+    return end;
   }
 
   private whileLoop(s: ast.While, frame: Frame, pc: Condition): Condition {
@@ -403,14 +466,21 @@ export class Statements {
     const handled = () => this.handle(s, body.raised, this.block(s.orelse, frame, body.value), frame);
     if (s.finalbody.length === 0) {
       const { normal, escaped } = handled();
-      this.raiseAgain(escaped);
+      this.i.raiseAgain(escaped);
       return this.i.surviving(normal);
     }
     // What `else` and the handlers raise waits for `finally`.
     const { value, raised } = this.i.collect(handled);
+    const errors = [...value.escaped, ...raised];
+    // Worlds that leave by return, break or continue come through here too.
+    const leaving = errors.reduce<Condition>(
+      (rest, error) => without(rest, error.when),
+      without(this.i.surviving(pc), value.normal),
+    );
+    this.block(s.finalbody, frame, leaving);
     const normal = this.block(s.finalbody, frame, value.normal);
-    for (const error of [...value.escaped, ...raised]) {
-      this.raiseAgain([{ ...error, when: this.block(s.finalbody, frame, error.when) }]);
+    for (const error of errors) {
+      this.i.raiseAgain([{ ...error, when: this.block(s.finalbody, frame, error.when) }]);
     }
     return this.i.surviving(normal);
   }
@@ -432,25 +502,37 @@ export class Statements {
         const taken = and(left, caught);
         left = without(left, caught);
         if (taken === false) continue;
-        if (handler.name !== undefined) {
-          const value: Value = error.value ?? { kind: "object", name: error.exception ?? "an exception" };
-          this.i.bind(this.i.scopeFor(handler.name, frame), handler.name, value, taken, []);
+        const { name } = handler;
+        if (name !== undefined) {
+          const value = handler.group ? undefined : error.value;
+          this.i.bind(
+            this.i.scopeFor(name, frame),
+            name,
+            value ?? unknown("an exception", error.at),
+            taken,
+            [],
+          );
         }
+        const outer = this.#handling;
+        this.#handling = error;
         normal = or(normal, this.block(handler.body, frame, taken));
+        this.#handling = outer;
+        // The name is gone after the handler, so that the exception can be forgotten.
+        if (name !== undefined) this.i.bind(this.i.scopeFor(name, frame), name, UNBOUND, taken, []);
       }
       if (left !== false) escaped.push({ ...error, when: left });
     }
     return { normal, escaped };
   }
 
-  private raiseAgain(errors: readonly Raised[]): void {
-    for (const { exception, message, when, at, value } of errors)
-      this.i.raise(exception, message, when, at, value);
-  }
-
   private catches(handler: ast.ExceptHandler, raised: Raised, pc: Condition, frame: Frame): Condition {
     if (handler.exception === undefined) return true;
     const value = this.i.expressions.evaluate(handler.exception, frame, pc);
+    return this.isCaught(value, raised, this.i.locate(handler, frame));
+  }
+
+  /** In which worlds an exception is of a class, or of one in a tuple. */
+  private isCaught(classes: Guarded<Value>, raised: Raised, at: Location): Condition {
     const one = (leaf: Value): Condition => {
       if (leaf.kind === "tuple")
         return leaf.items.reduce<Condition>((any, item) => or(any, map(item, one)), false);
@@ -462,11 +544,12 @@ export class Statements {
           : leaf.kind === "third-party"
             ? leaf.name.split(".").pop()!
             : undefined;
-      if (name === "Exception" || name === "BaseException") return true;
+      if (name === "BaseException" || (name === "Exception" && raised.exception === undefined)) return true;
       const kind =
         name === undefined || raised.exception === undefined ? undefined : isKindOf(raised.exception, name);
       if (kind !== undefined) return kind;
-      const at = this.i.locate(handler, frame);
+      // Exceptions of libraries derive from Exception.
+      if (name === "Exception") return true;
       return condition(
         this.i.atom(
           `caught ${at.file}:${at.start} ${raised.at.file}:${raised.at.start}`,
@@ -476,35 +559,60 @@ export class Statements {
         ),
       );
     };
-    return map(value, one);
+    return map(classes, one);
   }
 
   private withStatement(s: ast.With, frame: Frame, pc: Condition): Condition {
-    let current = pc;
-    let suppresses = false;
-    const at = this.i.locate(s, frame);
-    const leave: (() => void)[] = [];
-    for (const item of s.items) {
-      const context = this.i.expressions.evaluate(item.context, frame, current);
-      current = this.i.surviving(current);
-      const target = this.i.lift([context], current, ([leaf], when) => {
-        if (leaf!.kind === "unknown" && leaf!.reason.includes("suppress")) suppresses = true;
-        if (leaf!.kind !== "object" || leaf!.enter === undefined)
-          return unknown("the target of a with statement", at);
-        const occasion = { interpreter: this.i, pc: when, at, frame };
-        const { exit } = leaf!;
-        if (exit !== undefined) leave.unshift(() => exit(occasion));
-        return leaf!.enter(occasion);
+    const enter = (n: number, when: Condition): Condition => {
+      const item = s.items[n];
+      if (item === undefined) return this.block(s.body, frame, when);
+      const context = this.i.expressions.evaluate(item.context, frame, when);
+      let out: Condition = false;
+      this.i.each(context, this.i.surviving(when), (leaf, here) => {
+        out = or(
+          out,
+          this.inside(leaf, item, frame, here, (then) => enter(n + 1, then)),
+        );
       });
-      if (item.target !== undefined) this.assignValue(item.target, target, s, frame, current);
+      return out;
+    };
+    return enter(0, pc);
+  }
+
+  /** Runs a block inside a context manager; gives back the worlds that go on after it. */
+  private inside(
+    manager: Value,
+    item: ast.With["items"][number],
+    frame: Frame,
+    pc: Condition,
+    run: (pc: Condition) => Condition,
+  ): Condition {
+    const { i } = this;
+    const at = i.locate(item.context, frame);
+    const assign = (value: Guarded<Value>, when: Condition) => {
+      if (item.target !== undefined) this.assignValue(item.target, value, item.target, frame, when);
+    };
+    if (manager.kind === "object" && manager.suppresses !== undefined) {
+      const classes = manager.suppresses;
+      assign(NONE, pc);
+      const { value, raised } = i.collect(() => run(pc));
+      let normal = value;
+      for (const error of raised) {
+        const swallowed = and(error.when, this.isCaught(classes, error, at));
+        normal = or(normal, swallowed);
+        i.raiseAgain([{ ...error, when: without(error.when, swallowed) }]);
+      }
+      return i.surviving(normal);
     }
-    if (suppresses) {
-      this.i.skip(s.body, frame, current, "code under contextlib.suppress()");
-      return current;
+    if (manager.kind === "object" && manager.enter !== undefined) {
+      const occasion = { interpreter: i, pc, at, frame };
+      assign(manager.enter(occasion), i.surviving(pc));
+      const end = run(i.surviving(pc));
+      manager.exit?.(occasion);
+      return end;
     }
-    const end = this.block(s.body, frame, current);
-    for (const exit of leave) exit();
-    return end;
+    assign(unknown(manager.kind === "unknown" ? manager.reason : "the target of a with statement", at), pc);
+    return run(pc);
   }
 
   private match(s: ast.Match, frame: Frame, pc: Condition): Condition {
@@ -513,50 +621,14 @@ export class Statements {
     let out: Condition = false;
     for (const clause of s.cases) {
       if (left === false) break;
-      let taken = and(left, this.matches(clause.pattern, subject, left, clause, frame));
+      let taken = matchPattern(this.i, clause.pattern, restrict(subject, left), left, clause, frame);
       if (clause.guard !== undefined && taken !== false) {
         taken = and(taken, this.i.truth(this.i.expressions.evaluate(clause.guard, frame, taken)));
       }
-      left = without(left, taken);
-      out = or(out, this.block(clause.body, frame, taken));
+      left = without(this.i.surviving(left), taken);
+      out = or(out, this.block(clause.body, frame, this.i.surviving(taken)));
     }
     return this.i.worlds.within(or(out, left));
-  }
-
-  private matches(
-    pattern: ast.Pattern,
-    subject: Guarded<Value>,
-    pc: Condition,
-    node: Range,
-    frame: Frame,
-  ): Condition {
-    switch (pattern.type) {
-      case "wildcard":
-        return true;
-      case "value": {
-        const value = this.i.expressions.evaluate(pattern.value, frame, pc);
-        return map(subject, (a) => map(value, (b) => equal(this.i, a, b)));
-      }
-      case "or":
-        return pattern.patterns.reduce<Condition>(
-          (any, p) => or(any, this.matches(p, subject, pc, node, frame)),
-          false,
-        );
-      case "capture":
-        this.i.bind(this.i.scopeFor(pattern.name, frame), pattern.name, subject, pc, []);
-        return true;
-      case "as": {
-        const holds = this.matches(pattern.pattern, subject, pc, node, frame);
-        this.i.bind(this.i.scopeFor(pattern.name, frame), pattern.name, subject, and(pc, holds), []);
-        return holds;
-      }
-      case "unsupported": {
-        for (const name of pattern.names) {
-          this.i.bind(this.i.scopeFor(name, frame), name, unknown("a pattern that is not followed"), pc, []);
-        }
-        return this.i.opaqueFor(pattern, "a pattern");
-      }
-    }
   }
 
   // ---------------------------------------------------------------- definitions and calls
@@ -565,8 +637,9 @@ export class Statements {
     const at = this.i.locate(s, frame);
     const decorators = s.decorators.map((decorator) => this.i.expressions.evaluate(decorator, frame, pc));
     const lost = `${s.name}(), a function that is not followed`;
-    const made: Value =
-      s.async || s.generator ? unknown(lost, at) : this.i.expressions.makeFunction(s.name, s, frame, pc, at);
+    const made: Value = s.async
+      ? unknown(lost, at)
+      : this.i.expressions.makeFunction(s.name, s, frame, pc, at);
     const value = decorate(this.i, made, decorators, lost, this.i.surviving(pc), at);
     const then = this.i.surviving(pc);
     this.i.bind(this.i.scopeFor(s.name, frame), s.name, value, then, [
@@ -578,85 +651,55 @@ export class Statements {
   private raiseStatement(s: ast.Raise, frame: Frame, pc: Condition): void {
     const at = this.i.locate(s, frame);
     if (s.exception === undefined) {
-      this.i.raise(undefined, "an exception raised again", pc, at);
+      if (this.#handling !== undefined) this.i.raiseAgain([{ ...this.#handling, when: pc }]);
+      else this.i.fail("RuntimeError", "No active exception to reraise", pc, at);
       return;
     }
     const value = this.i.expressions.evaluate(s.exception, frame, pc);
+    const cause =
+      s.cause === undefined ? undefined : this.i.expressions.evaluate(s.cause, frame, this.i.surviving(pc));
+    const context = this.#handling?.value;
     this.i.each(value, this.i.surviving(pc), (leaf, when) => {
-      if (leaf.kind === "exception") this.i.raise(leaf.name, "", when, at);
-      else if (leaf instanceof ClassValue || leaf instanceof InstanceValue)
+      if (leaf.kind === "exception")
+        this.i.raise(leaf.name, "", when, at, { ...error(leaf.name, [], at), cause, context });
+      else if (leaf.kind === "error") {
+        const [message] = leaf.args ?? [];
+        const text =
+          leaf.args?.length === 1 && message !== undefined && "kind" in message ? message : undefined;
+        const shown = text?.kind === "str" ? text.value : leaf.args?.length === 0 ? "" : "…";
+        this.i.raise(leaf.type.name, shown, when, at, { ...leaf, cause: cause ?? leaf.cause, context });
+      } else if (leaf instanceof ClassValue || leaf instanceof InstanceValue)
         raiseObject(this.i, leaf, when, at);
-      else if (leaf.kind === "object")
-        this.i.raise(
-          exceptionName(leaf.name.split(":")[0]!) ?? leaf.name.split(":")[0]!,
-          leaf.name.replace(/^[^:]*:? ?/, ""),
-          when,
-          at,
-        );
       else if (leaf.kind === "third-party") this.i.raise(leaf.name.split(".").pop()!, "", when, at);
-      else this.i.raise(undefined, "an exception", when, at);
+      else if (leaf.kind === "unknown" || leaf.kind === "env" || leaf.kind === "object")
+        this.i.raise(undefined, "an exception", when, at);
+      else if (leaf.kind !== "dead")
+        this.i.fail("TypeError", "exceptions must derive from BaseException", when, at);
     });
   }
 
   /** Calls a function of the project: its body is run with the arguments bound. */
   callFunction(f: FunctionValue, call: CallArguments): Guarded<Value> {
-    const bound = bindParameters(f, call);
-    if (typeof bound === "string") return this.i.raise("TypeError", `${f.name}() ${bound}`, call.pc, call.at);
-    const frame: Frame = {
-      kind: "function",
-      module: f.frame.module,
-      locals: new Namespace(),
-      enclosing: f.frame,
-      globals: new Set(),
-      base: f.frame.base,
-      limit: f.frame.limit,
-      result: UNBOUND,
-      first: f.definition.parameters[0]?.name,
-    };
-    for (const [name, value] of bound) this.i.bind(frame.locals, name, value, call.pc, []);
-    return this.i.deeper(() => {
-      if (f.definition.type === "Lambda")
-        return this.i.expressions.evaluate(f.definition.body, frame, call.pc);
-      const end = this.block(f.definition.body, frame, call.pc);
-      const result = choose<Value | Unbound>(end, NONE, frame.result, sameValue);
-      return this.i.bounded(
-        map<Value | Unbound, Value>(restrict(result, call.pc, sameValue), (leaf) =>
-          leaf.kind === "unbound" ? DEAD : leaf,
-        ),
-      );
-    });
+    return callFunction(this.i, f, call);
   }
 }
 
-/** Binds a call's arguments to a function's parameters; a string says what is wrong with them. */
-function bindParameters(f: FunctionValue, call: CallArguments): Map<string, Guarded<Value>> | string {
-  const bound = new Map<string, Guarded<Value>>();
-  const positional = f.definition.parameters.filter(
-    (p) => p.kind === "plain" || p.kind === "positional-only",
-  );
-  const rest = f.definition.parameters.find((p) => p.kind === "*");
-  const extra = f.definition.parameters.find((p) => p.kind === "**");
-  call.args.forEach((value, n) => {
-    const parameter = positional[n];
-    if (parameter !== undefined) bound.set(parameter.name, value);
-  });
-  if (call.args.length > positional.length && rest === undefined) return "got too many arguments";
-  if (rest !== undefined) bound.set(rest.name, { kind: "tuple", items: call.args.slice(positional.length) });
-  const others: [Value, Guarded<Value>][] = [];
-  for (const [name, value] of call.keywords) {
-    const parameter = f.definition.parameters.find(
-      (p) => p.name === name && (p.kind === "plain" || p.kind === "keyword-only"),
-    );
-    if (parameter === undefined && extra === undefined) return `got an unexpected keyword argument '${name}'`;
-    if (parameter === undefined) others.push([{ kind: "str", value: name }, value]);
-    else bound.set(name, value);
+/** What is left to loop over after a round: new items of a list; undefined where nothing changed. */
+function changedItems(
+  iterable: Value,
+  items: readonly Guarded<Value>[],
+  pc: Condition,
+): readonly Guarded<Value>[] | "resized" | "not known" | undefined {
+  if (pc === false) return undefined;
+  if (iterable instanceof ListValue) {
+    const state = restrict(iterable.state, pc);
+    if (!("items" in state) || state.open !== undefined) return "not known";
+    return state.items === items ? undefined : state.items;
   }
-  if (extra !== undefined) bound.set(extra.name, new DictValue({ entries: others }));
-  for (const parameter of f.definition.parameters) {
-    if (bound.has(parameter.name) || parameter.kind === "*" || parameter.kind === "**") continue;
-    const fallback = f.defaults.get(parameter.name);
-    if (fallback === undefined) return `missing argument '${parameter.name}'`;
-    bound.set(parameter.name, fallback);
-  }
-  return bound;
+  const dict =
+    iterable instanceof DictValue ? iterable : iterable.kind === "view" ? iterable.dict : undefined;
+  if (dict === undefined) return undefined;
+  const state = restrict(dict.state, pc);
+  if (!("entries" in state) || state.open !== undefined) return "not known";
+  return state.entries.length === items.length ? undefined : "resized";
 }

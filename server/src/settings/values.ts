@@ -2,7 +2,7 @@
 import type { Expr, FunctionDef, Lambda } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
 import type { Condition, Guarded } from "./guard";
-import type { Frame, Interpreter } from "./interpreter";
+import type { Frame, Interpreter, Raised } from "./interpreter";
 
 export type Value =
   | Scalar
@@ -10,7 +10,12 @@ export type Value =
   | ListValue
   | SetValue
   | DictValue
+  | ViewValue
+  | RangeValue
+  | SliceValue
+  | IteratorValue
   | PathValue
+  | DataValue
   | EnvValue
   | UnknownValue
   | DeadValue
@@ -22,6 +27,7 @@ export type Value =
   | ModuleValue
   | ThirdPartyValue
   | ExceptionClassValue
+  | ErrorValue
   | ObjectValue;
 
 interface Base {
@@ -42,6 +48,22 @@ export type Scalar =
 export interface TupleValue extends Base {
   readonly kind: "tuple";
   readonly items: readonly Guarded<Value>[];
+  /** Set for instances of a named tuple. */
+  readonly named?: NamedTuple;
+}
+
+/** A subclass of tuple whose items have names. */
+export interface NamedTuple {
+  readonly type: string;
+  readonly fields: readonly string[];
+  /** Attributes beside the fields. */
+  readonly attribute?: (
+    self: TupleValue,
+    name: string,
+    interpreter: Interpreter,
+    pc: Condition,
+    at: Location,
+  ) => Guarded<Value> | undefined;
 }
 
 /** The content of a list or set at one moment, in some worlds. */
@@ -49,6 +71,8 @@ export interface ItemsState {
   readonly items: readonly Guarded<Value>[];
   /** Why there may be more items, or others. */
   readonly open?: string;
+  /** Of an open state: these are all items, only their order is not known. */
+  readonly unordered?: true;
 }
 
 export interface DictState {
@@ -90,10 +114,96 @@ export class ListValue extends Mutable<ItemsState> {
 
 export class SetValue extends Mutable<ItemsState> {
   readonly kind = "set";
+  constructor(
+    state: Guarded<ItemsState>,
+    at?: Location,
+    /** True for a frozenset. */
+    readonly frozen = false,
+  ) {
+    super(state, at);
+  }
 }
 
 export class DictValue extends Mutable<DictState> {
   readonly kind = "dict";
+  constructor(
+    state: Guarded<DictState>,
+    at?: Location,
+    /** Its class where that is a subclass of dict, and what a defaultdict makes of a missing key. */
+    readonly subclass?: { readonly name: "OrderedDict" | "defaultdict"; readonly factory?: Value },
+  ) {
+    super(state, at);
+  }
+}
+
+/** What `dict.keys()` and its kind give: it shows the dict as it is when it is read. */
+export interface ViewValue extends Base {
+  readonly kind: "view";
+  readonly part: "keys" | "values" | "items";
+  readonly dict: DictValue;
+}
+
+export interface RangeValue extends Base {
+  readonly kind: "range";
+  readonly start: bigint;
+  readonly stop: bigint;
+  /** Not zero. */
+  readonly step: bigint;
+}
+
+export interface SliceValue extends Base {
+  readonly kind: "slice";
+  /** Start, stop and step; None where they are missing. */
+  readonly bounds: readonly [Value, Value, Value];
+}
+
+/** What an iterator has still to give. */
+export interface IteratorState extends ItemsState {
+  /** Raised where more than these items is asked for. */
+  readonly raised?: readonly Raised[];
+  /** Computes what comes after these items, in the worlds that ask for it. */
+  readonly pending?: (pc: Condition) => Guarded<IteratorState>;
+}
+
+/** A generator, a `map` object...: every item is read once. */
+export class IteratorValue extends Mutable<IteratorState> {
+  readonly kind = "iterator";
+  constructor(
+    /** Python's name of its type. */
+    readonly type: string,
+    state: Guarded<IteratorState>,
+    at?: Location,
+  ) {
+    super(state, at);
+  }
+}
+
+/** An immutable value of a library's type that is wholly known: a timedelta. */
+export interface DataValue extends Base {
+  readonly kind: "data";
+  readonly type: DataType;
+  /** What `type` makes of it. */
+  readonly value: unknown;
+}
+
+/** How the values of a type behave. `other` operands are known values of any type. */
+export interface DataType {
+  /** Dotted name: `datetime.timedelta`. */
+  readonly name: string;
+  readonly attribute: (self: DataValue, name: string, access: Access) => Guarded<Value> | undefined;
+  readonly repr: (self: DataValue) => string | undefined;
+  readonly str?: (self: DataValue) => string | undefined;
+  /** `format(self, spec)`; without it only the empty specification is known. */
+  readonly format?: (self: DataValue, spec: string) => string | undefined;
+  readonly truth?: (self: DataValue) => boolean;
+  /** Whether two of its values are equal, and equal as keys of a dict. */
+  readonly equal: (a: DataValue, b: DataValue) => boolean;
+  /** Negative, zero or positive; undefined where Python cannot compare them. Absent for types without an order. */
+  readonly compare?: (a: DataValue, b: DataValue) => number | undefined;
+  /** A binary operator with this type on one side at least; undefined: a TypeError. */
+  readonly binary?: (op: string, a: Value, b: Value, access: Access) => Guarded<Value> | undefined;
+  readonly unary?: (op: string, self: DataValue, access: Access) => Guarded<Value> | undefined;
+  readonly item?: (self: DataValue, key: Value, access: Access) => Guarded<Value>;
 }
 
 export interface PathValue extends Base {
@@ -139,6 +249,8 @@ export interface NativeValue extends Base {
   readonly name: string;
   readonly call: (call: CallArguments) => Guarded<Value>;
   readonly attributes?: ReadonlyMap<string, Value>;
+  /** Set for classes: Python's name of the type. */
+  readonly type?: string;
 }
 
 export interface FunctionValue extends Base {
@@ -148,6 +260,10 @@ export interface FunctionValue extends Base {
   readonly defaults: ReadonlyMap<string, Guarded<Value>>;
   /** Where it was defined: the scopes that its body sees. */
   readonly frame: Frame;
+  /** Set by `functools.wraps()`: the function whose name and text it has. */
+  readonly wrapped?: FunctionValue;
+  /** Set by `functools.cache`: what it gave, by its arguments as text, and in which worlds. */
+  readonly results?: Map<string, { readonly value: Guarded<Value>; readonly when: Condition }>;
 }
 
 /** A name that a class body annotates, in the order of the body. */
@@ -271,6 +387,8 @@ export interface DescriptorValue extends Base {
 export interface ModuleValue extends Base {
   readonly kind: "module";
   readonly name: string;
+  /** Names that a module outside the project is known to have. */
+  readonly names?: readonly string[];
   /** undefined if the module has no such attribute. */
   readonly attribute: (name: string) => Guarded<Value> | undefined;
 }
@@ -285,6 +403,16 @@ export interface ThirdPartyValue extends Base {
 export interface ExceptionClassValue extends Base {
   readonly kind: "exception";
   readonly name: string;
+}
+
+/** An instance of an exception class of Python or of a library. */
+export interface ErrorValue extends Base {
+  readonly kind: "error";
+  readonly type: ExceptionClassValue;
+  /** Its arguments; undefined if nobody knows them. */
+  readonly args: readonly Guarded<Value>[] | undefined;
+  readonly cause?: Guarded<Value>;
+  readonly context?: Value;
 }
 
 /** Where and in which worlds something is done with a value. */
@@ -319,6 +447,10 @@ export interface ObjectValue extends Base {
   readonly exit?: (occasion: Occasion) => void;
   /** Set for `globals()` and its kind: what an unknown function may change through it. */
   readonly namespace?: Namespace;
+  /** What iterating over it gives; absent: what its mapping says, or nobody knows. */
+  readonly items?: (occasion: Access) => Guarded<ItemsState>;
+  /** The classes of the exceptions that it swallows as a context manager. */
+  readonly suppresses?: Guarded<Value>;
 }
 
 /** Marks a name that has no value in some worlds. */
@@ -354,6 +486,23 @@ export function unknown(reason: string, at?: Location): UnknownValue {
 }
 export function derived(from: EnvValue, type: EnvType, text: string, at?: Location): EnvValue {
   return { kind: "env", name: from.name, type, text, at: at ?? from.at };
+}
+export function float(value: number, at?: Location): Value {
+  return { kind: "float", value, at };
+}
+export function bytes(value: string, at?: Location): Value {
+  return { kind: "bytes", value, at };
+}
+export function tuple(items: readonly Guarded<Value>[], at?: Location): TupleValue {
+  return { kind: "tuple", items, at };
+}
+/** An exception of a class of Python or a library; `args` undefined if nobody knows its arguments. */
+export function error(
+  exception: string,
+  args: readonly Guarded<Value>[] | undefined,
+  at?: Location,
+): ErrorValue {
+  return { kind: "error", type: { kind: "exception", name: exception }, args, at };
 }
 export function native(name: string, call: (call: CallArguments) => Guarded<Value>): NativeValue {
   return { kind: "native", name, call };
@@ -391,6 +540,8 @@ export function sameValue(a: Value | Unbound, b: Value | Unbound): boolean {
     case "third-party":
     case "exception":
       return a.name === (b as ThirdPartyValue).name;
+    case "data":
+      return a.type === (b as DataValue).type && a.type.equal(a, b as DataValue);
     default:
       return false;
   }
@@ -420,8 +571,9 @@ export function typeName(value: Value): string {
     case "path":
       return "PosixPath";
     case "function":
-    case "native":
       return "function";
+    case "native":
+      return value.type === undefined ? "builtin_function_or_method" : "type";
     case "class":
     case "exception":
       return "type";
@@ -430,7 +582,19 @@ export function typeName(value: Value): string {
     case "descriptor":
       return value.type;
     case "env":
+    case "iterator":
       return value.type;
+    case "set":
+      return value.frozen ? "frozenset" : "set";
+    case "dict":
+      return value.subclass?.name ?? "dict";
+    case "view":
+      return `dict_${value.part}`;
+    case "tuple":
+      return value.named?.type ?? "tuple";
+    case "data":
+    case "error":
+      return value.type.name;
     default:
       return value.kind;
   }

@@ -20,6 +20,7 @@ export function moduleOf(name: string, attributes: Readonly<Record<string, Value
   return {
     kind: "module",
     name,
+    names: Object.keys(attributes),
     attribute: (attribute) =>
       Object.hasOwn(attributes, attribute)
         ? attributes[attribute]

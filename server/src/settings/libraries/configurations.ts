@@ -4,7 +4,7 @@
  */
 import { defaultOf } from "../../django/defaults";
 import type { Location } from "../../syntax/text";
-import { fileExists } from "../attributes";
+import { truth } from "../comparisons";
 import { and, type Condition, type Guarded, map, restrict } from "../guard";
 import {
   boundToClass,
@@ -16,7 +16,7 @@ import {
 } from "../instances";
 import type { Interpreter, ModuleInfo } from "../interpreter";
 import { recorded } from "../interpreter";
-import { truth } from "../operators";
+import { fileExists } from "../projectFiles";
 import {
   type Binding,
   type ClassCreation,

@@ -2,13 +2,14 @@
  * configurations.values of django-configurations: settings that come from the environment (behaviour of 2.5, see its
  * values.py).
  */
-import { fileExists } from "../attributes";
+
 import { builtin } from "../builtins";
+import { truth } from "../comparisons";
 import { type Condition, type Guarded, map } from "../guard";
 import { callOf, inherited } from "../instances";
 import type { Interpreter } from "../interpreter";
 import { literalValue } from "../literal";
-import { truth } from "../operators";
+import { fileExists } from "../projectFiles";
 import { isAbsolute, posix } from "../purePath";
 import { isKindOf, parseFloatText, parseInteger, strip } from "../python";
 import { callSpecial } from "../specialMethods";

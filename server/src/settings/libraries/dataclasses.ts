@@ -1,9 +1,9 @@
 /** Python's dataclasses module. */
 import type * as ast from "../../syntax/python/ast";
+import { equal, truth } from "../comparisons";
 import { type Condition, choose, type Guarded, map } from "../guard";
 import { callOf, inherited, instantiate } from "../instances";
 import type { Interpreter } from "../interpreter";
-import { equal, truth } from "../operators";
 import { callSpecial } from "../specialMethods";
 import {
   type Access,

@@ -1,8 +1,9 @@
 /** dj-database-url 3.1: https://github.com/jazzband/dj-database-url */
+
+import { truth } from "../comparisons";
 import { withEntry } from "../dicts";
-import { repr } from "../formatting";
 import { type Condition, choose, type Guarded, map } from "../guard";
-import { truth } from "../operators";
+import { repr } from "../representation";
 import { credentials, hostname, parseQuery, port, type Url, unquote, urlsplit } from "../urllib";
 import {
   bool,

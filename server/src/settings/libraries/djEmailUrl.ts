@@ -1,6 +1,7 @@
 /** dj-email-url 1.0: https://github.com/migonzalvar/dj-email-url */
+
+import { truth } from "../comparisons";
 import type { Condition, Guarded } from "../guard";
-import { truth } from "../operators";
 import { parseInteger } from "../python";
 import { credentials, hostname, parseQuery, port, type Url, unquote, urlparse } from "../urllib";
 import {

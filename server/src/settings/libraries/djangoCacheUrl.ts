@@ -1,6 +1,7 @@
 /** django-cache-url 3.4: https://github.com/epicserve/django-cache-url */
+
+import { truth } from "../comparisons";
 import type { Condition, Guarded } from "../guard";
-import { truth } from "../operators";
 import { parseInteger } from "../python";
 import { credentials, hostname, parseQuery, port, type Url, urlparse } from "../urllib";
 import {

@@ -4,9 +4,9 @@
  * any variable to anything.
  */
 import { dirname, join } from "../../paths";
+import { truth } from "../comparisons";
 import type { Guarded } from "../guard";
 import type { Interpreter } from "../interpreter";
-import { truth } from "../operators";
 import { isAbsolute, PurePath } from "../purePath";
 import {
   bool,

@@ -14,7 +14,7 @@ import { dotenv } from "./envFiles";
 import { environs } from "./environs/index";
 import { marshmallow } from "./marshmallow";
 import { splitSettings } from "./splitSettings";
-import { STANDARD_LIBRARY, standard } from "./standard";
+import { STANDARD_LIBRARY, standard } from "./standard/index";
 import { typing } from "./typing";
 
 const MODULES: ReadonlyMap<string, () => Value> = new Map([
@@ -49,6 +49,17 @@ export function importThirdParty(name: string): Value {
     made.set(name, value);
   }
   return value;
+}
+
+/** The names that a module outside the project is known to have. */
+export function knownNames(module: string): string[] {
+  const value = importThirdParty(module);
+  const own = value.kind === "module" ? (value.names ?? []) : [];
+  const prefix = `${module}.`;
+  const dotted = [...MODULES.keys()].flatMap((name) =>
+    name.startsWith(prefix) && !name.slice(prefix.length).includes(".") ? [name.slice(prefix.length)] : [],
+  );
+  return [...new Set([...own, ...dotted])].filter((name) => !name.startsWith("_"));
 }
 
 /** True for modules that every Python has: importing them does not fail. */

@@ -1,10 +1,11 @@
 /** `os.environ` and its relatives: https://docs.python.org/3/library/os.html#os.environ */
 import type { Location } from "../../syntax/text";
 import { attribute } from "../attributes";
+import { asBool } from "../comparisons";
 import { withEntry } from "../dicts";
 import { type Condition, choose, type Guarded, map, restrict, without } from "../guard";
 import type { Interpreter } from "../interpreter";
-import { asBool, binary } from "../operators";
+import { binary } from "../operators";
 import {
   DEAD,
   type DictState,

@@ -40,6 +40,7 @@ export type Expr =
   | Lambda
   | NamedExpr
   | Starred
+  | Yield
   | UnsupportedExpr;
 
 export interface Name extends Range {
@@ -71,8 +72,8 @@ export interface FormattedValue {
   readonly value: Expr;
   /** The conversion character after `!`, if any. */
   readonly conversion?: string;
-  /** The format specification after `:`; undefined without one, null if it is itself computed. */
-  readonly spec?: string | null;
+  /** The format specification after `:`, if any; a JoinedStr if it is itself computed. */
+  readonly spec?: string | JoinedStr;
 }
 
 export interface Attribute extends Range {
@@ -185,7 +186,14 @@ export interface Starred extends Range {
   readonly value: Expr;
 }
 
-/** An expression that is not read further: await, yield, or broken code. */
+/** `yield value` and `yield from value`. */
+export interface Yield extends Range {
+  readonly type: "Yield";
+  readonly value?: Expr;
+  readonly from: boolean;
+}
+
+/** An expression that is not read further: await, or broken code. */
 export interface UnsupportedExpr extends Range {
   readonly type: "Unsupported";
   readonly what: string;
@@ -299,7 +307,21 @@ export type Pattern =
   | { readonly type: "capture"; readonly name: string }
   | { readonly type: "as"; readonly pattern: Pattern; readonly name: string }
   | { readonly type: "wildcard" }
-  /** Sequence, mapping and class patterns: not decided; `names` are what they may bind. */
+  /** `rest` is the place of a starred pattern. */
+  | { readonly type: "sequence"; readonly patterns: readonly Pattern[]; readonly rest?: number }
+  | {
+      readonly type: "mapping";
+      readonly entries: readonly { readonly key: Expr; readonly pattern: Pattern }[];
+      /** What `**` binds. */
+      readonly rest?: string;
+    }
+  | {
+      readonly type: "class";
+      readonly cls: Expr;
+      readonly patterns: readonly Pattern[];
+      readonly attributes: readonly { readonly name: string; readonly pattern: Pattern }[];
+    }
+  /** Not decided; `names` are what it may bind. */
   | { readonly type: "unsupported"; readonly names: readonly string[] };
 
 export interface MatchCase extends Range {
@@ -363,11 +385,14 @@ export interface Return extends Range {
 export interface Raise extends Range {
   readonly type: "Raise";
   readonly exception?: Expr;
+  /** After `from`. */
+  readonly cause?: Expr;
 }
 
 export interface Assert extends Range {
   readonly type: "Assert";
   readonly test: Expr;
+  readonly message?: Expr;
 }
 
 export interface Delete extends Range {

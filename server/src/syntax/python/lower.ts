@@ -6,6 +6,8 @@
  */
 import type { Node } from "web-tree-sitter";
 import type * as ast from "./ast";
+import { named, yields } from "./nodes";
+import { casePattern } from "./patterns";
 import { decodeString, fStringText, stringPrefix } from "./strings";
 
 /** CPython refuses more nested brackets (MAXLEVEL of its tokenizer). */
@@ -124,11 +126,17 @@ class Lowering {
       case "return_statement":
         return { type: "Return", value: this.optional(named(node)[0]), ...range };
       case "raise_statement": {
-        const exception = named(node)[0];
-        return { type: "Raise", exception: this.optional(exception), ...range };
+        const cause = node.childForFieldName("cause");
+        const exception = named(node).find((child) => child.id !== cause?.id);
+        return { type: "Raise", exception: this.optional(exception), cause: this.optional(cause), ...range };
       }
       case "assert_statement":
-        return { type: "Assert", test: this.expression(named(node)[0]), ...range };
+        return {
+          type: "Assert",
+          test: this.expression(named(node)[0]),
+          message: this.optional(named(node)[1]),
+          ...range,
+        };
       case "delete_statement": {
         const target = this.expression(named(node)[0]);
         return { type: "Delete", targets: target.type === "Tuple" ? target.items : [target], ...range };
@@ -293,59 +301,23 @@ class Lowering {
     const body = node.childForFieldName("body");
     for (const clause of body === null ? [] : named(body)) {
       if (clause.type !== "case_clause") return this.broken(node);
-      const patterns = named(clause).filter((child) => child.type === "case_pattern");
       const guard = clause.childForFieldName("guard");
       cases.push({
-        pattern:
-          patterns.length === 1
-            ? this.pattern(patterns[0]!)
-            : { type: "unsupported", names: patterns.flatMap((p) => possibleBindings(p)) },
+        pattern: casePattern(
+          clause,
+          (inner) => this.expression(inner),
+          (inner) => ({ type: "UnaryOp", op: "-", operand: this.expression(inner), ...this.range(inner) }),
+        ),
         guard: this.optional(guard?.firstNamedChild),
         body: this.block(clause.childForFieldName("consequence")),
         ...this.range(clause),
       });
     }
     const subject =
-      subjects.length === 1
+      subjects.length === 1 && !node.children.some((child) => child?.type === ",")
         ? this.expression(subjects[0])
         : ({ type: "Tuple", items: subjects.map((s) => this.expression(s)), ...this.range(node) } as const);
     return { type: "Match", subject, cases, ...this.range(node) };
-  }
-
-  private pattern(node: Node): ast.Pattern {
-    if (node.type === "case_pattern") {
-      if (node.text === "_") return { type: "wildcard" };
-      const inner = node.firstNamedChild;
-      return inner === null ? { type: "unsupported", names: possibleBindings(node) } : this.pattern(inner);
-    }
-    switch (node.type) {
-      case "union_pattern":
-        return { type: "or", patterns: named(node).map((child) => this.pattern(child)) };
-      case "as_pattern": {
-        const [pattern, name] = named(node);
-        if (pattern === undefined || name === undefined) break;
-        return { type: "as", pattern: this.pattern(pattern), name: name.text };
-      }
-      case "dotted_name": {
-        const parts = named(node);
-        if (parts.length === 1)
-          return node.text === "_" ? { type: "wildcard" } : { type: "capture", name: node.text };
-        let value: ast.Expr = this.expression(parts[0]);
-        for (const part of parts.slice(1))
-          value = { type: "Attribute", value, attr: part.text, ...this.range(node) };
-        return { type: "value", value };
-      }
-      case "string":
-      case "concatenated_string":
-      case "integer":
-      case "float":
-      case "true":
-      case "false":
-      case "none":
-      case "unary_operator":
-        return { type: "value", value: this.expression(node) };
-    }
-    return { type: "unsupported", names: possibleBindings(node) };
   }
 
   private alias(node: Node): ast.Alias {
@@ -383,7 +355,7 @@ class Lowering {
       body: this.block(body),
       decorators,
       async: node.child(0)?.type === "async",
-      generator: body !== null && body.descendantsOfType("yield").length > 0,
+      generator: body !== null && yields(body),
       ...this.range(node),
     };
   }
@@ -629,6 +601,13 @@ class Lowering {
           ...range,
         };
       }
+      case "yield":
+        return {
+          type: "Yield",
+          value: this.optional(named(node)[0]),
+          from: node.children.some((child) => child?.type === "from"),
+          ...range,
+        };
       case "as_pattern_target":
         return this.expression(node.firstNamedChild);
       case "type":
@@ -687,17 +666,34 @@ class Lowering {
     let bytes = false;
     for (const node of nodes) {
       if (node.hasError) return this.unsupported(whole, "incomplete string");
-      const prefix = stringPrefix(node.firstChild?.text ?? "");
+      const opening = node.firstChild?.text ?? "";
+      const prefix = stringPrefix(opening);
+      const quotes = /["']+$/.exec(opening)?.[0].length ?? 1;
       if (prefix.template) return this.unsupported(whole, "template string");
       bytes ||= prefix.bytes;
       for (const child of node.children) {
         if (child === null) continue;
-        if (child.type === "string_content") {
+        // A raw string of backslashes has them in its end, for the grammar.
+        const ending = child.type === "string_end" ? child.text.slice(0, -quotes) : "";
+        if (ending !== "") {
+          parts.push(ending);
+        } else if (child.type === "string_content") {
           const text = prefix.format ? fStringText(child.text, prefix.raw) : decodeString(child.text, prefix);
           if (text === undefined) return this.unsupported(whole, "string escape");
           parts.push(text);
         } else if (child.type === "interpolation") {
           const spec = child.childForFieldName("format_specifier");
+          const inner = named(child)[0];
+          // The grammar takes `{x:=5}` for an assignment; Python needs parentheses around one.
+          if (inner?.type === "named_expression") {
+            const [name] = named(inner);
+            const text = child.text.slice(0, -1);
+            parts.push({
+              value: this.expression(name),
+              spec: text.slice(text.indexOf(":", (name?.endIndex ?? 0) - child.startIndex) + 1),
+            });
+            continue;
+          }
           const conversion = child.childForFieldName("type_conversion")?.text.slice(1);
           const value = child.childForFieldName("expression");
           // `{x=}` prints the expression's text too.
@@ -710,12 +706,7 @@ class Lowering {
           parts.push({
             value: this.expression(value),
             conversion: conversion ?? (/^\s*=/.test(between) && spec === null ? "r" : undefined),
-            spec:
-              spec === null
-                ? undefined
-                : spec.descendantsOfType("interpolation").length > 0
-                  ? null
-                  : spec.text.slice(1),
+            spec: spec === null ? undefined : this.formatSpec(spec),
           });
         }
       }
@@ -724,6 +715,27 @@ class Lowering {
       return this.constant(whole, { kind: bytes ? "bytes" : "str", value: parts.join("") });
     }
     return { type: "JoinedStr", parts, ...range };
+  }
+
+  /** A format specification; a JoinedStr where it holds expressions. */
+  private formatSpec(node: Node): string | ast.JoinedStr {
+    const parts: (string | ast.FormattedValue)[] = [];
+    let last = 1;
+    for (const child of named(node)) {
+      const from = child.startIndex - node.startIndex;
+      parts.push(node.text.slice(last, from));
+      const [value, ...others] = named(child);
+      const conversion = others.find((other) => other.type === "type_conversion")?.text.slice(1);
+      const inner = others.find((other) => other.type === "format_specifier");
+      parts.push({
+        value: this.expression(value),
+        conversion,
+        spec: inner === undefined ? undefined : this.formatSpec(inner),
+      });
+      last = child.endIndex - node.startIndex;
+    }
+    parts.push(node.text.slice(last));
+    return parts.length === 1 ? node.text.slice(1) : { type: "JoinedStr", parts, ...this.range(node) };
   }
 
   private slice(node: Node): ast.Slice {
@@ -812,25 +824,9 @@ class Lowering {
   }
 }
 
-/** Named children without comments. */
-export function named(node: Node): Node[] {
-  return node.namedChildren.filter(
-    (child): child is Node =>
-      child !== null && child.type !== "comment" && child.type !== "line_continuation",
-  );
-}
-
 /** A dotted name without the white space that Python allows around dots. */
 function dotted(node: Node): string {
   return node.text.replace(/\s+/g, "");
-}
-
-/** Names that a pattern may bind. */
-function possibleBindings(node: Node): string[] {
-  return node
-    .descendantsOfType("identifier")
-    .map((n) => n!.text)
-    .filter((name) => name !== "_");
 }
 
 /**

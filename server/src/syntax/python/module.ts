@@ -1,6 +1,7 @@
 import type { Node, Tree } from "web-tree-sitter";
 import type { Module, Stmt, TopLevel } from "./ast";
-import { lowerStatement, named, possibleNames } from "./lower";
+import { lowerStatement, possibleNames } from "./lower";
+import { named } from "./nodes";
 
 /** A run of text of the module that stands alone: one top-level statement, or text that does not parse. */
 interface Chunk {

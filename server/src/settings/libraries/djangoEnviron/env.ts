@@ -1,8 +1,8 @@
 /** Instances of `environ.Env`, whose methods all come to `get_value()`. */
 
 import { builtin } from "../../builtins";
+import { compare, equal, truth } from "../../comparisons";
 import { and, type Condition, type Guarded, map, not, restrict } from "../../guard";
-import { compare, equal, truth } from "../../operators";
 import { text } from "../../python";
 import {
   bool,

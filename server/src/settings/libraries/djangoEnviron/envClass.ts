@@ -1,7 +1,7 @@
 /** The class `environ.Env`: what its instances share. */
 import { dirname, join } from "../../../paths";
+import { truth } from "../../comparisons";
 import { choose, type Guarded, map, restrict } from "../../guard";
-import { truth } from "../../operators";
 import {
   bool,
   type CallArguments,

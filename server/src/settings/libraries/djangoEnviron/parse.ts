@@ -1,10 +1,10 @@
 /** `Env.parse_value()`: a variable's string as a value of another type. */
 
 import { builtin } from "../../builtins";
+import { compare, truth } from "../../comparisons";
 import { withEntry } from "../../dicts";
 import type { Condition, Guarded } from "../../guard";
 import { parseJson } from "../../literals";
-import { compare, truth } from "../../operators";
 import { PurePath } from "../../purePath";
 import { parseFloatText, parseInteger, strip } from "../../python";
 import { urlparse } from "../../urllib";

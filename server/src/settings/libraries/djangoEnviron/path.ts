@@ -1,8 +1,8 @@
 /** `environ.Path`: a directory that is called for the paths below it. */
 import type { Location } from "../../../syntax/text";
-import { fileExists } from "../../attributes";
+import { truth } from "../../comparisons";
 import type { Guarded } from "../../guard";
-import { truth } from "../../operators";
+import { fileExists } from "../../projectFiles";
 import { isAbsolute, posix } from "../../purePath";
 import { strip } from "../../python";
 import {

@@ -1,7 +1,7 @@
 /** env.db(), env.cache() and the other methods that turn a URL into a dict of settings. */
 
+import { truth } from "../../comparisons";
 import { choose, type Guarded } from "../../guard";
-import { truth } from "../../operators";
 import { type Url, urlparse } from "../../urllib";
 import {
   type DictState,

@@ -1,6 +1,7 @@
 /** `environs.Env`: parser methods, prefixes, errors that wait for seal(). */
+
+import { truth } from "../../comparisons";
 import { and, type Condition, choose, type Guarded, not, or, restrict } from "../../guard";
-import { truth } from "../../operators";
 import {
   type CallArguments,
   DEAD,

@@ -1,7 +1,7 @@
 /** `env.read_env()`. */
 import { dirname, join } from "../../../paths";
+import { truth } from "../../comparisons";
 import type { Guarded } from "../../guard";
-import { truth } from "../../operators";
 import { bool, type CallArguments, DEAD, NONE, unknown, type Value } from "../../values";
 import { bind } from "../common";
 import { findUpwards, hasEnvFile, loadEnvFile } from "../envFiles";

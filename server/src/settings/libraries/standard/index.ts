@@ -1,8 +1,8 @@
 /** The parts of Python's standard library that settings use: os, os.path, pathlib, sys. */
 
-import { fileExists } from "../attributes";
-import type { Guarded } from "../guard";
-import { isAbsolute, PurePath, posix } from "../purePath";
+import type { Guarded } from "../../guard";
+import { fileExists } from "../../projectFiles";
+import { isAbsolute, PurePath, posix } from "../../purePath";
 import {
   bool,
   type CallArguments,
@@ -15,9 +15,12 @@ import {
   str,
   unknown,
   type Value,
-} from "../values";
-import { moduleOf } from "./common";
-import { environment } from "./osEnviron";
+} from "../../values";
+import { moduleOf } from "../common";
+import { environment } from "../osEnviron";
+import { contextlib } from "./contextlib";
+import { functools } from "./functools";
+import { math } from "./math";
 
 // ---------------------------------------------------------------- os.path
 
@@ -172,7 +175,13 @@ const os = moduleOf("os", {
   cpu_count: native("os.cpu_count", ({ at }) => unknown("the number of CPUs", at)),
 });
 
+/** The attributes of modules of which only some are known, by their dotted names. */
+const MODULES: Readonly<Record<string, Readonly<Record<string, Value>>>> = { contextlib, functools, math };
+
 export const standard: readonly (readonly [string, () => Value])[] = [
+  ...Object.entries(MODULES).flatMap(([module, attributes]) =>
+    Object.entries(attributes).map(([name, value]) => [`${module}.${name}`, () => value] as const),
+  ),
   ["os", () => os],
   ["os.path", () => osPath],
   ["posixpath", () => osPath],

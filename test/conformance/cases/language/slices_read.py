@@ -1,0 +1,13 @@
+LIST = list(range(10))
+TUPLE = tuple(range(5))
+TEXT = "abcdefghij"
+SIMPLE = LIST[2:5], LIST[:3], LIST[7:], LIST[:], LIST[5:2], LIST[100:], LIST[-3:], LIST[:-7], LIST[-100:2]
+STEPS = LIST[::3], LIST[1::3], LIST[::-1], LIST[8:2:-2], LIST[-1:-4:-1], LIST[:2:-3], LIST[2::-1], LIST[5:5:-1]
+TUPLES = TUPLE[1:3], TUPLE[::-1], TUPLE[-2:], TUPLE[10:]
+TEXTS = TEXT[1:4], TEXT[::-1], TEXT[::4], TEXT[-3:-1], TEXT[20:], TEXT[:0]
+BYTES = b"abc"[1:], b"abc"[::-1], b"abc"[0]
+INDEXES = LIST[-1], TUPLE[-5], TEXT[-10], LIST[True], TEXT[0]
+RANGES = list(range(10)[2:5]), range(10)[3], range(0, 10, 2)[-1], list(range(10)[::-3])
+NONES = LIST[None:3], LIST[7:None], LIST[None:None:5]
+UNICODE = "é😀x"[1], "é😀x"[::-1], len("é😀x")
+OBJECT = LIST[slice(1, 3)], LIST[slice(None, None, 4)]

@@ -1,0 +1,7 @@
+CASE = "aBc".lower(), "aBc".upper(), "aBc".swapcase(), "hello world".capitalize(), "hello world's end-now 3x".title(), "HELLO".capitalize()
+UNICODE = "ÉCOLE".lower(), "école".upper(), "straße".upper(), "Straße".casefold(), "ÀB".casefold(), "éa b".title()
+EMPTY = "".lower(), "".title(), "".capitalize()
+STRIP = "  a ".strip(), "  a ".lstrip(), "  a ".rstrip(), "xxaxx".strip("x"), "abcba".strip("ab"), "\t\n a\r".strip(), "a".strip(""), "www.x.com".lstrip("w."), "a b".strip(None)
+PAD = "a".ljust(3), "a".rjust(3, "."), "a".center(4), "a".center(5, "*"), "ab".center(5), "abc".ljust(2), "5".zfill(3), "-5".zfill(4), "+5".zfill(2), "abc".zfill(5)
+AFFIX = "abc".startswith("ab"), "abc".endswith("bc"), "abc".startswith(("x", "a")), "abc".endswith(()), "abc".startswith("b", 1), "abc".endswith("b", 0, 2), "abc".startswith(""), "https://x".startswith(("http://", "https://"))
+REMOVED = "prefix-a".removeprefix("prefix-"), "a.py".removesuffix(".py"), "a".removeprefix("b"), "a".removesuffix("")

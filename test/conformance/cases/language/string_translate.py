@@ -1,0 +1,6 @@
+TABLE = str.maketrans("abc", "xyz")
+DELETE = str.maketrans("", "", "aeiou")
+MAPPED = str.maketrans({"a": "1", "b": None, 99: "see"})
+TRANSLATED = "aabbcc".translate(TABLE), "education".translate(DELETE), "abcd".translate(MAPPED), "abc".translate({97: "A", 98: 66, 99: None})
+EXPANDED = "a\tb".expandtabs(), "a\tb".expandtabs(4), "ab\tc\n\td".expandtabs(2)
+THREE = "hello".translate(str.maketrans("el", "ip", "o"))
