@@ -1,23 +1,8 @@
 /** Dotted paths of classes in settings, for checks that accept subclasses. */
 import type { Plain, Tri } from "../settings/plain";
 import type { Codebase } from "./codebase";
+import { OTHER_MIDDLEWARE } from "./otherMiddleware";
 import type { Python } from "./python";
-
-/** Middleware of other packages that derives from none of Django's classes that checks look for. */
-const OTHER_MIDDLEWARE = new Set([
-  "allauth.account.middleware.AccountMiddleware",
-  "axes.middleware.AxesMiddleware",
-  "corsheaders.middleware.CorsMiddleware",
-  "csp.middleware.CSPMiddleware",
-  "debug_toolbar.middleware.DebugToolbarMiddleware",
-  "django_htmx.middleware.HtmxMiddleware",
-  "django_otp.middleware.OTPMiddleware",
-  "django_prometheus.middleware.PrometheusAfterMiddleware",
-  "django_prometheus.middleware.PrometheusBeforeMiddleware",
-  "simple_history.middleware.HistoryRequestMiddleware",
-  "waffle.middleware.WaffleMiddleware",
-  "whitenoise.middleware.WhiteNoiseMiddleware",
-]);
 
 /** Django's authentication backends and what they derive from. */
 export const BACKEND_BASES: Readonly<Record<string, string>> = {

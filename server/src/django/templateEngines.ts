@@ -76,6 +76,8 @@ function createEngine(
   if (!isDjangoEngine(python, backend, codebase))
     return { isDjango: false, options: { kind: "dict", entries: [] } };
   const known = python.dict(options, "copy");
+  // An engine that derives from Django's may understand more.
+  if (backend !== DJANGO) return { isDjango: true, options: known };
   checkLibraries(python, known, codebase);
   python.iterate(python.get(template, "DIRS") ?? { kind: "list", items: [] });
   const parameters = ["BACKEND", "NAME", "DIRS", "APP_DIRS", "OPTIONS"];
