@@ -32,7 +32,7 @@ export function installedApps(python: Python, setting: Plain, codebase: Codebase
       apps.push({ name: undefined, label: undefined, reason: `INSTALLED_APPS: ${unknownReason(item)}` });
       continue;
     }
-    const app = createApp(entry, codebase);
+    const app = appOf(entry, codebase);
     const label = app.label ?? entry.slice(entry.lastIndexOf(".") + 1);
     // Whatever the label of an application is, the same entry has it again.
     if (entries.has(entry) || (app.label !== undefined && labels.has(app.label)))
@@ -53,6 +53,17 @@ export function isInstalled(python: Python, apps: readonly App[], name: string):
   if (apps.some((app) => app.name === name)) return true;
   const unknown = apps.find((app) => app.name === undefined);
   return python.decide(unknown === undefined ? false : undefined, apps, name, unknown?.reason);
+}
+
+/** Every check asks for the same applications. */
+const known = new WeakMap<Codebase, Map<string, App>>();
+
+function appOf(entry: string, codebase: Codebase): App {
+  const apps = known.get(codebase) ?? new Map<string, App>();
+  known.set(codebase, apps);
+  const app = apps.get(entry) ?? createApp(entry, codebase);
+  apps.set(entry, app);
+  return app;
 }
 
 /** `AppConfig.create(entry)` */

@@ -3,6 +3,7 @@
  * from the snapshot and never run. What is installed beside Django is not known.
  */
 import { dirname, join } from "../paths";
+import { isStandardLibrary } from "../settings/libraries";
 import type { Tri } from "../settings/plain";
 import type { Snapshot } from "../snapshot";
 import type { ClassDef, Expr, FunctionDef, Stmt } from "../syntax/python/ast";
@@ -25,6 +26,8 @@ export type Definition =
   | { readonly kind: "function"; readonly definition: FunctionDef }
   /** `module` is the deepest module that was imported on the way. */
   | { readonly kind: "missing"; readonly module: OwnModule | undefined }
+  /** Something of Python's own, or nothing: no class of it derives from one of Django's. */
+  | { readonly kind: "standard" }
   | { readonly kind: "unknown"; readonly reason: string };
 
 /** How a name of a module is bound. */
@@ -121,6 +124,7 @@ export class Codebase {
     }
     const module = this.module(moduleName);
     if (module === null) return { kind: "missing", module: undefined };
+    if (module === undefined && isStandardLibrary(moduleName.split(".")[0]!)) return { kind: "standard" };
     if (module === undefined || depth > MAX_DEPTH) {
       return { kind: "unknown", reason: `${moduleName} is not part of the project` };
     }

@@ -48,7 +48,7 @@ function createCache(python: Python, config: Plain, { version, codebase }: Check
   }
   if (OTHER_BACKENDS.test(path)) return { config: options, isFileBased: false };
   const found = codebase.find(path);
-  if (found.kind === "missing") return invalid();
+  if (found.kind === "missing" || found.kind === "standard") return invalid();
   const reason = `${path} is not part of the project`;
   return {
     config: options,

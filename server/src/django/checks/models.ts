@@ -7,6 +7,18 @@ import { CONTRIB_APPS } from "../contrib";
 import { loadDefaultBackend } from "../startup/databases";
 import type { DjangoCheck } from "./check";
 
+/** Applications of other packages that have no models in any version. */
+const WITHOUT_MODELS = new Set([
+  "crispy_forms",
+  "django_filters",
+  "django_htmx",
+  "rest_framework",
+  "storages",
+  "whitenoise",
+  "whitenoise.runserver_nostatic",
+  "widget_tweaks",
+]);
+
 export const modelChecks: readonly DjangoCheck[] = [
   {
     function: "django.core.checks.model_checks.check_all_models",
@@ -34,6 +46,7 @@ function makesKeys(app: App, codebase: Codebase): { makes: boolean | undefined; 
   const { name, module, autoField } = app;
   const reason = `whether ${name ?? "an application"} has models without a primary key of their own is not known`;
   if (name === "django" || name?.startsWith("django.") || autoField === true) return { makes: false, reason };
+  if (name !== undefined && WITHOUT_MODELS.has(name)) return { makes: false, reason };
   if (name === undefined || module?.directory === undefined) return { makes: undefined, reason };
   const models = codebase.module(`${name}.models`);
   if (models === undefined || models?.directory !== undefined) return { makes: undefined, reason };
