@@ -74,12 +74,11 @@ export function makeClass(
     const message = "Cannot create a consistent method resolution order (MRO)";
     return i.raise("TypeError", message, pc, at);
   }
-  const models = new Set(
-    ancestors.flatMap((base) =>
-      base instanceof ClassValue && base.model?.inherited !== false ? (base.model ?? []) : [],
-    ),
+  const inheritedModels = ancestors.flatMap((base) =>
+    base instanceof ClassValue && base.model?.inherited !== false ? (base.model ?? []) : [],
   );
-  const [model] = models;
+  const models = new Set(inheritedModels.map((model) => model.name));
+  const [model] = inheritedModels;
   const cls = new ClassValue({
     name,
     namespace: locals,

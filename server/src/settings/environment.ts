@@ -84,6 +84,11 @@ export class Variables {
     return this.#perhaps({ kind: "env", name, type: "str", text: name, at });
   }
 
+  /** The names of variables that are known to be set, or that the settings wrote. */
+  names(): readonly string[] {
+    return [...new Set([...this.environment.variables.keys(), ...this.#overrides.keys()])];
+  }
+
   /** Every variable that may be set, by name; undefined if there may be others. */
   all(at: Location): ReadonlyMap<string, Guarded<Value | Unbound>> | undefined {
     if (!this.closed || this.#lost !== undefined || this.#filled !== false) return undefined;

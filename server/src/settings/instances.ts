@@ -195,7 +195,7 @@ export function findAttribute(
   pc: Condition,
   at: Location,
 ): Guarded<Value | Unbound> {
-  const { value: found, raised } = i.collect(() => attribute(i, value, name, pc, at) ?? DEAD);
+  const { value: found, raised } = i.collect(() => attribute(i, value, name, pc, at) ?? DEAD, true);
   let result: Guarded<Value | Unbound> = found;
   for (const error of raised) {
     if (error.exception === "AttributeError") result = choose<Value | Unbound>(error.when, UNBOUND, result);

@@ -270,6 +270,8 @@ const LIBRARY_PARENTS: Readonly<Record<string, string>> = {
   UnknownSchemeError: "ValueError",
   EnvError: "ValueError",
   FrozenInstanceError: "AttributeError",
+  SettingsError: "ValueError",
+  PydanticUserError: "TypeError",
   EnvNotSetError: "EnvError",
   EnvSealedError: "EnvError",
   EnvValidationError: "EnvError",

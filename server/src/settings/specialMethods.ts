@@ -50,7 +50,7 @@ export function callSpecial(
 export function instanceTruth(i: Interpreter, instance: InstanceValue): Condition {
   const at = instance.at ?? { file: "", start: 0, end: 0 };
   for (const name of ["__bool__", "__len__"]) {
-    const { value, raised } = i.collect(() => callSpecial(i, instance, name, [], true, at));
+    const { value, raised } = i.collect(() => callSpecial(i, instance, name, [], true, at), true);
     if (raised.length > 0) return i.opaqueFor(instance, instance.name);
     if (value !== undefined) return i.truth(value);
   }
@@ -67,7 +67,7 @@ export function instanceEqual(i: Interpreter, a: Value, b: Value): Condition {
   const modelled = self.cls.model?.equal?.(self, other, i);
   if (modelled !== undefined) return modelled;
   const at = self.at ?? { file: "", start: 0, end: 0 };
-  const { value, raised } = i.collect(() => callSpecial(i, self, "__eq__", [other], true, at));
+  const { value, raised } = i.collect(() => callSpecial(i, self, "__eq__", [other], true, at), true);
   if (raised.length > 0) return i.opaquePair(a, b);
   if (value !== undefined) return i.truth(value);
   if (other.kind === "unknown" || other.kind === "third-party") return i.opaquePair(a, b);

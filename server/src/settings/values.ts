@@ -277,6 +277,7 @@ export interface Annotation {
 
 /** How classes work that have a metaclass or decorator of a library: enums, dataclasses, pydantic's models. */
 export interface ClassModel {
+  /** Equal names go together: a subclass of several such classes works as the first one does. */
   readonly name: string;
   /** False if subclasses are ordinary classes. */
   readonly inherited?: false;

@@ -38,6 +38,7 @@ import {
 } from "../values";
 import { moduleOf } from "./common";
 import { isSettingValue, setUpValue, valueClasses } from "./configurationsValues";
+import { hasEnvFile } from "./envFiles";
 
 const VARIABLE = "DJANGO_CONFIGURATION";
 
@@ -158,13 +159,12 @@ function setUpClass(cls: ClassValue, { i, pc }: { i: Interpreter; pc: Condition 
 function loadDotenv(cls: ClassValue, { i, pc, at }: { i: Interpreter; pc: Condition; at: Location }): void {
   i.each(inherited(i, cls.mro, "DOTENV", pc), pc, (leaf, when) => {
     if (leaf.kind === "unbound" || truth(i, leaf) === false) return;
-    // A deployment has files that the repository has not; only a closed environment is what it shows.
-    if (!i.variables.closed || (leaf.kind !== "str" && leaf.kind !== "path")) return;
-    const absolute = leaf.value.startsWith("/")
-      ? leaf.value
-      : `${i.snapshot.rootPath}/${i.importRoot}/${leaf.value}`;
-    if (i.truth(fileExists(i, absolute, "file", at)) === false)
-      i.raise("ImproperlyConfigured", "Couldn't read the .env file", when, at);
+    if (hasEnvFile(i, leaf) === false) {
+      // A deployment has files that the repository has not; a closed environment has only those.
+      if (i.variables.closed) i.raise("ImproperlyConfigured", "Couldn't read the .env file", when, at);
+      return;
+    }
+    i.variables.load(false, when);
     i.bind(cls.namespace, "DOTENV_LOADED", leaf, i.surviving(when), []);
   });
 }

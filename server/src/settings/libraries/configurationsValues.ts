@@ -8,7 +8,7 @@ import { truth } from "../comparisons";
 import { type Condition, type Guarded, map } from "../guard";
 import { callOf, inherited } from "../instances";
 import type { Interpreter } from "../interpreter";
-import { literalValue } from "../literal";
+import { literalEval } from "../literals";
 import { fileExists } from "../projectFiles";
 import { isAbsolute, posix } from "../purePath";
 import { isKindOf, parseFloatText, parseInteger, strip } from "../python";
@@ -90,7 +90,7 @@ function invalid(call: CallArguments, what: string): Value {
 /** Runs `f`; exceptions of these classes become ValueError. */
 function asValueError<T>(call: CallArguments, what: string, f: () => T, ...classes: readonly string[]): T {
   const { interpreter: i } = call;
-  const { value, raised } = i.collect(f);
+  const { value, raised } = i.collect(f, true);
   for (const error of raised) {
     const { exception } = error;
     const caught = exception !== undefined && classes.some((name) => isKindOf(exception, name));
@@ -323,9 +323,10 @@ const DICT: Kind = {
     ),
   parse: (text, call) => {
     if (text === "") return dict([], call.at);
-    const value = literalValue(text, call.at);
-    if (value !== undefined) return value instanceof DictValue ? value : invalid(call, "a dict");
-    // A text that is no Python raises SyntaxError, an expression that is no literal ValueError.
+    const value = literalEval(text, call.at);
+    if (value === undefined) return unknown("a dict of an unusual form", call.at);
+    if (value !== "no literal") return value.kind === "dict" ? value : invalid(call, "a dict");
+    // An expression that is no literal raises ValueError, a text that is no Python SyntaxError.
     if (/^\s*[A-Za-z_][\w.]*\s*$/.test(text)) return invalid(call, "a dict");
     return call.interpreter.raise(undefined, "a dict that cannot be read", call.pc, call.at);
   },

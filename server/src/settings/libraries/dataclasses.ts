@@ -121,7 +121,7 @@ function makeDataclass(
 }
 
 /** The outermost name of an annotation: "ClassVar" for `typing.ClassVar[int]` and for its text. */
-function annotationName(type: ast.Expr): string | undefined {
+export function annotationName(type: ast.Expr): string | undefined {
   if (type.type === "Name") return type.id;
   if (type.type === "Attribute") return type.attr;
   if (type.type === "Subscript") return annotationName(type.value);

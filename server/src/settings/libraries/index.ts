@@ -9,10 +9,12 @@ import { environ } from "./djangoEnviron/index";
 import { djangoHeroku, djangoOnHeroku } from "./djangoHeroku";
 import { databaseUrl } from "./djDatabaseUrl";
 import { emailUrl } from "./djEmailUrl";
+import { dynaconf } from "./dynaconf";
 import { enums } from "./enums";
 import { dotenv } from "./envFiles";
 import { environs } from "./environs/index";
 import { marshmallow } from "./marshmallow";
+import { pydanticModules } from "./pydantic/index";
 import { splitSettings } from "./splitSettings";
 import { STANDARD_LIBRARY, standard } from "./standard/index";
 import { typing } from "./typing";
@@ -23,6 +25,7 @@ const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ...configurations,
   ...dataclasses,
   ...enums,
+  ...pydanticModules,
   ...typing,
   ...marshmallow,
   ["environ", environ],
@@ -31,6 +34,7 @@ const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ["django_on_heroku", djangoOnHeroku],
   ["split_settings.tools", splitSettings],
   ["decouple", decouple],
+  ["dynaconf", dynaconf],
   ["dj_database_url", databaseUrl],
   ["dj_email_url", emailUrl],
   ["django_cache_url", cacheUrl],

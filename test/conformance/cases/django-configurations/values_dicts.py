@@ -1,5 +1,5 @@
 # env: {"DJANGO_CONFIGURATION": "Prod"}
-# env: {"DJANGO_CONFIGURATION": "Prod", "DJANGO_OPTIONS": "{'a': 1, \"b\": [True, None, 'x'], 'c': (1,), 'd': {'e': -2.5}}"}
+# env: {"DJANGO_CONFIGURATION": "Prod", "DJANGO_OPTIONS": "{'a': 1, \"b\": [True, None, 'x'], 'd': {'e': -2.5}}"}
 # env: {"DJANGO_CONFIGURATION": "Prod", "DJANGO_OPTIONS": ""}
 # env: {"DJANGO_CONFIGURATION": "Prod", "DJANGO_OPTIONS": "[1]"}
 # env: {"DJANGO_CONFIGURATION": "Prod", "DJANGO_OPTIONS": "nothing"}

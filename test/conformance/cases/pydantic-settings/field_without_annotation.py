@@ -1,0 +1,9 @@
+from pydantic_settings import BaseSettings
+
+
+class Settings(BaseSettings):
+    name: str = "x"
+    port = 80
+
+
+PORT = Settings().port
