@@ -56,7 +56,7 @@ describe("pydantic-settings", () => {
   it("decides a literal by what it may be", () => {
     expect(
       values({ code: model("stage: Literal['one', 'two'] = 'two'", "X = settings.stage == 'one'") }),
-    ).toEqual(["False if STAGE is \"two\"", "True if STAGE is not \"two\""]);
+    ).toEqual(['False if STAGE is "two"', 'True if STAGE is not "two"']);
   });
 
   it("looks for nested variables", () => {

@@ -16,7 +16,6 @@ import {
 } from "../instances";
 import type { Interpreter, ModuleInfo } from "../interpreter";
 import { recorded } from "../interpreter";
-import { fileExists } from "../projectFiles";
 import {
   type Binding,
   type ClassCreation,

@@ -1,9 +1,10 @@
 /** pydantic 2's models: fields, validation, what model_dump() gives. */
+
+import { truth } from "../../comparisons";
 import { and, type Condition, choose, type Guarded, map, restrict } from "../../guard";
 import { callOf, inherited } from "../../instances";
 import { recorded } from "../../interpreter";
 import { namespaceDict } from "../../namespaces";
-import { truth } from "../../comparisons";
 import { callSpecial } from "../../specialMethods";
 import {
   type Access,

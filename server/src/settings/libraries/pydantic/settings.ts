@@ -1,7 +1,8 @@
 /** pydantic-settings 2: models whose fields come from the environment. */
+
+import { truth } from "../../comparisons";
 import { type Condition, choose, type Guarded, map, or } from "../../guard";
 import { parseJson } from "../../literals";
-import { truth } from "../../comparisons";
 import {
   type Access,
   bool,

@@ -1,7 +1,8 @@
 /** What pydantic 2 makes of a value for a type, in its lax mode. */
+
+import { compare, equal } from "../../comparisons";
 import { type Condition, choose, type Guarded, map, or } from "../../guard";
 import { callOf } from "../../instances";
-import { compare, equal } from "../../comparisons";
 import { PurePath } from "../../purePath";
 import { isKindOf, parseFloatText, strip } from "../../python";
 import { plainContent } from "../../specialMethods";
@@ -134,7 +135,20 @@ function ofType(given: Value, type: Type, access: Access, model: ModelValidator)
 
 /** Kinds of values of which it is known whether they fit a type. */
 const FOLLOWED: ReadonlySet<Value["kind"]> = new Set([
-  ...(["none", "bool", "int", "float", "str", "bytes", "path", "list", "tuple", "set", "dict", "instance"] as const),
+  ...([
+    "none",
+    "bool",
+    "int",
+    "float",
+    "str",
+    "bytes",
+    "path",
+    "list",
+    "tuple",
+    "set",
+    "dict",
+    "instance",
+  ] as const),
 ]);
 
 /** A variable that is set, to a string that nobody knows: it may be no such value. */
