@@ -59,6 +59,8 @@ const MAX_DEPTH = 12;
 
 export class Codebase {
   readonly #symbols = new Map<string, Symbols>();
+  readonly #modules = new Map<string, OwnModule | "none">();
+  readonly #mentions = new Map<string, boolean>();
 
   constructor(private readonly options: CodebaseOptions) {}
 
@@ -77,7 +79,17 @@ export class Codebase {
     return parts.every((part) => /^[\p{L}_][\p{L}\p{N}_]*$/u.test(part)) ? undefined : null;
   }
 
+  /** Asked for on every way through a check, so each is looked for once. */
   private ownModule(name: string): OwnModule | undefined {
+    let known = this.#modules.get(name);
+    if (known === undefined) {
+      known = this.lookFor(name) ?? "none";
+      this.#modules.set(name, known);
+    }
+    return known === "none" ? undefined : known;
+  }
+
+  private lookFor(name: string): OwnModule | undefined {
     const directory = join(this.options.importRoot, ...name.split("."));
     const init = `${directory}/__init__.py`;
     if (this.hasFile(init)) return { name, path: init, directory };
@@ -103,8 +115,19 @@ export class Codebase {
     return document?.python().body.map(({ statement }) => statement) ?? [];
   }
 
-  /** The text of a module of the project. */
-  text(module: OwnModule): string {
+  /** Whether a module of the project, if it is one, has a word in its text. */
+  mentions(name: string, word: string): boolean {
+    const key = `${name} ${word}`;
+    let known = this.#mentions.get(key);
+    if (known === undefined) {
+      const module = this.module(name);
+      known = module ? this.text(module).includes(word) : false;
+      this.#mentions.set(key, known);
+    }
+    return known;
+  }
+
+  private text(module: OwnModule): string {
     return (module.path === undefined ? undefined : this.options.snapshot.file(module.path)?.text) ?? "";
   }
 

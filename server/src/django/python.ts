@@ -30,7 +30,7 @@ export interface Ways<T> {
 }
 
 /** More ways than this are not gone. */
-const MAX_WAYS = 256;
+const MAX_WAYS = 64;
 
 /** Runs some code on every way through it. */
 export function everyWay<T>(run: (python: Python) => T): Ways<T> {

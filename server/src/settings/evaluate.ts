@@ -108,7 +108,7 @@ function interpret(
     interpreter.worlds = new Worlds();
     return { interpreter, namespace, exceeded };
   } finally {
-    interpreter.finish();
+    interpreter.allowQuestion();
   }
 }
 

@@ -60,7 +60,7 @@ export class EvaluatedSettings implements Settings {
 
   constructor(
     private readonly namespace: Namespace,
-    private readonly interpreter: Pick<Interpreter, "worlds" | "truth" | "variables">,
+    private readonly interpreter: Pick<Interpreter, "allowQuestion" | "worlds" | "truth" | "variables">,
     private readonly version: DjangoVersion,
     readonly end: Location,
   ) {}
@@ -83,7 +83,25 @@ export class EvaluatedSettings implements Settings {
     return binding !== undefined && this.alive.simplify(binding.value) !== UNBOUND;
   }
 
+  /** One question; what it comes to where it would cost too much. */
+  private bounded<T>(question: () => T, otherwise: (reason: string) => T): T {
+    this.interpreter.allowQuestion();
+    try {
+      return question();
+    } catch (error) {
+      if (error instanceof BoundsExceeded) return otherwise(error.what);
+      throw error;
+    }
+  }
+
   readings(name: string): readonly Reading[] {
+    return this.bounded(
+      () => this.readingsOf(name),
+      (reason) => [{ value: { kind: "unknown", reason } }],
+    );
+  }
+
+  private readingsOf(name: string): readonly Reading[] {
     const off = this.debugOff;
     const all = this.readingsIn(name, this.alive.about(this.plain(name)));
     const likely = all.filter(({ worlds }) => off.within(worlds) !== false);
@@ -92,6 +110,13 @@ export class EvaluatedSettings implements Settings {
   }
 
   variableReadings(name: string): VariableReadings | undefined {
+    return this.bounded(
+      () => this.variableReadingsOf(name),
+      () => undefined,
+    );
+  }
+
+  private variableReadingsOf(name: string): VariableReadings | undefined {
     const plain = this.plain(name);
     const alive = this.alive.about(plain);
     const atoms = [...atomsOf(plain)];
@@ -122,7 +147,10 @@ export class EvaluatedSettings implements Settings {
   }
 
   value(name: string, options: Pick<JudgeOptions, "worlds"> = {}): Plain {
-    return joinPlain(this.worlds(options.worlds).simplify(this.plain(name)));
+    return this.bounded(
+      () => joinPlain(this.worlds(options.worlds).simplify(this.plain(name))),
+      (reason) => ({ kind: "unknown", reason }),
+    );
   }
 
   judge(
@@ -130,35 +158,41 @@ export class EvaluatedSettings implements Settings {
     question: (...values: Plain[]) => Answer,
     options: JudgeOptions = {},
   ): Judgement {
-    try {
-      const worlds = this.worlds(options.worlds);
-      const values = combine(
-        names.map((name) => worlds.simplify(this.plain(name))),
-        worlds,
-      );
-      if (!(values instanceof Fork)) {
-        const answer = question(...values);
-        return { ...answer, whenMissing: answer.state };
-      }
-      const answers = worlds.simplify(
-        map<readonly Plain[], Answer>(values, (plain) => question(...plain)),
-        sameAnswer,
-      );
-      return summarize(answers, worlds.about(answers), options.missing ?? "undecided");
-    } catch (error) {
-      if (error instanceof BoundsExceeded) return { state: "undecided", reason: error.what };
-      throw error;
+    return this.bounded(
+      () => this.judgementOf(names, question, options),
+      (reason) => ({ state: "undecided", reason }),
+    );
+  }
+
+  private judgementOf(
+    names: readonly string[],
+    question: (...values: Plain[]) => Answer,
+    options: JudgeOptions,
+  ): Judgement {
+    const worlds = this.worlds(options.worlds);
+    const values = combine(
+      names.map((name) => worlds.simplify(this.plain(name))),
+      worlds,
+    );
+    if (!(values instanceof Fork)) {
+      const answer = question(...values);
+      return { ...answer, whenMissing: answer.state };
     }
+    const answers = worlds.simplify(
+      map<readonly Plain[], Answer>(values, (plain) => question(...plain)),
+      sameAnswer,
+    );
+    return summarize(answers, worlds.about(answers), options.missing ?? "undecided");
   }
 
   outcomes<T>(names: readonly string[], question: (...values: Plain[]) => T): Outcomes<T> {
-    try {
-      return this.outcomesOf(names, question);
-    } catch (error) {
-      if (!(error instanceof BoundsExceeded)) throw error;
-      const joined = names.map((name) => joinPlain(this.plain(name)));
-      return { all: [{ outcome: question(...joined) }], dependsOn: undefined };
-    }
+    return this.bounded(
+      () => this.outcomesOf(names, question),
+      () => {
+        const joined = names.map((name) => this.value(name, { worlds: "all" }));
+        return { all: [{ outcome: question(...joined) }], dependsOn: undefined };
+      },
+    );
   }
 
   private outcomesOf<T>(names: readonly string[], question: (...values: Plain[]) => T): Outcomes<T> {
@@ -219,15 +253,17 @@ export class EvaluatedSettings implements Settings {
 
   /** Worlds where DEBUG is off, if there are any. */
   private get debugOff(): Worlds {
-    if (this.#debugOff === undefined) {
-      const debug = this.alive.simplify(this.namespace.bindings.get("DEBUG")?.value ?? UNBOUND);
-      const on = map<Value | Unbound, boolean>(
-        debug,
-        (leaf) => leaf.kind !== "unbound" && this.interpreter.truth(leaf),
-      );
-      const off = this.alive.without(on);
-      this.#debugOff = off.none ? this.alive : off;
-    }
+    this.#debugOff ??= this.bounded(
+      () => {
+        const on = map<Value | Unbound, boolean>(
+          this.bound("DEBUG"),
+          (leaf) => leaf.kind !== "unbound" && this.interpreter.truth(leaf),
+        );
+        const off = this.alive.without(on);
+        return off.none ? this.alive : off;
+      },
+      () => this.alive,
+    );
     return this.#debugOff;
   }
 
@@ -260,20 +296,22 @@ export class EvaluatedSettings implements Settings {
   private plain(name: string): Guarded<Plain> {
     let plain = this.#plain.get(name);
     if (plain === undefined) {
-      plain = this.fact(name);
-      if (plain !== undefined) this.#plain.set(name, plain);
-    }
-    if (plain === undefined) {
-      const otherwise: Plain =
-        this.namespace.open === undefined
-          ? (defaultOf(name, this.version) ?? NOT_SET)
-          : { kind: "unknown", reason: this.namespace.open };
-      plain = map<Value | Unbound, Plain>(this.bound(name), (leaf) =>
-        leaf.kind === "unbound" ? otherwise : materialize(leaf, this.alive),
+      plain = this.bounded<Guarded<Plain>>(
+        () => this.fact(name) ?? this.settingOf(name),
+        (reason) => ({ kind: "unknown", reason }),
       );
       this.#plain.set(name, plain);
     }
     return plain;
+  }
+
+  private settingOf(name: string): Guarded<Plain> {
+    const { open } = this.namespace;
+    const otherwise: Plain =
+      open === undefined ? (defaultOf(name, this.version) ?? NOT_SET) : { kind: "unknown", reason: open };
+    return map<Value | Unbound, Plain>(this.bound(name), (leaf) =>
+      leaf.kind === "unbound" ? otherwise : materialize(leaf, this.alive),
+    );
   }
 }
 

@@ -36,7 +36,7 @@ export class BoundsExceeded extends Error {
   }
 }
 
-/** An evaluation makes no more forks than this, and the questions about it no more again. */
+/** An evaluation makes no more forks than this. */
 const MAX_FORKS = 200_000;
 
 export class ForkCounter {
@@ -48,9 +48,9 @@ export class ForkCounter {
     return this.#made;
   }
 
-  /** Allows as many again. Forks keep their numbers apart. */
-  reset(): void {
-    this.#limit = this.#made + MAX_FORKS;
+  /** Allows so many more, and no others. Forks keep their numbers apart. */
+  allow(more: number): void {
+    this.#limit = this.#made + more;
   }
 }
 

@@ -66,6 +66,8 @@ const MAX_CALL_DEPTH = 40;
 const MAX_ATOMS = 1_500;
 /** The alternatives of a value that has more are joined. */
 const MAX_LEAVES = 48;
+/** What one question about the settings may cost. */
+const MAX_QUESTION_FORKS = 20_000;
 /** Lines that had a part in a value: loops may change it thousands of times. */
 const MAX_HISTORY = 60;
 
@@ -343,10 +345,10 @@ export class Interpreter {
       : value;
   }
 
-  /** Makes room for the questions that are asked of the settings once they are evaluated. */
-  finish(): void {
+  /** Makes room for one more question about the settings, once they are evaluated. */
+  allowQuestion(): void {
     this.#atomLimit += MAX_ATOMS;
-    this.#forks.reset();
+    this.#forks.allow(MAX_QUESTION_FORKS);
   }
 
   // ---------------------------------------------------------------- raising

@@ -69,10 +69,9 @@ function hasSidebar(python: Python, apps: readonly App[], { codebase }: CheckCon
   const switched = apps.some(
     ({ module }) =>
       module !== undefined &&
-      ["admin", "apps", "urls", "sites"].some((name) => {
-        const own = codebase.module(`${module.name}.${name}`);
-        return own ? codebase.text(own).includes("enable_nav_sidebar") : false;
-      }),
+      ["admin", "apps", "urls", "sites"].some((name) =>
+        codebase.mentions(`${module.name}.${name}`, "enable_nav_sidebar"),
+      ),
   );
   return python.decide(
     plain && !switched ? true : undefined,
