@@ -33,7 +33,9 @@ describe("a list with many conditional items", () => {
     );
     expect(judged).toMatchObject({
       state: "undecided",
-      reason: "it depends on the environment variables OPTION_0, OPTION_1, OPTION_2 and 9 others",
+      reason: expect.stringMatching(
+        /^it depends on the environment variables OPTION_0, OPTION_1, OPTION_2 and \d+ others$/,
+      ),
     });
   });
 

@@ -5,19 +5,11 @@
 import { dependence, type Guarded, leaves } from "./guard";
 import type { Interpreter } from "./interpreter";
 import type { Plain } from "./plain";
-import {
-  type DictState,
-  DictValue,
-  type ItemsState,
-  ListValue,
-  sameValue,
-  unknown,
-  type Value,
-} from "./values";
+import { alternativesOf, DictValue, joinEntries, joinItems, ListValue, unknown, type Value } from "./values";
 
 /** Joins the plain values that a diagram holds. */
 export function joinPlain(value: Guarded<Plain>): Plain {
-  const alternatives = leaves(value).map(({ leaf }) => leaf);
+  const alternatives = alternativesOf(value);
   return joinAlternatives(alternatives, dependence(value));
 }
 
@@ -113,30 +105,12 @@ export function joinValues(interpreter: Interpreter, value: Guarded<Value>): Val
 
 function join(alternatives: readonly Value[], reason: string, at: Value["at"]): Value {
   if (alternatives.every((value) => value instanceof ListValue)) {
-    const states = alternatives.flatMap((value) => leaves(value.state).map(({ leaf }) => leaf));
-    return new ListValue({ items: sharedItems(states), open: reason }, at);
+    const states = alternatives.flatMap(({ state }) => alternativesOf(state));
+    return new ListValue(joinItems(states, reason), at);
   }
   if (alternatives.every((value) => value instanceof DictValue)) {
-    const states = alternatives.flatMap((value) => leaves(value.state).map(({ leaf }) => leaf));
-    return new DictValue({ entries: sharedEntries(states), open: reason }, at);
+    const states = alternatives.flatMap(({ state }) => alternativesOf(state));
+    return new DictValue(joinEntries(states, reason), at);
   }
   return unknown(reason, at);
-}
-
-function sharedItems([first, ...others]: readonly ItemsState[]): ItemsState["items"] {
-  return (first?.items ?? []).filter((item) =>
-    others.every(({ items }) => items.some((other) => sameGuarded(item, other))),
-  );
-}
-
-function sharedEntries([first, ...others]: readonly DictState[]): DictState["entries"] {
-  return (first?.entries ?? []).filter(([key, value]) =>
-    others.every(({ entries }) =>
-      entries.some(([otherKey, other]) => sameValue(key, otherKey) && sameGuarded(value, other)),
-    ),
-  );
-}
-
-function sameGuarded(a: Guarded<Value>, b: Guarded<Value>): boolean {
-  return a === b || ("kind" in a && "kind" in b && sameValue(a, b));
 }

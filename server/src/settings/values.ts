@@ -1,7 +1,7 @@
 /** The values of the interpreter: what Python would hold, with unknowns. */
 import type { Expr, FunctionDef, Lambda } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
-import type { Condition, Guarded } from "./guard";
+import { type Condition, countLeaves, dependence, type Guarded, leaves } from "./guard";
 import type { Frame, Interpreter, Raised } from "./interpreter";
 
 export type Value =
@@ -94,13 +94,32 @@ export interface HistoryStep {
 /** Loops may change an object thousands of times. */
 const MAX_HISTORY = 60;
 
+/** The content of an object that differs by more worlds is joined. */
+const MAX_STATES = 64;
+
 /** An object with identity: every name that refers to it sees its changes. */
 abstract class Mutable<State> {
   readonly history: HistoryStep[] = [];
+  #state: Guarded<State>;
+
   constructor(
-    public state: Guarded<State>,
+    state: Guarded<State>,
     readonly at?: Location,
-  ) {}
+  ) {
+    this.#state = state;
+  }
+
+  get state(): Guarded<State> {
+    return this.#state;
+  }
+
+  set state(state: Guarded<State>) {
+    const many = countLeaves(state) > MAX_STATES;
+    this.#state = many ? this.joined(alternativesOf(state), dependence(state)) : state;
+  }
+
+  /** What all states share. */
+  protected abstract joined(states: readonly State[], reason: string): State;
 
   /** Notes a line that changed it. */
   record(step: HistoryStep): void {
@@ -108,8 +127,38 @@ abstract class Mutable<State> {
   }
 }
 
+/** The items that are in all of some lists or sets; there may be more, and in another order. */
+export function joinItems([first, ...others]: readonly ItemsState[], reason: string): ItemsState {
+  const items = (first?.items ?? []).filter((item) =>
+    others.every((other) => other.items.some((otherItem) => sameGuarded(item, otherItem))),
+  );
+  return { items, open: reason };
+}
+
+/** The entries that are in all of some dicts; there may be more. */
+export function joinEntries([first, ...others]: readonly DictState[], reason: string): DictState {
+  const entries = (first?.entries ?? []).filter(([key, value]) =>
+    others.every((other) =>
+      other.entries.some(([otherKey, item]) => sameValue(key, otherKey) && sameGuarded(value, item)),
+    ),
+  );
+  return { entries, open: reason };
+}
+
+export function alternativesOf<T>(value: Guarded<T>): readonly T[] {
+  return leaves(value).map(({ leaf }) => leaf);
+}
+
+function sameGuarded(a: Guarded<Value>, b: Guarded<Value>): boolean {
+  return a === b || ("kind" in a && "kind" in b && sameValue(a, b));
+}
+
 export class ListValue extends Mutable<ItemsState> {
   readonly kind = "list";
+
+  protected joined(states: readonly ItemsState[], reason: string): ItemsState {
+    return joinItems(states, reason);
+  }
 }
 
 export class SetValue extends Mutable<ItemsState> {
@@ -122,6 +171,10 @@ export class SetValue extends Mutable<ItemsState> {
   ) {
     super(state, at);
   }
+
+  protected joined(states: readonly ItemsState[], reason: string): ItemsState {
+    return joinItems(states, reason);
+  }
 }
 
 export class DictValue extends Mutable<DictState> {
@@ -133,6 +186,10 @@ export class DictValue extends Mutable<DictState> {
     readonly subclass?: { readonly name: "OrderedDict" | "defaultdict"; readonly factory?: Value },
   ) {
     super(state, at);
+  }
+
+  protected joined(states: readonly DictState[], reason: string): DictState {
+    return joinEntries(states, reason);
   }
 }
 
@@ -175,6 +232,10 @@ export class IteratorValue extends Mutable<IteratorState> {
     at?: Location,
   ) {
     super(state, at);
+  }
+
+  protected joined(_: readonly IteratorState[], reason: string): IteratorState {
+    return { items: [], open: reason };
   }
 }
 
