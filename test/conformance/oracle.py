@@ -52,8 +52,9 @@ def tagged(value):
         return {"kind": kind, "value": value.decode("latin-1")}
     if kind == "bytes":
         return {"kind": kind, "value": value.decode("latin-1")}
-    if kind in ("list", "tuple"):
-        return {"kind": kind, "items": [tagged(item) for item in value]}
+    if isinstance(value, (list, tuple)):
+        # A named tuple is a tuple to whoever reads the setting.
+        return {"kind": "tuple" if isinstance(value, tuple) else "list", "items": [tagged(item) for item in value]}
     if kind in ("set", "frozenset"):
         return {"kind": "set", "items": sorted((tagged(item) for item in value), key=json.dumps)}
     if isinstance(value, dict):

@@ -10,7 +10,7 @@ import { envAttribute } from "./methods/environment";
 import { LIST_METHODS, TUPLE_METHODS } from "./methods/list";
 import type { Method } from "./methods/methods";
 import { FLOAT_ATTRIBUTES, FLOAT_METHODS, INT_ATTRIBUTES, INT_METHODS } from "./methods/numbers";
-import { fileSystemMethod, PATH_ATTRIBUTES, PATH_METHODS } from "./methods/path";
+import { FILE_SYSTEM_METHODS, fileSystemMethod, PATH_ATTRIBUTES, PATH_METHODS } from "./methods/path";
 import { FROZENSET_METHODS, SET_METHODS } from "./methods/set";
 import { STR_METHODS } from "./methods/str";
 import { repr, textOf } from "./representation";
@@ -73,7 +73,9 @@ function dataAttribute(value: Value, name: string, at: Location): Value | undefi
       return place < 0 ? undefined : value.bounds[place];
     }
     case "exception":
-      return name === "__name__" || name === "__qualname__" ? str(value.name, at) : undefined;
+      return name === "__name__" || name === "__qualname__"
+        ? str(value.name.split(".").pop()!, at)
+        : undefined;
     case "native":
       return (name === "__name__" || name === "__qualname__") && !value.name.includes(".")
         ? str(value.type ?? value.name, at)
@@ -98,7 +100,7 @@ export function hasAttribute(value: Value, name: string): boolean | undefined {
   if (dataAttribute(value, name, { file: "", start: 0, end: 0 }) !== undefined) return true;
   if (name === "__class__" || name === "__doc__") return true;
   if (/^__\w+__$/.test(name)) return undefined;
-  if (methods !== undefined && value.kind !== "path") return false;
+  if (methods !== undefined) return !!(value.kind === "path" && FILE_SYSTEM_METHODS.has(name));
   return value.kind === "none" || value.kind === "ellipsis" || value.kind === "range" ? false : undefined;
 }
 
@@ -166,7 +168,8 @@ export function attribute(
   if (data !== undefined) return data;
   if (name === "__class__") return typeOf(value) ?? unknown(`the class of ${typeName(value)}`, at);
   if (/^__\w+__$/.test(name)) return unknown(`.${name} of ${typeName(value)}`, at);
-  if (value.kind === "path") return native(name, (call) => fileSystemMethod(i, name, call.pc, call.at));
+  if (value.kind === "path" && FILE_SYSTEM_METHODS.has(name))
+    return native(name, (call) => fileSystemMethod(i, name, call.pc, call.at));
   if (methods !== undefined || value.kind === "range") return missing(i, value, name, pc, at);
   return unknown(`.${name} of ${typeName(value)}`, at);
 }

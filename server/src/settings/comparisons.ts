@@ -113,6 +113,10 @@ export function equal(i: Interpreter, a: Value, b: Value): Condition {
   if (isScalar(a) && isScalar(b)) {
     return a.kind === b.kind && ("value" in a ? a.value === (b as typeof a).value : true);
   }
+  if ((a.kind === "data" && a.type.numeric) || (b.kind === "data" && b.type.numeric)) {
+    const same = a.kind === "data" && b.kind === "data" && a.type === b.type;
+    if (!same) return i.opaquePair(a, b);
+  }
   if (a.kind !== b.kind) return isSetView(a) && isSetView(b) ? viewsEqual(i, a, b) : false;
   switch (a.kind) {
     case "path":
@@ -295,7 +299,10 @@ function identity(i: Interpreter, a: Value, b: Value): Condition {
     if (env.type === "bool" && other.kind === "bool") return envEqual(i, env, other);
     return env.type === "object" ? i.opaquePair(a, b) : false;
   }
-  if (a.kind !== b.kind) return a.kind === "object" || b.kind === "object" ? i.opaquePair(a, b) : false;
+  if (a.kind !== b.kind) {
+    const object = a.kind === "object" ? a : b.kind === "object" ? b : undefined;
+    return object === undefined || object.truthy === true ? false : i.opaquePair(a, b);
+  }
   switch (a.kind) {
     case "list":
     case "dict":
@@ -555,7 +562,10 @@ function ordered(i: Interpreter, op: Order, a: Value, b: Value, pc: Condition, a
     const order = a.type.compare(a, b);
     if (order !== undefined) return bool(holds(op, order, 0), at);
   }
-  const loose = ["third-party", "object", "class", "instance", "data", "native", "view", "module"];
+  const loose = ["third-party", "object", "class", "instance", "native", "view", "module"];
+  const data = [a, b].find((value) => value.kind === "data");
+  const sameType = a.kind === "data" && b.kind === "data" && a.type === b.type;
+  if (data?.kind === "data" && (data.type.numeric || sameType)) return asBool(i.opaquePair(a, b, op), at);
   if (loose.includes(a.kind) || loose.includes(b.kind)) return asBool(i.opaquePair(a, b, op), at);
   return i.fail(
     "TypeError",

@@ -1,3 +1,4 @@
+import { defaultOf } from "../django/defaults";
 import type { DjangoVersion, ModuleRef } from "../project/project";
 import type { Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
@@ -93,7 +94,12 @@ function interpret(
   lenient: boolean,
 ): { interpreter: Interpreter; namespace: Namespace; exceeded: string | undefined } {
   const environment = withSettingsModule(request.environment, module.name);
-  const interpreter = new Interpreter({ ...request, environment, lenient });
+  const interpreter = new Interpreter({
+    ...request,
+    environment,
+    lenient,
+    defaultOf: (name) => defaultOf(name, request.version),
+  });
   try {
     const info = interpreter.modules.importModule(module.name, true);
     if (info !== undefined) setUpConfiguration(interpreter, info, { file: module.path, start: 0, end: 0 });

@@ -30,6 +30,7 @@ import {
 } from "./guard";
 import { joinValues } from "./join";
 import { Modules } from "./modules";
+import type { Plain } from "./plain";
 import type { Environment } from "./settings";
 import { Statements } from "./statements";
 import {
@@ -140,6 +141,8 @@ export interface InterpreterOptions {
   readonly installed?: (module: string) => boolean | undefined;
   /** Files that production does not have, though the folder does. */
   readonly absent?: (path: string) => boolean;
+  /** Django's own value of a setting, where it is known. */
+  readonly defaultOf?: (name: string) => Plain | undefined;
   /**
    * Go on after an exception that nothing catches, with an unknown value in its place. For settings that never load: what
    * they would be without that exception is still worth knowing.
@@ -167,6 +170,7 @@ export class Interpreter {
   readonly lenient: boolean;
   readonly absent: (path: string) => boolean;
   readonly installed: (module: string) => boolean | undefined;
+  readonly defaultOf: (name: string) => Plain | undefined;
   readonly #atoms = new Map<string, Atom>();
   #atomLimit = MAX_ATOMS;
   readonly #opaque = new WeakMap<object, Condition>();
@@ -189,6 +193,7 @@ export class Interpreter {
     this.lenient = options.lenient ?? false;
     this.absent = options.absent ?? (() => false);
     this.installed = options.installed ?? (() => undefined);
+    this.defaultOf = options.defaultOf ?? (() => undefined);
     this.expressions = new Expressions(this);
     this.statements = new Statements(this);
     this.modules = new Modules(this);

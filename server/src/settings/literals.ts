@@ -1,7 +1,7 @@
 /** Values written as text: ast.literal_eval() and json.loads(). */
 import type { Location } from "../syntax/text";
-import { withEntry } from "./dicts";
-import { bool, type DictState, DictValue, int, list, str, type Value } from "./values";
+import { isHashable, withEntry } from "./dicts";
+import { bool, type DictState, DictValue, int, list, str, tuple, type Value } from "./values";
 
 /** Reads one value of a text from a position on; undefined where the grammar does not match. */
 class Reader {
@@ -11,6 +11,10 @@ class Reader {
     readonly text: string,
     readonly origin: Location | undefined,
   ) {}
+
+  get position(): number {
+    return this.#at;
+  }
 
   get done(): boolean {
     return this.#at === this.text.length;
@@ -145,12 +149,19 @@ function pythonValue(reader: Reader): Value | undefined {
     const items = reader.items(item, /\]/y, SPACE, true);
     return items === undefined ? undefined : list(items, at);
   }
+  if (reader.take(/\(/y) !== undefined) {
+    const start = reader.position;
+    const items = reader.items(item, /\)/y, SPACE, true);
+    if (items?.length !== 1) return items && tuple(items, at);
+    const trailing = /,[ \t]*\)$/.test(reader.text.slice(start, reader.position));
+    return trailing ? tuple(items, at) : items[0];
+  }
   if (reader.take(/\{/y) === undefined) return undefined;
   const pairs = reader.items<[Value, Value]>(
     () => {
       const key = pythonValue(reader);
       reader.take(SPACE);
-      if (key === undefined || key.kind === "list" || key.kind === "dict") return undefined;
+      if (key === undefined || isHashable(key) !== true) return undefined;
       if (reader.take(/:/y) === undefined) return undefined;
       reader.take(SPACE);
       const value = pythonValue(reader);

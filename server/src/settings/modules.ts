@@ -18,7 +18,16 @@ import {
 } from "./guard";
 import type { Frame, Interpreter, ModuleInfo } from "./interpreter";
 import { importThirdParty, isStandardLibrary, knownNames } from "./libraries";
-import { type ModuleValue, Namespace, sameValue, UNBOUND, type Unbound, unknown, type Value } from "./values";
+import {
+  DEAD,
+  type ModuleValue,
+  Namespace,
+  sameValue,
+  UNBOUND,
+  type Unbound,
+  unknown,
+  type Value,
+} from "./values";
 
 const MAX_MODULES = 200;
 
@@ -163,6 +172,18 @@ export class Modules {
     }
     const then = this.i.surviving(pc);
     this.i.bind(this.i.scopeFor(alias.asname ?? top, frame), alias.asname ?? top, value, then, []);
+  }
+
+  /** `importlib.import_module(name)`. @param find gives the modules outside the project */
+  importByName(name: string, pc: Condition, at: Location, find: (name: string) => Value): Value {
+    if (!this.isOwn(name)) {
+      this.thirdPartyImport(name.split(".")[0]!, pc, at);
+      return this.i.surviving(pc) === false ? DEAD : find(name);
+    }
+    const found = this.importModule(name, pc);
+    if (found === undefined && this.locateModule(name) === undefined)
+      return this.i.raise("ModuleNotFoundError", `No module named '${name}'`, pc, at);
+    return this.moduleValue(name);
   }
 
   /** Notes that importing a package may fail, where that would be caught. */

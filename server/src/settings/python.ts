@@ -264,6 +264,8 @@ const PARENTS: Readonly<Record<string, string>> = {
 const LIBRARY_PARENTS: Readonly<Record<string, string>> = {
   ImproperlyConfigured: "Exception",
   JSONDecodeError: "ValueError",
+  InvalidOperation: "ArithmeticError",
+  "binascii.Error": "ValueError",
   ParseError: "ValueError",
   ParserConflictError: "ValueError",
   UndefinedValueError: "Exception",

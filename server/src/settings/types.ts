@@ -48,7 +48,6 @@ export function typeOf(value: Value): Value | undefined {
       return TYPES.get("type");
     default: {
       if (value.kind === "tuple" && value.named !== undefined) return undefined;
-      if (value.kind === "dict" && value.subclass !== undefined) return undefined;
       const name = typeName(value);
       return TYPES.get(name) ?? builtinType(name, ({ at }) => unknown(`${name}()`, at));
     }

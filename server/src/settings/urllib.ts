@@ -79,6 +79,7 @@ export function urlunparse({ scheme, netloc, path, params, query, fragment }: Ur
   let out = params === "" ? path : `${path};${params}`;
   if (netloc !== "") out = `//${netloc}${out === "" || out.startsWith("/") ? "" : "/"}${out}`;
   else if (out.startsWith("//")) out = `//${out}`;
+  else if (scheme !== "" && WITH_HOST.has(scheme) && out.startsWith("/")) out = `//${out}`;
   if (scheme !== "") out = `${scheme}:${out}`;
   if (query !== "") out += `?${query}`;
   return fragment === "" ? out : `${out}#${fragment}`;
@@ -158,4 +159,57 @@ export function parseQuery(query: string): ReadonlyMap<string, readonly string[]
     values.push(unquotePlus(value));
   }
   return out;
+}
+
+/** Schemes that urljoin() resolves references for. */
+const RELATIVE: ReadonlySet<string> = new Set(
+  " ftp http gopher nntp imap wais file https shttp mms prospero rtsp rtsps rtspu sftp svn svn+ssh ws wss".split(
+    " ",
+  ),
+);
+
+/** Schemes whose URLs have a host. */
+const WITH_HOST: ReadonlySet<string> = new Set(
+  " ftp http gopher nntp telnet imap wais file mms https shttp snews prospero rtsp rtsps rtspu rsync svn svn+ssh sftp nfs git git+ssh ws wss itms-services".split(
+    " ",
+  ),
+);
+
+/** urljoin(). */
+export function urljoin(base: string, reference: string): string | undefined {
+  if (base === "") return reference;
+  if (reference === "") return base;
+  const from = urlparse(base);
+  const to = urlparse(reference);
+  if (from === undefined || to === undefined) return undefined;
+  const scheme = to.scheme === "" ? from.scheme : to.scheme;
+  if (scheme !== from.scheme || !RELATIVE.has(scheme)) return reference;
+  if (WITH_HOST.has(scheme) && to.netloc !== "") return urlunparse({ ...to, scheme });
+  const netloc = WITH_HOST.has(scheme) ? from.netloc : to.netloc;
+  if (to.path === "" && to.params === "") {
+    return urlunparse({
+      ...to,
+      scheme,
+      netloc,
+      path: from.path,
+      params: from.params,
+      query: to.query === "" ? from.query : to.query,
+    });
+  }
+  let segments: string[];
+  const baseParts = from.path.split("/");
+  if (baseParts.at(-1) !== "") baseParts.pop();
+  if (to.path.startsWith("/")) segments = to.path.split("/");
+  else {
+    segments = [...baseParts, ...to.path.split("/")];
+    // Empty segments in the middle are dropped.
+    segments = segments.filter((segment, n) => n === 0 || n === segments.length - 1 || segment !== "");
+  }
+  const resolved: string[] = [];
+  for (const segment of segments) {
+    if (segment === "..") resolved.pop();
+    else if (segment !== ".") resolved.push(segment);
+  }
+  if (segments.at(-1) === "." || segments.at(-1) === "..") resolved.push("");
+  return urlunparse({ ...to, scheme, netloc, path: resolved.join("/") || "/" });
 }

@@ -259,6 +259,8 @@ export interface DataType {
   readonly truth?: (self: DataValue) => boolean;
   /** Whether two of its values are equal, and equal as keys of a dict. */
   readonly equal: (a: DataValue, b: DataValue) => boolean;
+  /** True if its values compare with numbers too, which is not followed. */
+  readonly numeric?: true;
   /** Negative, zero or positive; undefined where Python cannot compare them. Absent for types without an order. */
   readonly compare?: (a: DataValue, b: DataValue) => number | undefined;
   /** A binary operator with this type on one side at least; undefined: a TypeError. */

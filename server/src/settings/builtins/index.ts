@@ -1,7 +1,8 @@
 /** Python's built-in names. */
+import { importThirdParty } from "../libraries";
 import { objectFunctions } from "../objects";
 import { exceptionName, isBuiltinException } from "../python";
-import { bool, type NativeValue, native, unknown, type Value } from "../values";
+import { bool, DEAD, type NativeValue, native, unknown, type Value } from "../values";
 import { CONVERSIONS } from "./conversions";
 import { ITERATION } from "./iteration";
 import { NUMBERS } from "./numbers";
@@ -10,7 +11,6 @@ import { OUTSIDE } from "./outside";
 /** Functions that only look at what they get: their result is unknown, their arguments stay as they are. */
 const PURE = [
   "__build_class__",
-  "__import__",
   "aiter",
   "anext",
   "breakpoint",
@@ -31,6 +31,19 @@ const PURE = [
   "memoryview",
 ];
 
+/** `__import__(name)` gives the first package of a dotted name. */
+const importFunction = native("__import__", (call) => {
+  const i = call.interpreter;
+  return i.lift([call.args[0] ?? DEAD], call.pc, ([name], pc) => {
+    if (name!.kind === "dead") return DEAD;
+    if (name!.kind !== "str" || name!.value.includes(".") || call.args.length > 1 || call.keywords.size > 0) {
+      i.mayRaise("__import__()", pc, call.at);
+      return unknown("__import__()", call.at);
+    }
+    return i.modules.importByName(name!.value, pc, call.at, importThirdParty);
+  });
+});
+
 const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ...PURE.map((name): [string, Value] => [
     name,
@@ -44,6 +57,7 @@ const FUNCTIONS: ReadonlyMap<string, Value> = new Map<string, Value>([
     f,
   ]),
   ...objectFunctions(),
+  ["__import__", importFunction],
   ...["__doc__", "__spec__", "__loader__", "__builtins__", "__cached__", "__path__"].map(
     (name): [string, Value] => [name, unknown(name)],
   ),

@@ -1,5 +1,7 @@
 /** Django's own functions that settings call, and functions of other packages that leave their arguments alone. */
-import { native, unknown, type Value } from "../values";
+import type { Location } from "../../syntax/text";
+import type { Plain } from "../plain";
+import { dict, int, list, native, type ObjectValue, str, tuple, unknown, type Value } from "../values";
 import { moduleOf } from "./common";
 
 const random = native("get_random_secret_key", ({ at }) =>
@@ -15,13 +17,65 @@ const lazyText = (name: string): Value =>
 const translation = moduleOf("django.utils.translation", {
   gettext_lazy: lazyText("gettext_lazy"),
   gettext: lazyText("gettext"),
+  gettext_noop: lazyText("gettext_noop"),
   ugettext_lazy: lazyText("ugettext_lazy"),
-  pgettext_lazy: native("pgettext_lazy", ({ at }) => unknown("pgettext_lazy()", at)),
+  pgettext_lazy: native("pgettext_lazy", (call) => {
+    const [, text] = call.args;
+    return text !== undefined && "kind" in text && text.kind === "str"
+      ? text
+      : unknown("pgettext_lazy()", call.at);
+  }),
 });
 
 const exceptions = moduleOf("django.core.exceptions", {
   ImproperlyConfigured: { kind: "exception", name: "ImproperlyConfigured" },
 });
+
+/** django/contrib/messages/constants.py */
+const LEVELS = { DEBUG: 10, INFO: 20, SUCCESS: 25, WARNING: 30, ERROR: 40 } as const;
+
+const messageConstants = moduleOf("django.contrib.messages.constants", {
+  ...Object.fromEntries(Object.entries(LEVELS).map(([name, level]) => [name, int(level)])),
+  DEFAULT_TAGS: dict(Object.entries(LEVELS).map(([name, level]) => [int(level), str(name.toLowerCase())])),
+  DEFAULT_LEVELS: dict(Object.entries(LEVELS).map(([name, level]) => [str(name), int(level)])),
+});
+
+/** django/conf/global_settings.py, as far as it is known here; each reading gives values of its own. */
+const globalSettings: ObjectValue = {
+  kind: "object",
+  name: "django.conf.global_settings",
+  truthy: true,
+  attribute: (name, i, _, at) => {
+    const value = i.defaultOf(name);
+    return value && fromPlain(value, at);
+  },
+};
+
+/** A plain value as the interpreter has it. */
+function fromPlain(plain: Plain, at: Location): Value {
+  switch (plain.kind) {
+    case "list":
+      return list(
+        plain.items.map((item) => fromPlain(item, at)),
+        at,
+      );
+    case "tuple":
+      return tuple(
+        plain.items.map((item) => fromPlain(item, at)),
+        at,
+      );
+    case "dict":
+      return dict(
+        plain.entries.map(([key, item]) => [fromPlain(key, at), fromPlain(item, at)]),
+        at,
+      );
+    case "set":
+    case "object":
+      return unknown("a default of Django", at);
+    default:
+      return { ...plain, at };
+  }
+}
 
 export const django: readonly (readonly [string, () => Value])[] = [
   ["django.core.exceptions", () => exceptions],
@@ -34,6 +88,8 @@ export const django: readonly (readonly [string, () => Value])[] = [
     () => moduleOf("django.core.management.utils", { get_random_secret_key: random }),
   ],
   ["django.utils.translation", () => translation],
+  ["django.contrib.messages.constants", () => messageConstants],
+  ["django.conf.global_settings", () => globalSettings],
 ];
 
 /** Functions that read their arguments and change neither them nor the settings. */

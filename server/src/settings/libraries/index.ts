@@ -20,7 +20,7 @@ import { STANDARD_LIBRARY, standard } from "./standard/index";
 import { typing } from "./typing";
 
 const MODULES: ReadonlyMap<string, () => Value> = new Map([
-  ...standard,
+  ...standard(importThirdParty),
   ...django,
   ...configurations,
   ...dataclasses,

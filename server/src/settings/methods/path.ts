@@ -168,7 +168,16 @@ export const PATH_METHODS: MethodTable<Path> = {
   mkdir: reading("mode?, parents?, exist_ok?", () => NONE),
 };
 
-/** Other methods ask the file system. */
+/** Methods that ask the file system, or that are not followed. */
+export const FILE_SYSTEM_METHODS: ReadonlySet<string> = new Set(
+  (
+    "chmod copy copy_into cwd expanduser from_uri full_match glob group hardlink_to home info is_block_device is_char_device " +
+    "is_fifo is_junction is_mount is_reserved is_socket is_symlink iterdir lchmod link_to lstat match move move_into owner " +
+    "parser readlink rename replace rglob rmdir samefile stat symlink_to touch unlink walk with_segments write_bytes write_text"
+  ).split(" "),
+);
+
+/** What these give is unknown. */
 export function fileSystemMethod(i: Interpreter, name: string, pc: Condition, at: Location): Guarded<Value> {
   i.mayRaise(`Path.${name}()`, pc, at);
   return unknown(`Path.${name}()`, at);

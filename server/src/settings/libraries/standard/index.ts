@@ -1,202 +1,119 @@
-/** The parts of Python's standard library that settings use: os, os.path, pathlib, sys. */
-
-import type { Guarded } from "../../guard";
-import { fileExists } from "../../projectFiles";
-import { isAbsolute, PurePath, posix } from "../../purePath";
-import {
-  bool,
-  type CallArguments,
-  DEAD,
-  derived,
-  int,
-  NONE,
-  native,
-  type ObjectValue,
-  str,
-  unknown,
-  type Value,
-} from "../../values";
-import { moduleOf } from "../common";
-import { environment } from "../osEnviron";
+/** The parts of Python's standard library that settings use, one file each. */
+import { rawFunction } from "../../callables";
+import { DEAD, type NativeValue, NONE, native, type ObjectValue, unknown, type Value } from "../../values";
+import { base64, binascii } from "./base64";
+import { collections, copy, itertools, operator } from "./collections";
 import { contextlib } from "./contextlib";
+import { datetime } from "./datetime";
+import { decimal } from "./decimal";
 import { functools } from "./functools";
+import { json } from "./json";
+import { logging, loggingConfig } from "./logging";
 import { math } from "./math";
+import { os, osPath } from "./os";
+import { pathlib } from "./pathlib";
+import { re } from "./regularExpressions";
+import { sys } from "./sys";
+import { ast, string, textwrap } from "./text";
+import { urllibParse } from "./urllib";
 
-// ---------------------------------------------------------------- os.path
-
-/** os.fspath() of objects that have a text; others stay as they are. */
-function fspath(value: Value): Value {
-  return value.kind === "object" && value.text !== undefined ? str(value.text, value.at) : value;
-}
-
-/** A function of strings and paths that gives a string. */
-function onPaths(name: string, f: (paths: string[], call: CallArguments) => Guarded<Value>): Value {
-  return native(`os.path.${name}`, (call) =>
-    call.interpreter.lift(call.args, call.pc, (given, pc) => {
-      const leaves = given.map(fspath);
-      if (leaves.some((leaf) => leaf.kind === "dead")) return DEAD;
-      const env = leaves.find((leaf) => leaf.kind === "env");
-      if (env?.kind === "env") return derived(env, "str", `os.path.${name}(… ${env.text} …)`, call.at);
-      const lost = leaves.find((leaf) => leaf.kind === "unknown");
-      if (lost?.kind === "unknown") return unknown(lost.reason, call.at);
-      const other = leaves.find((leaf) => leaf.kind !== "str" && leaf.kind !== "path");
-      if (other !== undefined && "name" in other)
-        return unknown(`os.path.${name}() of ${other.name}`, call.at);
-      if (other !== undefined) {
-        return call.interpreter.raise(
-          "TypeError",
-          `os.path.${name}() of something that is no path`,
-          pc,
-          call.at,
-        );
-      }
-      return f(
-        leaves.map((leaf) => (leaf as { value: string }).value),
-        { ...call, pc },
-      );
+/** importlib.import_module(): `find` gives modules outside the project. */
+function importlib(find: (name: string) => Value): Readonly<Record<string, Value>> {
+  return {
+    import_module: rawFunction("import_module", "name, package?", ([name, parent], call) => {
+      const i = call.interpreter;
+      return i.lift([name ?? DEAD], call.pc, ([leaf], pc) => {
+        if (leaf!.kind === "dead") return DEAD;
+        if (leaf!.kind !== "str" || parent !== undefined || leaf!.value.startsWith(".")) {
+          i.mayRaise("import_module()", pc, call.at);
+          return unknown("import_module()", call.at);
+        }
+        return i.modules.importByName(leaf!.value, pc, call.at, find);
+      });
     }),
-  );
+  };
 }
 
-const absolute = (path: string, call: CallArguments): Value =>
-  isAbsolute(path)
-    ? str(posix.normpath(path), call.at)
-    : unknown("a path relative to the working directory", call.at);
+/** importlib.util.find_spec(): whether a module is there. */
+const importlibUtil: Readonly<Record<string, Value>> = {
+  find_spec: rawFunction("find_spec", "name, package?", ([name], { interpreter: i, pc, at }) =>
+    i.lift([name!], pc, ([leaf]): Value => {
+      if (leaf!.kind === "dead") return DEAD;
+      const spec: ObjectValue = { kind: "object", name: "the specification of a module", truthy: true, at };
+      if (leaf!.kind !== "str") return unknown("importlib.util.find_spec()", at);
+      if (STANDARD_LIBRARY.has(leaf!.value)) return spec;
+      if (!i.modules.isOwn(leaf!.value) || leaf!.value.includes(".")) {
+        const installed = i.installed(leaf!.value.split(".")[0]!);
+        return installed === true && !leaf!.value.includes(".")
+          ? spec
+          : unknown("whether a module is installed", at);
+      }
+      return i.modules.locateModule(leaf!.value) === undefined ? NONE : spec;
+    }),
+  ),
+};
 
-const osPath = moduleOf("os.path", {
-  join: onPaths("join", ([first, ...rest], { at }) => str(posix.join(first ?? "", ...rest), at)),
-  dirname: onPaths("dirname", ([path], { at }) => str(posix.dirname(path!), at)),
-  basename: onPaths("basename", ([path], { at }) => str(posix.basename(path!), at)),
-  abspath: onPaths("abspath", ([path], call) => absolute(path!, call)),
-  realpath: onPaths("realpath", ([path], call) => absolute(path!, call)),
-  normpath: onPaths("normpath", ([path], { at }) => str(posix.normpath(path!), at)),
-  splitext: onPaths("splitext", ([path], { at }) => ({
-    kind: "tuple",
-    items: posix.splitext(path!).map((part) => str(part, at)),
-    at,
-  })),
-  isabs: onPaths("isabs", ([path], { at }) => bool(isAbsolute(path!), at)),
-  exists: onPaths("exists", ([path], call) => fileExists(call.interpreter, path!, "any", call.at)),
-  isfile: onPaths("isfile", ([path], call) => fileExists(call.interpreter, path!, "file", call.at)),
-  isdir: onPaths("isdir", ([path], call) => fileExists(call.interpreter, path!, "directory", call.at)),
-  pardir: str(".."),
-  curdir: str("."),
-  sep: str("/"),
-});
+/** Things that settings switch on or off and that do not change them. */
+const silent = (module: string, names: readonly string[]): Readonly<Record<string, Value>> =>
+  Object.fromEntries(names.map((name) => [name, native(`${module}.${name}`, () => NONE)]));
 
-// ---------------------------------------------------------------- pathlib
-
-const path = native("Path", (call) =>
-  call.interpreter.lift(call.args, call.pc, (given) => {
-    const leaves = given.map(fspath);
-    if (leaves.some((leaf) => leaf.kind === "dead")) return DEAD;
-    const env = leaves.find((leaf) => leaf.kind === "env");
-    if (env?.kind === "env") return derived(env, "object", `Path(${env.text})`, call.at);
-    if (leaves.some((leaf) => leaf.kind !== "str" && leaf.kind !== "path")) {
-      const lost = leaves.find((leaf) => leaf.kind === "unknown");
-      return unknown(lost?.kind === "unknown" ? lost.reason : "Path() of something that is no path", call.at);
-    }
-    const parts = leaves.map((leaf) => (leaf as { value: string }).value);
-    return {
-      kind: "path",
-      value: parts.reduce((whole, part) => PurePath.join(whole, part), "."),
-      at: call.at,
-    };
-  }),
+const catchWarnings: NativeValue = native(
+  "warnings.catch_warnings",
+  ({ at }): ObjectValue => ({ kind: "object", name: "warnings.catch_warnings()", enter: () => NONE, at }),
 );
 
-const pathClass: Value = {
-  ...(path as Extract<Value, { kind: "native" }>),
-  attributes: new Map<string, Value>([
-    ["cwd", native("Path.cwd", ({ at }) => unknown("the working directory", at))],
-    ["home", native("Path.home", ({ at }) => unknown("the home directory", at))],
-  ]),
+const warnings: Readonly<Record<string, Value>> = {
+  ...silent("warnings", ["filterwarnings", "simplefilter", "resetwarnings"]),
+  // A filter may turn it into an exception.
+  warn: native("warnings.warn", ({ interpreter: i, pc, at }) => {
+    i.mayRaise("warnings.warn()", pc, at);
+    return NONE;
+  }),
+  catch_warnings: catchWarnings,
 };
 
-// ---------------------------------------------------------------- sys
+/** The attributes of modules of which only some are known. */
+function modules(find: (name: string) => Value): Readonly<Record<string, Readonly<Record<string, Value>>>> {
+  return {
+    ast,
+    base64,
+    binascii,
+    collections,
+    contextlib,
+    copy,
+    datetime,
+    decimal,
+    functools,
+    importlib: importlib(find),
+    "importlib.util": importlibUtil,
+    itertools,
+    json,
+    logging,
+    "logging.config": loggingConfig,
+    math,
+    mimetypes: silent("mimetypes", ["add_type", "init"]),
+    operator,
+    re,
+    string,
+    textwrap,
+    "urllib.parse": urllibParse,
+    warnings,
+  };
+}
 
-/** What a closed environment's `manage.py check --deploy` has; in production it is the server's command line. */
-const CHECK_ARGV = ["manage.py", "check", "--deploy"];
-
-const argv: ObjectValue = {
-  kind: "object",
-  name: "sys.argv",
-  contains: (key, { interpreter: i, at }) => {
-    if (key.kind !== "str") return unknown("a word of the command line", at);
-    return bool(i.variables.closed && CHECK_ARGV.includes(key.value), at);
-  },
-  item: (key, { interpreter: i, at }) => {
-    if (!i.variables.closed || key.kind !== "int") return unknown("the command line", at);
-    const word = CHECK_ARGV.at(Number(key.value));
-    return word === undefined ? unknown("the command line", at) : str(word, at);
-  },
-};
-
-const harmlessObject = (name: string): Value => ({
-  kind: "object",
-  name,
-  attribute: (method) => native(`${name}.${method}`, () => NONE),
-});
-
-/** `sys.modules[__name__]` is the module itself. */
-const modules: ObjectValue = {
-  kind: "object",
-  name: "sys.modules",
-  item: (key, { interpreter: i, at }) =>
-    key.kind === "str" && i.modules.loaded.has(key.value)
-      ? i.modules.moduleValue(key.value)
-      : unknown("sys.modules", at),
-};
-
-const sys = moduleOf("sys", {
-  argv,
-  path: harmlessObject("sys.path"),
-  platform: unknown("sys.platform"),
-  version_info: unknown("the Python version"),
-  modules,
-  maxsize: int(9223372036854775807n),
-  exit: native("sys.exit", ({ interpreter, pc, at }) =>
-    interpreter.raise("SystemExit", "sys.exit() in the settings", pc, at),
-  ),
-  executable: unknown("the Python interpreter's path"),
-});
-
-const os = moduleOf("os", {
-  ...environment,
-  path: osPath,
-  sep: str("/"),
-  linesep: str("\n"),
-  curdir: str("."),
-  pardir: str(".."),
-  name: str("posix"),
-  getcwd: native("os.getcwd", ({ at }) => unknown("the working directory", at)),
-  makedirs: native("os.makedirs", () => NONE),
-  mkdir: native("os.mkdir", () => NONE),
-  cpu_count: native("os.cpu_count", ({ at }) => unknown("the number of CPUs", at)),
-});
-
-/** The attributes of modules of which only some are known, by their dotted names. */
-const MODULES: Readonly<Record<string, Readonly<Record<string, Value>>>> = { contextlib, functools, math };
-
-export const standard: readonly (readonly [string, () => Value])[] = [
-  ...Object.entries(MODULES).flatMap(([module, attributes]) =>
-    Object.entries(attributes).map(([name, value]) => [`${module}.${name}`, () => value] as const),
-  ),
-  ["os", () => os],
-  ["os.path", () => osPath],
-  ["posixpath", () => osPath],
-  [
-    "pathlib",
-    () =>
-      moduleOf("pathlib", {
-        Path: pathClass,
-        PurePath: pathClass,
-        PosixPath: pathClass,
-        PurePosixPath: pathClass,
-      }),
-  ],
-  ["sys", () => sys],
-];
+/** @param find gives the module of a dotted name outside the project */
+export function standard(find: (name: string) => Value): readonly (readonly [string, () => Value])[] {
+  return [
+    ...Object.entries(modules(find)).flatMap(([module, attributes]) =>
+      Object.entries(attributes).map(([name, value]) => [`${module}.${name}`, () => value] as const),
+    ),
+    ["os", () => os],
+    ["os.path", () => osPath],
+    ["posixpath", () => osPath],
+    ["pathlib", () => pathlib],
+    ["sys", () => sys],
+  ];
+}
 
 /** Top-level modules of the standard library of Python 3.8 to 3.14, as far as settings could import them. */
 export const STANDARD_LIBRARY: ReadonlySet<string> = new Set(
