@@ -75,7 +75,9 @@ export function makeClass(
     return i.raise("TypeError", message, pc, at);
   }
   const inheritedModels = ancestors.flatMap((base) =>
-    base instanceof ClassValue && base.model?.inherited !== false ? (base.model ?? []) : [],
+    (base instanceof ClassValue && base.model?.inherited !== false) || base.kind === "object"
+      ? (base.model ?? [])
+      : [],
   );
   const models = new Set(inheritedModels.map((model) => model.name));
   const [model] = inheritedModels;
@@ -116,7 +118,11 @@ function opacity(
   for (const base of bases) {
     if (base instanceof ClassValue) {
       if (base.opaque !== undefined) return base.opaque;
-    } else if (base.kind !== "exception" && !(base.kind === "native" && BUILTIN_BASES.has(base.name))) {
+    } else if (
+      base.kind !== "exception" &&
+      !(base.kind === "native" && BUILTIN_BASES.has(base.name)) &&
+      !(base.kind === "object" && base.model !== undefined)
+    ) {
       return base.kind === "unknown" ? base.reason : "name" in base ? base.name : "a base that is no class";
     }
   }

@@ -515,6 +515,8 @@ export interface ObjectValue extends Base {
   readonly items?: (occasion: Access) => Guarded<ItemsState>;
   /** The classes of the exceptions that it swallows as a context manager. */
   readonly suppresses?: Guarded<Value>;
+  /** Set for a class of a library whose subclasses are followed. */
+  readonly model?: ClassModel;
 }
 
 /** Marks a name that has no value in some worlds. */

@@ -3,6 +3,7 @@
 import { builtin } from "../../builtins";
 import { compare, equal, truth } from "../../comparisons";
 import { and, type Condition, type Guarded, map, not, restrict } from "../../guard";
+import { bound as boundTo } from "../../instances";
 import { text } from "../../python";
 import {
   bool,
@@ -64,7 +65,7 @@ export class Env {
       ["scheme", dict([...keywords].map(([name, value]) => [str(name), value]))],
     ]);
     this.#attributes = new Attributes(
-      (name, occasion) => own.get(name) ?? this.type.attribute(name, occasion) ?? this.#method(name),
+      (name, occasion) => own.get(name) ?? this.#shared(name, occasion) ?? this.#method(name),
     );
     this.value = {
       kind: "object",
@@ -80,6 +81,13 @@ export class Env {
       attribute: (name, interpreter, pc, where) => this.#attributes.get(name, { interpreter, pc, at: where }),
       setAttribute: (name, value, occasion) => this.#attributes.set(name, value, occasion),
     };
+  }
+
+  /** An attribute of the class; functions are methods of a subclass. */
+  #shared(name: string, occasion: Occasion): Guarded<Value> | undefined {
+    const value = this.type.attribute(name, occasion);
+    if (value === undefined) return undefined;
+    return map<Value, Value>(value, (leaf) => (leaf.kind === "function" ? boundTo(leaf, this.value) : leaf));
   }
 
   #isSet(name: string, { interpreter: i, pc, at }: Occasion): Condition {

@@ -69,10 +69,18 @@ export class EnvClass {
   readonly #attributes = new Attributes((name, occasion) => this.#attribute(name, occasion));
   readonly #tables = new Map<string, DictValue>();
 
-  constructor(readonly fileAware: boolean) {}
+  /** `subclass`: for a class of the project, what its own bodies hold and the library's class. */
+  constructor(
+    readonly fileAware: boolean,
+    private readonly subclass?: {
+      readonly own: (name: string, occasion: Occasion) => Guarded<Value> | undefined;
+      readonly parent: EnvClass;
+    },
+  ) {}
 
   attribute(name: string, occasion: Occasion): Guarded<Value> | undefined {
-    return this.#attributes.get(name, occasion);
+    if (this.subclass === undefined) return this.#attributes.get(name, occasion);
+    return this.subclass.own(name, occasion) ?? this.subclass.parent.attribute(name, occasion);
   }
 
   set(name: string, value: Guarded<Value>, occasion: Occasion): void {
