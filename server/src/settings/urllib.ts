@@ -78,7 +78,8 @@ export function urlparse(text: string): Url | undefined {
 export function urlunparse({ scheme, netloc, path, params, query, fragment }: Url): string {
   let out = params === "" ? path : `${path};${params}`;
   if (netloc !== "") out = `//${netloc}${out === "" || out.startsWith("/") ? "" : "/"}${out}`;
-  else if (out.startsWith("//") || (WITH_HOST.has(scheme) && /^(?:\/|$)/.test(out))) out = `//${out}`;
+  else if (out.startsWith("//") || (scheme !== "" && WITH_HOST.has(scheme) && /^(?:\/|$)/.test(out)))
+    out = `//${out}`;
   if (scheme !== "") out = `${scheme}:${out}`;
   if (query !== "") out += `?${query}`;
   return fragment === "" ? out : `${out}#${fragment}`;
