@@ -21,8 +21,20 @@ export interface App {
   readonly reason: string;
 }
 
+/** The applications of lists that are known in full: every check asks for them, on every way through it. */
+const listed = new WeakMap<Plain, { readonly codebase: Codebase; readonly apps: readonly App[] }>();
+
 /** The applications of INSTALLED_APPS. Throws `Raised` with what keeps Django from starting. */
 export function installedApps(python: Python, setting: Plain, codebase: Codebase): readonly App[] {
+  const before = listed.get(setting);
+  if (before?.codebase === codebase) return before.apps;
+  const apps = readApps(python, setting, codebase);
+  if ((setting.kind === "list" || setting.kind === "tuple") && setting.open === undefined)
+    listed.set(setting, { codebase, apps });
+  return apps;
+}
+
+function readApps(python: Python, setting: Plain, codebase: Codebase): readonly App[] {
   const apps: App[] = [];
   const entries = new Set<string>();
   const labels = new Set<string>();

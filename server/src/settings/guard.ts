@@ -23,8 +23,8 @@ export interface Atom {
   /** In words, for when it holds and when it does not. */
   readonly yes: string;
   readonly no: string;
-  /** The forks of conditions that ask this atom first, so that equal conditions are one object. */
-  readonly conditions: Map<string, Fork<boolean>>;
+  /** The forks of conditions that ask this atom first, by their branches, so that equal conditions are one object. */
+  readonly conditions: Map<Condition, Map<Condition, Fork<boolean>>>;
   /** Counts the forks of one evaluation. */
   readonly counter: ForkCounter;
 }
@@ -59,6 +59,8 @@ export class Fork<T> {
   readonly id: number;
   /** The last atom that is asked below. */
   readonly last: number;
+  /** True if its leaves are True and False. */
+  readonly isCondition: boolean;
   /** Results of `and` with other conditions, and the negation: conditions are shared, so these come up again and again. */
   conjunctions: Map<Fork<boolean>, Condition> | undefined;
   negation: Condition | undefined;
@@ -70,6 +72,7 @@ export class Fork<T> {
   ) {
     this.id = atom.counter.next();
     this.last = Math.max(atom.id, yes instanceof Fork ? yes.last : 0, no instanceof Fork ? no.last : 0);
+    this.isCondition = isCondition(yes) && isCondition(no);
   }
 }
 
@@ -92,25 +95,21 @@ export function fork<T>(atom: Atom, yes: Guarded<T>, no: Guarded<T>, same: Same<
 /** Equal conditions are one object: without that, the diagrams of settings with many variables would be trees of 2^n. */
 function conditionFork(atom: Atom, yes: Condition, no: Condition): Condition {
   if (yes === no) return yes;
-  const key = `${keyOf(yes)} ${keyOf(no)}`;
-  let known = atom.conditions.get(key);
+  let byNo = atom.conditions.get(yes);
+  if (byNo === undefined) {
+    byNo = new Map();
+    atom.conditions.set(yes, byNo);
+  }
+  let known = byNo.get(no);
   if (known === undefined) {
     known = new Fork<boolean>(atom, yes, no);
-    atom.conditions.set(key, known);
+    byNo.set(no, known);
   }
   return known;
 }
 
-function keyOf(value: Condition): string | number {
-  return value instanceof Fork ? value.id : String(value);
-}
-
 function isCondition(value: unknown): value is Condition {
-  if (typeof value === "boolean") return true;
-  // A fork of conditions holds conditions all the way down.
-  let node = value;
-  while (node instanceof Fork) node = node.yes;
-  return typeof node === "boolean";
+  return value instanceof Fork ? value.isCondition : typeof value === "boolean";
 }
 
 function equal<T>(a: Guarded<T>, b: Guarded<T>, same: Same<T>): boolean {

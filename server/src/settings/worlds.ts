@@ -29,6 +29,8 @@ interface Factor {
 export class Worlds {
   readonly #factors = new Map<Atom, Factor>();
   #none = false;
+  /** The same conditions come up again and again. */
+  readonly #within = new Map<Condition, Condition>();
 
   /** True if there is no world in the set. */
   get none(): boolean {
@@ -46,6 +48,7 @@ export class Worlds {
 
   /** Takes the worlds in which a condition holds out of the set. */
   remove(when: Condition): void {
+    this.#within.clear();
     let holds = and(this.about(when), not(when));
     if (holds === false) this.#none = true;
     if (countForks(holds) > MAX_FORKS) {
@@ -79,6 +82,15 @@ export class Worlds {
   within(when: Condition): Condition {
     if (this.#none) return false;
     if (!(when instanceof Fork)) return when;
+    let simple = this.#within.get(when);
+    if (simple === undefined) {
+      simple = this.simplified(when);
+      this.#within.set(when, simple);
+    }
+    return simple;
+  }
+
+  private simplified(when: Fork<boolean>): Condition {
     const known = this.about(when);
     if (known === true) return when;
     if (and(known, when) === false) return false;

@@ -41,8 +41,21 @@ export const modelChecks: readonly DjangoCheck[] = [
   },
 ];
 
+interface Keys {
+  readonly makes: boolean | undefined;
+  readonly reason: string;
+}
+
+const known = new WeakMap<App, Keys>();
+
 /** Whether an application has a model whose primary key Django makes, and nothing says of which type. */
-function makesKeys(app: App, codebase: Codebase): { makes: boolean | undefined; reason: string } {
+function makesKeys(app: App, codebase: Codebase): Keys {
+  const keys = known.get(app) ?? readKeys(app, codebase);
+  known.set(app, keys);
+  return keys;
+}
+
+function readKeys(app: App, codebase: Codebase): Keys {
   const { name, module, autoField } = app;
   const reason = `whether ${name ?? "an application"} has models without a primary key of their own is not known`;
   if (name === "django" || name?.startsWith("django.") || autoField === true) return { makes: false, reason };
