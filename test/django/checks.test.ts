@@ -116,6 +116,26 @@ describe("directories", () => {
   });
 });
 
+describe("directories with all files at hand", () => {
+  it("may be made by a cache while the checks run", () => {
+    const settings =
+      'import os\nBASE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))\nFILE_UPLOAD_TEMP_DIR = f"{BASE}/uploads"\n';
+    const cache =
+      'CACHES = {"default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": f"{BASE}/uploads/cache"}}\n';
+    const state = (text: string) =>
+      analyze(memorySnapshot({ "manage.py": MANAGE, "site_/settings.py": text }), {
+        django: "5.2",
+        rules: [],
+        environment: { variables: new Map(), closed: true },
+      }).projects[0]!.checks.find(({ id }) => id === "files.E001")!;
+    expect(state(settings).state).toBe("reported");
+    expect(state(settings + cache)).toMatchObject({
+      state: "undecided",
+      reason: "a cache of CACHES makes /app/uploads",
+    });
+  });
+});
+
 describe("start-up", () => {
   it("may raise in some worlds", () => {
     const settings = 'import os\nALLOWED_HOSTS = os.environ.get("HOSTS", ["example.com"])\n';

@@ -286,6 +286,8 @@ export class Codebase {
   isDirectory(path: string): { readonly exists: Tri; readonly reason: string } {
     const root = this.#root;
     if (path === "/" || path === "/tmp" || path === root) return { exists: true, reason: "" };
+    // Debian's policy: it must not exist.
+    if (/^\/nonexistent(?:\/|$)/.test(path)) return { exists: false, reason: "" };
     if (!path.startsWith(`${root}/`))
       return { exists: undefined, reason: `${path} is outside of the folder` };
     const inside = path.slice(root.length + 1);

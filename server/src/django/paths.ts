@@ -1,5 +1,5 @@
 /** Paths in settings, as Python's os.path and pathlib take them. */
-import type { Plain } from "../settings/plain";
+import { entry, type Plain } from "../settings/plain";
 import type { Codebase } from "./codebase";
 import { type Python, raise, typeName } from "./python";
 
@@ -11,12 +11,29 @@ export function pathText(value: Plain): string | undefined {
   return raise("TypeError", `expected str, bytes or os.PathLike object, not ${typeName(value)}`);
 }
 
-/** `os.path.isdir(path)` */
-export function isDirectory(python: Python, value: Plain, codebase: Codebase): boolean {
+/**
+ * `os.path.isdir(path)`
+ * @param caches CACHES: a cache in files makes its directory, maybe while the checks run, and they run in any order
+ */
+export function isDirectory(python: Python, value: Plain, caches: Plain, codebase: Codebase): boolean {
   const path = pathText(value);
   if (path === undefined) return python.decide(undefined, value, "is a directory");
-  const { exists, reason } = codebase.isDirectory(codebase.absolute(path));
+  const absolute = codebase.absolute(path);
+  const { exists, reason } = codebase.isDirectory(absolute);
+  if (exists === false && cacheMakes(caches, absolute, codebase))
+    return python.decide(undefined, path, "is a directory", `a cache of CACHES makes ${path}`);
   return python.decide(exists, path, "is a directory", reason);
+}
+
+/** True if an absolute path may be the directory of a cache, or above it. */
+function cacheMakes(caches: Plain, path: string, codebase: Codebase): boolean {
+  if (caches.kind !== "dict") return false;
+  return caches.entries.some(([, cache]) => {
+    const location = entry(cache, "LOCATION");
+    if (location?.kind !== "str" && location?.kind !== "path") return false;
+    const relative = relation(codebase.absolute(location.value), path);
+    return relative === "matches" || relative === "is inside";
+  });
 }
 
 /** How two absolute paths lie: the same, the first inside the second, the other way round, or apart. */

@@ -7,8 +7,8 @@ export const fileChecks: readonly DjangoCheck[] = [
     function: "django.core.checks.files.check_setting_file_upload_temp_dir",
     ids: ["files.E001"],
     since: "4.0",
-    settings: ["FILE_UPLOAD_TEMP_DIR"],
-    run: (python, [directory], { codebase }) =>
-      python.truthy(directory!) && !isDirectory(python, directory!, codebase) ? ["files.E001"] : [],
+    settings: ["FILE_UPLOAD_TEMP_DIR", "CACHES"],
+    run: (python, [directory, caches], { codebase }) =>
+      python.truthy(directory!) && !isDirectory(python, directory!, caches!, codebase) ? ["files.E001"] : [],
   },
 ];

@@ -39,8 +39,8 @@ export const staticFilesChecks: readonly DjangoCheck[] = [
   {
     function: `${MODULE}.check_finders`,
     ids: ["staticfiles.E001", "staticfiles.E002", "staticfiles.E003", "staticfiles.W004"],
-    settings: ["INSTALLED_APPS", "STATICFILES_FINDERS", "STATICFILES_DIRS", "STATIC_ROOT"],
-    run(python, [apps, finders, directories, staticRoot], context) {
+    settings: ["INSTALLED_APPS", "STATICFILES_FINDERS", "STATICFILES_DIRS", "STATIC_ROOT", "CACHES"],
+    run(python, [apps, finders, directories, staticRoot, caches], context) {
       const { codebase, version } = context;
       if (!isInstalled(python, installedApps(python, apps!, codebase), STATIC_FILES)) return [];
       if (!usesDirectories(python, finders!, context)) return [];
@@ -58,7 +58,7 @@ export const staticFilesChecks: readonly DjangoCheck[] = [
         if (compareVersions(version, "4.0") < 0) continue;
         if (root.kind === "none" || root.kind === "float" || root.kind === "tuple")
           raise("TypeError", `path should be string, bytes, os.PathLike or integer, not ${typeName(root)}`);
-        if (root.kind !== "int" && root.kind !== "bool" && !isDirectory(python, root, codebase))
+        if (root.kind !== "int" && root.kind !== "bool" && !isDirectory(python, root, caches!, codebase))
           ids.add("staticfiles.W004");
       }
       return [...ids];
