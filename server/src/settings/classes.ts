@@ -36,7 +36,7 @@ export function defineClass(i: Interpreter, s: ast.ClassDef, frame: Frame, pc: C
     base: frame.base,
     limit: frame.limit,
     result: UNBOUND,
-    cell: { classes: [] },
+    cell: { name: s.name, classes: [] },
     annotations,
   };
   const start = i.surviving(pc);

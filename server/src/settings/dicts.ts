@@ -79,7 +79,8 @@ export function isHashable(value: Value): boolean | undefined {
     case "object":
       return undefined;
     case "instance":
-      return value.content === undefined ? undefined : isHashable(value.content);
+      if (value.content !== undefined) return isHashable(value.content);
+      return value.comparesByContent ? undefined : true;
     default:
       return true;
   }
@@ -94,7 +95,7 @@ export function isUnsure(key: Value): boolean {
     case "object":
       return true;
     case "instance":
-      return key.content !== undefined && isUnsure(key.content);
+      return key.content === undefined ? key.comparesByContent : isUnsure(key.content);
     case "tuple":
       return key.items.some((item) => !("kind" in item) || isUnsure(item));
     case "set":

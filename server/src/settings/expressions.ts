@@ -11,11 +11,11 @@ import { isHashable, mergeStates, sameKey, withEntry } from "./dicts";
 import { assemble, formatted, type Piece } from "./formatting";
 import { yieldValue } from "./functions";
 import { and, type Condition, choose, type Guarded, map, restrict, without } from "./guard";
-import type { Frame, Interpreter } from "./interpreter";
+import { type Frame, type Interpreter, mangled } from "./interpreter";
 import { itemsOf, reasonOf } from "./iteration";
 import { checkKey } from "./methods/dict";
 import { binary, unary } from "./operators";
-import { objectText } from "./specialMethods";
+import { objectText, reprText } from "./specialMethods";
 import {
   bool,
   type CallArguments,
@@ -54,7 +54,7 @@ export class Expressions {
       case "Attribute": {
         const object = this.evaluate(node.value, frame, pc);
         return this.i.lift([object], this.i.surviving(pc), ([leaf], when) =>
-          this.attributeOf(leaf!, node.attr, when, at),
+          this.attributeOf(leaf!, mangled(node.attr, frame), when, at),
         );
       }
       case "Subscript":
@@ -140,7 +140,8 @@ export class Expressions {
       if (typeof part === "string") return;
       const then = this.i.surviving(pc);
       const value = this.evaluate(part.value, frame, then);
-      values.push(objectText(this.i, value, part.conversion, this.i.surviving(then), at));
+      const text = part.conversion === "r" ? reprText : objectText;
+      values.push(text(this.i, value, part.conversion, this.i.surviving(then), at));
       if (typeof part.spec === "object") part.spec.parts.forEach(evaluate);
     };
     node.parts.forEach(evaluate);
@@ -150,10 +151,11 @@ export class Expressions {
       const piece = (part: string | ast.FormattedValue): Piece => {
         if (typeof part === "string") return part;
         const value = leaves[next++]!;
-        if (typeof part.spec !== "object") return formatted(value, part.conversion, part.spec);
+        const conversion = part.conversion === "r" ? undefined : part.conversion;
+        if (typeof part.spec !== "object") return formatted(value, conversion, part.spec);
         const spec = part.spec.parts.map(piece);
         return spec.every((text) => typeof text === "string")
-          ? formatted(value, part.conversion, spec.join(""))
+          ? formatted(value, conversion, spec.join(""))
           : { unknown: "a computed format" };
       };
       return assemble(this.i, node.parts.map(piece), when, at);

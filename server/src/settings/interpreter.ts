@@ -107,7 +107,7 @@ export interface Frame {
   /** True for the scope of a comprehension. */
   readonly comprehension?: boolean;
   /** Of a class body: the class that is made of it, which `super()` means; several where bases depend on conditions. */
-  readonly cell?: { readonly classes: ClassValue[] };
+  readonly cell?: { readonly name: string; readonly classes: ClassValue[] };
   /** Of a class body: the names that it annotates. */
   readonly annotations?: Annotation[];
   /** Of a function: its first parameter, which `super()` means. */
@@ -490,7 +490,8 @@ export class Interpreter {
     return frame.locals;
   }
 
-  lookup(name: string, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
+  lookup(written: string, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
+    const name = mangled(written, frame);
     let value: Guarded<Value | Unbound> = UNBOUND;
     const take = (namespace: Namespace) => {
       const found = namespace.bindings.get(name)?.value ?? UNBOUND;
@@ -666,6 +667,18 @@ function raisedValue(
 ): Raised["value"] {
   if (value !== undefined && "kind" in value) return value;
   return exception === undefined ? undefined : error(exception, value, at);
+}
+
+/** `__name` as code inside a class body means it. */
+export function mangled(name: string, frame: Frame): string {
+  if (!name.startsWith("__") || name.endsWith("__")) return name;
+  for (let scope: Frame | undefined = frame; scope !== undefined; scope = scope.enclosing) {
+    if (scope.cell !== undefined) {
+      const cls = scope.cell.name.replace(/^_+/, "");
+      return cls === "" ? name : `_${cls}${name}`;
+    }
+  }
+  return name;
 }
 
 /** A history with steps added, up to its limit. */

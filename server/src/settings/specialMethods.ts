@@ -1,5 +1,6 @@
 /** Special methods: what operators, built-in functions and statements make of instances. */
 import type { Location } from "../syntax/text";
+import { builtin } from "./builtins";
 import { asBool, equal } from "./comparisons";
 import { exceptionRepr, exceptionText, isExceptionClass } from "./exceptions";
 import { type Condition, type Guarded, map, or } from "./guard";
@@ -179,6 +180,21 @@ export function objectText(
     if (isExceptionClass(leaf.cls)) return exceptionText(leaf, { interpreter: i, pc: when, at });
     return (hasBuiltinBase(leaf.cls) ? undefined : callSpecial(i, leaf, "__repr__", [], when, at)) ?? lost;
   });
+}
+
+/** `repr(value)`; what is not known stays as it is. */
+export function reprText(
+  i: Interpreter,
+  value: Guarded<Value>,
+  _conversion: string | undefined,
+  pc: Condition,
+  at: Location,
+): Guarded<Value> {
+  return i.lift([value], i.surviving(pc), ([leaf], when) =>
+    leaf!.kind === "env" || leaf!.kind === "unknown" || leaf!.kind === "dead"
+      ? leaf!
+      : i.expressions.invoke(builtin("repr")!, callOf(i, [leaf!], when, at)),
+  );
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {

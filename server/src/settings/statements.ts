@@ -2,11 +2,12 @@
 import type * as ast from "../syntax/python/ast";
 import type { Location, Range } from "../syntax/text";
 import { decorate, defineClass } from "./classes";
+import { withInstance } from "./contextManagers";
 import { isCaught, raiseObject } from "./exceptions";
 import { callFunction } from "./functions";
 import { and, type Condition, choose, condition, type Guarded, map, or, restrict, without } from "./guard";
-import { setAttribute } from "./instances";
-import { type Frame, type Interpreter, type Raised, recorded } from "./interpreter";
+import { hasBuiltinBase, setAttribute } from "./instances";
+import { type Frame, type Interpreter, mangled, type Raised, recorded } from "./interpreter";
 import { readItems } from "./iteration";
 import { matchPattern } from "./matching";
 import { updateFrom } from "./methods/dict";
@@ -162,7 +163,7 @@ export class Statements {
     const where = this.i.locate(statement, frame);
     switch (target.type) {
       case "Name":
-        this.i.bind(this.i.scopeFor(target.id, frame), target.id, value, pc, [
+        this.i.bind(this.i.scopeFor(target.id, frame), mangled(target.id, frame), value, pc, [
           this.i.historyStep("assigned", where, this.i.locate(source, frame), pc),
         ]);
         return;
@@ -174,13 +175,14 @@ export class Statements {
         this.assignItem(target, value, source, statement, frame, pc);
         return;
       case "Attribute": {
+        const name = mangled(target.attr, frame);
         const object = this.i.expressions.evaluate(target.value, frame, pc);
         this.i.each(object, pc, (leaf, when) => {
           if (leaf.kind === "third-party" && leaf.name === "builtins")
             this.i.noteInjection("an assignment to builtins");
           if (leaf.kind === "object")
-            leaf.setAttribute?.(target.attr, value, { interpreter: this.i, pc: when, at: where, frame });
-          else setAttribute(this.i, leaf, target.attr, value, when, where, this.i.locate(source, frame));
+            leaf.setAttribute?.(name, value, { interpreter: this.i, pc: when, at: where, frame });
+          else setAttribute(this.i, leaf, name, value, when, where, this.i.locate(source, frame));
         });
         return;
       }
@@ -322,11 +324,12 @@ export class Statements {
     then = this.i.surviving(then);
     if (s.target.type === "Name") {
       const namespace = this.i.scopeFor(s.target.id, frame);
-      const old = namespace.bindings.get(s.target.id);
+      const name = mangled(s.target.id, frame);
+      const old = namespace.bindings.get(name);
       const inPlace = restrict(old?.value ?? UNBOUND, then) === restrict(result, then);
       if (!inPlace) {
         const step = this.i.historyStep("changed", at, this.i.locate(s.value, frame), then);
-        this.i.bind(namespace, s.target.id, result, then, recorded(old?.history ?? [], [step]));
+        this.i.bind(namespace, name, result, then, recorded(old?.history ?? [], [step]));
       }
     } else {
       this.assign(s.target, result, s.value, s, frame, then);
@@ -338,7 +341,7 @@ export class Statements {
     if (target.type === "Name") {
       this.i.lookup(target.id, frame, pc, at);
       const then = this.i.surviving(pc);
-      this.i.bind(this.i.scopeFor(target.id, frame), target.id, UNBOUND, then, [
+      this.i.bind(this.i.scopeFor(target.id, frame), mangled(target.id, frame), UNBOUND, then, [
         this.i.historyStep("deleted", at, at, then),
       ]);
     } else if (target.type === "Subscript") {
@@ -353,7 +356,7 @@ export class Statements {
     } else if (target.type === "Attribute") {
       const object = this.i.expressions.evaluate(target.value, frame, pc);
       this.i.each(object, this.i.surviving(pc), (leaf, when) => {
-        setAttribute(this.i, leaf, target.attr, UNBOUND, when, at, at);
+        setAttribute(this.i, leaf, mangled(target.attr, frame), UNBOUND, when, at, at);
       });
     }
   }
@@ -604,6 +607,8 @@ export class Statements {
       }
       return i.surviving(normal);
     }
+    if (manager instanceof InstanceValue && !hasBuiltinBase(manager.cls))
+      return withInstance(i, manager, assign, run, pc, at);
     if (manager.kind === "object" && manager.enter !== undefined) {
       const occasion = { interpreter: i, pc, at, frame };
       assign(manager.enter(occasion), i.surviving(pc));
@@ -642,7 +647,7 @@ export class Statements {
       : this.i.expressions.makeFunction(s.name, s, frame, pc, at);
     const value = decorate(this.i, made, decorators, lost, this.i.surviving(pc), at);
     const then = this.i.surviving(pc);
-    this.i.bind(this.i.scopeFor(s.name, frame), s.name, value, then, [
+    this.i.bind(this.i.scopeFor(s.name, frame), mangled(s.name, frame), value, then, [
       this.i.historyStep("assigned", at, at, then),
     ]);
     return then;

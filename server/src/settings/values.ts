@@ -436,6 +436,17 @@ export class InstanceValue {
   get name(): string {
     return `an instance of ${this.cls.name}`;
   }
+
+  /** True if it may equal other objects: its class, a library or a built-in type says when. */
+  get comparesByContent(): boolean {
+    const { model, mro } = this.cls;
+    if (model?.equal !== undefined && model.name !== "enum") return true;
+    return mro.some((base) =>
+      base instanceof ClassValue
+        ? base.namespace.bindings.has("__eq__") || base.namespace.open !== undefined
+        : base.kind !== "exception",
+    );
+  }
 }
 
 /** What a class body holds in place of a plain function. A "method" is a native function that gets the instance. */
