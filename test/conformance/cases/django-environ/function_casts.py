@@ -12,4 +12,3 @@ def percent(value):
 LEVEL = env("LEVEL", cast=str.upper, default="INFO")
 RATIO = env("RATIO", cast=percent, default=0.25)
 TWICE = env.get_value("RATIO", cast=lambda v: int(v) * 2, default="none")
-# unknown: LEVEL
