@@ -1,6 +1,7 @@
 /** Comprehensions and generator expressions. */
 import type * as ast from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
+import { assignValue } from "./assignments";
 import { withEntry } from "./dicts";
 import { and, type Condition, choose, type Guarded, map, restrict } from "./guard";
 import type { Frame, Interpreter } from "./interpreter";
@@ -109,7 +110,7 @@ class Run {
   private assign(n: number, item: Guarded<Value>, pc: Condition): void {
     const { target } = this.node.clauses[n] as Extract<ast.ComprehensionClause, { type: "for" }>;
     this.i.step();
-    this.i.statements.assignValue(target, item, target, this.#inner, pc);
+    assignValue(this.i, target, item, target, this.#inner, pc);
     this.clause(n + 1, this.i.surviving(pc));
   }
 

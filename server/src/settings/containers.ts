@@ -1,14 +1,14 @@
-/** Items and slices of values: read, written and deleted. */
+/** Items of values: read, written and deleted. */
+
 import type { Location } from "../syntax/text";
-import { numeric } from "./comparisons";
 import { findEntry, isUnsure, withEntry, withoutEntry } from "./dicts";
 import { type Condition, choose, type Guarded, map, restrict } from "./guard";
 import type { Interpreter } from "./interpreter";
 import { itemsOf, MAX_ITEMS, rangeLength } from "./iteration";
 import { checkKey, keyError } from "./methods/dict";
+import { checked, indexText, isLost, placesOf, setSlice, sliceOf } from "./slices";
 import { callSpecial, objectItem } from "./specialMethods";
 import {
-  bytes,
   DEAD,
   type DictState,
   DictValue,
@@ -19,10 +19,7 @@ import {
   isScalar,
   ListValue,
   NONE,
-  type RangeValue,
-  type SliceValue,
   str,
-  tuple,
   typeName,
   unknown,
   type Value,
@@ -33,16 +30,6 @@ function placeOf(key: Value, length: number): number | undefined {
   if (key.kind !== "int" && key.kind !== "bool") return undefined;
   const index = Number(key.value);
   return index < 0 ? index + length : index;
-}
-
-function isLost(key: Value): boolean {
-  return (
-    key.kind === "unknown" ||
-    key.kind === "instance" ||
-    key.kind === "env" ||
-    key.kind === "third-party" ||
-    key.kind === "object"
-  );
 }
 
 /** `container[key]`. */
@@ -173,12 +160,6 @@ export function item(
   }
 }
 
-/** How an index is written, to tell two items of a variable's list apart. */
-function indexText(key: Value, at: Location): string {
-  if (key.kind === "int") return String(key.value);
-  return key.kind === "str" ? JSON.stringify(key.value) : `…@${at.start}`;
-}
-
 /** A key that a dict lacks: a KeyError, or what a defaultdict makes of it. */
 function missingEntry(
   i: Interpreter,
@@ -196,120 +177,6 @@ function missingEntry(
     dict.state,
   );
   return value;
-}
-
-// ---------------------------------------------------------------- slices
-
-/** Start, end and step of a slice as numbers; undefined where they are not known. */
-function boundsOf(slice: SliceValue): readonly (number | undefined)[] | undefined {
-  const numbers = slice.bounds.map((bound) => (bound.kind === "none" ? undefined : numeric(bound)));
-  if (slice.bounds.some((bound, n) => bound.kind !== "none" && typeof numbers[n] !== "bigint"))
-    return undefined;
-  return numbers.map((number) => (number === undefined ? undefined : Number(number)));
-}
-
-/** The places that `[from:to:step]` names, in order. */
-function placesOf(length: number, from: number | undefined, to: number | undefined, step: number): number[] {
-  const clamp = (bound: number, low: number, high: number) =>
-    Math.max(low, Math.min(bound < 0 ? bound + length : bound, high));
-  const out: number[] = [];
-  if (step > 0) {
-    const end = clamp(to ?? length, 0, length);
-    for (let n = clamp(from ?? 0, 0, length); n < end; n += step) out.push(n);
-  } else {
-    const end = to === undefined ? -1 : clamp(to, -1, length - 1);
-    for (let n = from === undefined ? length - 1 : clamp(from, -1, length - 1); n > end; n += step)
-      out.push(n);
-  }
-  return out;
-}
-
-/** The numbers of a slice, or what it is without them: it raises, or nobody knows. */
-function checked(
-  i: Interpreter,
-  slice: SliceValue,
-  pc: Condition,
-  at: Location,
-): { readonly from?: number; readonly to?: number; readonly step: number } | Value {
-  if (slice.bounds.some((bound) => bound.kind === "dead")) return DEAD;
-  if (slice.bounds.some(isLost)) return unknown("a slice with bounds that are not known", at);
-  const bounds = boundsOf(slice);
-  if (bounds === undefined) {
-    const message = "slice indices must be integers or None or have an __index__ method";
-    return i.fail("TypeError", message, pc, at);
-  }
-  const [from, to, step = 1] = bounds;
-  if (step === 0) return i.fail("ValueError", "slice step cannot be zero", pc, at);
-  return { from, to, step };
-}
-
-/** `container[from:to:step]`. */
-export function sliceOf(
-  i: Interpreter,
-  container: Value,
-  slice: SliceValue,
-  pc: Condition,
-  at: Location,
-): Guarded<Value> {
-  if (container.kind === "dead") return DEAD;
-  if (container.kind === "unknown") return unknown(container.reason, at);
-  if (container.kind === "env") {
-    const text = slice.bounds.map((bound) => (bound.kind === "none" ? "" : indexText(bound, at))).join(":");
-    return derived(container, container.type, `${container.text}[${text.replace(/:$/, "")}]`, at);
-  }
-  const numbers = checked(i, slice, pc, at);
-  if ("kind" in numbers) return numbers;
-  const { from, to, step } = numbers;
-  const cut = <T>(items: readonly T[]) => placesOf(items.length, from, to, step).map((n) => items[n]!);
-  switch (container.kind) {
-    case "str":
-      return str(cut([...container.value]).join(""), at);
-    case "bytes":
-      return bytes(cut([...container.value]).join(""), at);
-    case "tuple":
-      return tuple(cut(container.items), at);
-    case "list":
-      return new ListValue(
-        map(restrict(container.state, pc), (state) => ({
-          items: state.open === undefined ? cut(state.items) : [],
-          open: state.open,
-        })),
-        at,
-      );
-    case "range":
-      return rangeSlice(container, from, to, step, at);
-    case "object":
-      if (container.item !== undefined) return container.item(slice, { interpreter: i, pc, at });
-      return unknown("a slice", at);
-    case "dict":
-      return i.raise("TypeError", "a slice as a key", pc, at);
-    case "none":
-    case "bool":
-    case "int":
-    case "float":
-    case "set":
-    case "view":
-    case "iterator":
-    case "path":
-      return i.fail("TypeError", `'${typeName(container)}' object is not subscriptable`, pc, at);
-    default:
-      return unknown("a slice", at);
-  }
-}
-
-function rangeSlice(
-  range: RangeValue,
-  from: number | undefined,
-  to: number | undefined,
-  step: number,
-  at: Location,
-): Value {
-  const length = Number(rangeLength(range));
-  if (length > MAX_ITEMS) return unknown("a slice of a very long range()", at);
-  const places = placesOf(length, from, to, step);
-  const size = range.step * BigInt(step);
-  const start = range.start + BigInt(places[0] ?? 0) * range.step;
-  return { kind: "range", start, stop: start + BigInt(places.length) * size, step: size, at };
 }
 
 // ---------------------------------------------------------------- changes
@@ -380,73 +247,6 @@ function listWith(
     return undefined;
   }
   return { items: state.items.with(place, value) };
-}
-
-/** `list[from:to:step] = iterable`. */
-function setSlice(
-  i: Interpreter,
-  target: ListValue,
-  slice: SliceValue,
-  value: Guarded<Value>,
-  pc: Condition,
-  at: Location,
-): void {
-  const numbers = checked(i, slice, pc, at);
-  if ("kind" in numbers) {
-    if (numbers.kind === "unknown")
-      target.state = choose<ItemsState>(pc, { items: [], open: numbers.reason }, target.state);
-    return;
-  }
-  const { from, to, step } = numbers;
-  i.each(value, pc, (leaf, when) => {
-    if (["none", "bool", "int", "float"].includes(leaf.kind)) {
-      // The wording changed with Python 3.14.
-      i.raise("TypeError", "can only assign an iterable", when, at);
-      return;
-    }
-    const added = itemsOf(i, leaf, when, at);
-    i.each(added, i.surviving(when), (other, here) => {
-      i.each(target.state, here, (state, there) => {
-        const next = spliced(i, state, other, from, to, step, there, at);
-        if (next !== undefined) target.state = choose(there, next, target.state);
-      });
-    });
-  });
-}
-
-function spliced(
-  i: Interpreter,
-  state: ItemsState,
-  added: ItemsState,
-  from: number | undefined,
-  to: number | undefined,
-  step: number,
-  pc: Condition,
-  at: Location,
-): ItemsState | undefined {
-  const open = state.open ?? added.open;
-  if (open !== undefined) return { items: [], open };
-  const { length } = state.items;
-  const places = placesOf(length, from, to, step);
-  if (step === 1) {
-    const start = Math.max(0, Math.min((from ?? 0) < 0 ? from! + length : (from ?? 0), length));
-    const items = state.items.toSpliced(places[0] ?? start, places.length, ...added.items);
-    return items.length > MAX_ITEMS ? { items: [], open: "a very long list" } : { items };
-  }
-  if (places.length !== added.items.length) {
-    i.fail(
-      "ValueError",
-      `attempt to assign sequence of size ${added.items.length} to extended slice of size ${places.length}`,
-      pc,
-      at,
-    );
-    return undefined;
-  }
-  const items = [...state.items];
-  places.forEach((place, n) => {
-    items[place] = added.items[n]!;
-  });
-  return { items };
 }
 
 /** `del container[key]`. */

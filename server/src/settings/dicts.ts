@@ -1,6 +1,6 @@
 /** The content of dicts, and what may be a key. */
 
-import { sameNumber } from "./comparisons";
+import { sameNumber } from "./equality";
 import { type Condition, type Guarded, map, restrict } from "./guard";
 import { type DictState, type DictValue, type ItemsState, sameValue, type Value } from "./values";
 
@@ -62,6 +62,8 @@ export function isHashable(value: Value): boolean | undefined {
     case "dict":
     case "slice":
       return false;
+    case "view":
+      return value.part === "values";
     case "set":
       return value.frozen;
     case "tuple": {

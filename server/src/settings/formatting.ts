@@ -81,6 +81,8 @@ export function percentFormat(
     const [, key, flags, widthText, precisionText, type] = match;
     if (type === undefined) return fail("ValueError", "incomplete format");
     if (type === "%") {
+      // With flags or a width it depends on Python's version.
+      if (match[0] !== "%%") return unknown("a % format", at);
       pieces.push("%");
       continue;
     }
@@ -163,6 +165,7 @@ function converted(
       if (value.kind === "str" && [...value.value].length === 1) return fill(value.value);
       if (value.kind === "int" && value.value >= 0n && value.value < 0x110000n)
         return fill(String.fromCodePoint(Number(value.value)));
+      if (value.kind === "int") return { raises: "OverflowError", message: "%c arg not in range(0x110000)" };
       return { raises: "TypeError", message: "%c requires int or char" };
     case "d":
     case "i":

@@ -3,8 +3,8 @@ import type * as ast from "../syntax/python/ast";
 import type { Location, Range } from "../syntax/text";
 import { assignedNames, changedContainers, mentionedNames } from "./assigned";
 import { builtin } from "./builtins";
-import { truth } from "./comparisons";
 import { Variables } from "./environment";
+import { truth } from "./equality";
 import { Expressions } from "./expressions";
 import {
   type Atom,

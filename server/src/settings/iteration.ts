@@ -221,6 +221,24 @@ export function readItems(
   }
 }
 
+/** Python's name of the type of `iter(value)`. */
+function iteratorName(value: Value): string {
+  switch (value.kind) {
+    case "dict":
+      return "dict_keyiterator";
+    case "view":
+      return `dict_${value.part.slice(0, -1)}iterator`;
+    case "set":
+      return "set_iterator";
+    case "tuple":
+      return "tuple_iterator";
+    case "str":
+      return /^[\0-\x7f]*$/.test(value.value) ? "str_ascii_iterator" : "str_iterator";
+    default:
+      return `${typeName(value)}_iterator`;
+  }
+}
+
 /** `iter(value)`. */
 export function iteratorOf(i: Interpreter, value: Value, pc: Condition, at: Location): Guarded<Value> {
   switch (value.kind) {
@@ -232,7 +250,7 @@ export function iteratorOf(i: Interpreter, value: Value, pc: Condition, at: Loca
       return value;
     default: {
       const state = itemsOf(i, value, pc, at);
-      return i.surviving(pc) === false ? DEAD : new IteratorValue(`${typeName(value)}_iterator`, state, at);
+      return i.surviving(pc) === false ? DEAD : new IteratorValue(iteratorName(value), state, at);
     }
   }
 }

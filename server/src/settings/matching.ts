@@ -1,8 +1,8 @@
 /** `match` statements: whether a subject matches a pattern, and what the pattern binds. */
 import type * as ast from "../syntax/python/ast";
 import type { Range } from "../syntax/text";
-import { equal } from "./comparisons";
 import { findEntry, withoutEntry } from "./dicts";
+import { equal } from "./equality";
 import { and, type Condition, type Guarded, map, or, restrict, without } from "./guard";
 import { findAttribute } from "./instances";
 import type { Frame, Interpreter } from "./interpreter";

@@ -1,6 +1,6 @@
 /** Built-in functions about classes and attributes: type(), super(), getattr(), vars() and their kind. */
 import { makeClass } from "./classes";
-import { asBool } from "./comparisons";
+import { asBool } from "./equality";
 import { type Condition, choose, type Guarded, map, or } from "./guard";
 import { findAttribute, inherited, setAttribute, superObject } from "./instances";
 import type { Frame } from "./interpreter";

@@ -1,8 +1,8 @@
 /** Python's operators that compute, on values without forks at the top. */
 import type { Location } from "../syntax/text";
-import { asBool, numeric, truth } from "./comparisons";
 import { deeply, lostPart } from "./concrete";
 import { mergeDicts, sameKey } from "./dicts";
+import { asBool, numeric, truth } from "./equality";
 import { percentFormat } from "./formatting";
 import { type Condition, type Guarded, map, not } from "./guard";
 import type { Interpreter } from "./interpreter";
@@ -132,9 +132,26 @@ export function binary(
 /** True for values whose operators Python defines completely, so that another operand type surely raises. */
 function isKnown(value: Value): boolean {
   return (
-    isScalar(value) || ["list", "tuple", "dict", "set", "path", "range", "view", "data"].includes(value.kind)
+    isScalar(value) ||
+    (value.kind === "native" && value.type !== undefined) ||
+    KNOWN_KINDS.includes(value.kind)
   );
 }
+
+const KNOWN_KINDS: readonly Value["kind"][] = [
+  "list",
+  "tuple",
+  "dict",
+  "set",
+  "path",
+  "range",
+  "view",
+  "iterator",
+  "data",
+  "function",
+  "exception",
+  "error",
+];
 
 function isClass(value: Value): boolean {
   return (

@@ -1,7 +1,7 @@
 /** Special methods: what operators, built-in functions and statements make of instances. */
 import type { Location } from "../syntax/text";
 import { builtin } from "./builtins";
-import { asBool, equal } from "./comparisons";
+import { asBool, equal } from "./equality";
 import { exceptionRepr, exceptionText, isExceptionClass } from "./exceptions";
 import { type Condition, type Guarded, map, or } from "./guard";
 import { boundToInstance, callOf, hasBuiltinBase, inherited } from "./instances";

@@ -1,29 +1,26 @@
 /** Runs Python's statements. */
 import type * as ast from "../syntax/python/ast";
-import type { Location, Range } from "../syntax/text";
+import type { Location } from "../syntax/text";
+import { assign, assignValue, augmentedAssign, deleteTarget } from "./assignments";
 import { decorate, defineClass } from "./classes";
 import { withInstance } from "./contextManagers";
 import { isCaught, raiseObject } from "./exceptions";
 import { callFunction } from "./functions";
 import { and, type Condition, choose, condition, type Guarded, map, or, restrict, without } from "./guard";
-import { hasBuiltinBase, setAttribute } from "./instances";
-import { type Frame, type Interpreter, mangled, type Raised, recorded } from "./interpreter";
+import { hasBuiltinBase } from "./instances";
+import { type Frame, type Interpreter, mangled, type Raised } from "./interpreter";
 import { readItems } from "./iteration";
 import { matchPattern } from "./matching";
-import { updateFrom } from "./methods/dict";
-import { binary } from "./operators";
 import { isKindOf } from "./python";
 import {
   type CallArguments,
   ClassValue,
-  DEAD,
   DictValue,
   error,
   type FunctionValue,
   InstanceValue,
   ListValue,
   NONE,
-  SetValue,
   sameValue,
   UNBOUND,
   type Unbound,
@@ -57,7 +54,7 @@ export class Statements {
       case "Assign": {
         const value = this.i.expressions.evaluate(s.value, frame, pc);
         const then = this.i.surviving(pc);
-        for (const target of s.targets) this.assign(target, value, s.value, s, frame, then);
+        for (const target of s.targets) assign(this.i, target, value, s.value, s, frame, then);
         return this.i.surviving(then);
       }
       case "AnnAssign": {
@@ -69,11 +66,11 @@ export class Statements {
         if (s.value === undefined) return pc;
         const value = this.i.expressions.evaluate(s.value, frame, pc);
         const then = this.i.surviving(pc);
-        this.assign(s.target, value, s.value, s, frame, then);
+        assign(this.i, s.target, value, s.value, s, frame, then);
         return this.i.surviving(then);
       }
       case "AugAssign":
-        return this.augmentedAssign(s, frame, pc);
+        return augmentedAssign(this.i, s, frame, pc);
       case "Expr":
         this.i.expressions.evaluate(s.value, frame, pc);
         return this.i.surviving(pc);
@@ -128,7 +125,7 @@ export class Statements {
         return this.i.surviving(pc);
       }
       case "Delete":
-        for (const target of s.targets) this.deleteTarget(target, s, frame, pc);
+        for (const target of s.targets) deleteTarget(this.i, target, s, frame, pc);
         return this.i.surviving(pc);
       case "Global":
         for (const name of s.names) frame.globals.add(name);
@@ -146,218 +143,6 @@ export class Statements {
       case "Broken":
         this.i.skip([s], frame, pc, "this code does not parse");
         return pc;
-    }
-  }
-
-  // ---------------------------------------------------------------- assignment
-
-  private assign(
-    target: ast.Expr,
-    value: Guarded<Value>,
-    source: ast.Expr,
-    statement: Range,
-    frame: Frame,
-    pc: Condition,
-  ): void {
-    if (pc === false) return;
-    const where = this.i.locate(statement, frame);
-    switch (target.type) {
-      case "Name":
-        this.i.bind(this.i.scopeFor(target.id, frame), mangled(target.id, frame), value, pc, [
-          this.i.historyStep("assigned", where, this.i.locate(source, frame), pc),
-        ]);
-        return;
-      case "Tuple":
-      case "List":
-        this.unpack(target, value, source, statement, frame, pc);
-        return;
-      case "Subscript":
-        this.assignItem(target, value, source, statement, frame, pc);
-        return;
-      case "Attribute": {
-        const name = mangled(target.attr, frame);
-        const object = this.i.expressions.evaluate(target.value, frame, pc);
-        this.i.each(object, pc, (leaf, when) => {
-          if (leaf.kind === "third-party" && leaf.name === "builtins")
-            this.i.noteInjection("an assignment to builtins");
-          if (leaf.kind === "object")
-            leaf.setAttribute?.(name, value, { interpreter: this.i, pc: when, at: where, frame });
-          else setAttribute(this.i, leaf, name, value, when, where, this.i.locate(source, frame));
-        });
-        return;
-      }
-      default:
-        return;
-    }
-  }
-
-  /** Assigns to a name from elsewhere: a loop variable, an `as` clause, a parameter. */
-  assignValue(target: ast.Expr, value: Guarded<Value>, statement: Range, frame: Frame, pc: Condition): void {
-    this.assign(target, value, target, statement, frame, pc);
-  }
-
-  private unpack(
-    target: ast.Sequence,
-    value: Guarded<Value>,
-    source: ast.Expr,
-    statement: Range,
-    frame: Frame,
-    pc: Condition,
-  ): void {
-    const at = this.i.locate(source, frame);
-    const star = target.items.findIndex((item) => item.type === "Starred");
-    const needed = star < 0 ? target.items.length : target.items.length - 1;
-    // A display on the right gives each name its own expression as the place it comes from.
-    const sources =
-      (source.type === "Tuple" || source.type === "List") && source.items.length === target.items.length
-        ? source.items
-        : undefined;
-    const columns: Guarded<Value>[][] = target.items.map(() => []);
-    const conditions: Condition[] = [];
-    this.i.each(value, pc, (leaf, when) => {
-      this.i.each(this.i.expressions.items(leaf, when, at), when, (state, inner) => {
-        let picked: Guarded<Value>[];
-        if (state.open !== undefined) {
-          picked = target.items.map(() => unknown(state.open!, at));
-        } else if (star < 0 ? state.items.length !== needed : state.items.length < needed) {
-          const got = state.items.length;
-          const least = star < 0 ? "" : "at least ";
-          if (got < needed)
-            this.i.fail(
-              "ValueError",
-              `not enough values to unpack (expected ${least}${needed}, got ${got})`,
-              inner,
-              at,
-            );
-          // Python 3.14 says how many there are.
-          else this.i.raise("ValueError", `too many values to unpack (expected ${needed})`, inner, at);
-          return;
-        } else if (star < 0) {
-          picked = [...state.items];
-        } else {
-          const rest = state.items.length - needed;
-          picked = [
-            ...state.items.slice(0, star),
-            new ListValue({ items: state.items.slice(star, star + rest) }, at),
-            ...state.items.slice(star + rest),
-          ];
-        }
-        conditions.push(inner);
-        picked.forEach((item, n) => {
-          columns[n]!.push(item);
-        });
-      });
-    });
-    const then = this.i.surviving(pc);
-    target.items.forEach((item, n) => {
-      let combined: Guarded<Value> = DEAD;
-      columns[n]!.forEach((column, k) => {
-        combined = choose(conditions[k]!, column, combined, sameValue);
-      });
-      const name = item.type === "Starred" ? item.value : item;
-      this.assign(name, combined, sources?.[n] ?? source, statement, frame, then);
-    });
-  }
-
-  private assignItem(
-    target: ast.Subscript,
-    value: Guarded<Value>,
-    source: ast.Expr,
-    statement: Range,
-    frame: Frame,
-    pc: Condition,
-  ): void {
-    const container = this.i.expressions.evaluate(target.value, frame, pc);
-    const key = this.i.expressions.evaluate(target.index, frame, this.i.surviving(pc));
-    const then = this.i.surviving(pc);
-    const at = this.i.locate(statement, frame);
-    const step = (when: Condition) => this.i.historyStep("changed", at, this.i.locate(source, frame), when);
-    this.i.each(container, then, (leaf, when) => {
-      this.i.each(key, when, (index, inner) => {
-        this.i.expressions.setItem(leaf, index, value, inner, at, step(inner));
-      });
-    });
-  }
-
-  private augmentedAssign(s: ast.AugAssign, frame: Frame, pc: Condition): Condition {
-    const at = this.i.locate(s, frame);
-    const left = this.i.expressions.evaluate(s.target, frame, pc);
-    let then = this.i.surviving(pc);
-    const right = this.i.expressions.evaluate(s.value, frame, then);
-    then = this.i.surviving(then);
-    if (then === false) return false;
-    const result = this.i.lift([left, right], then, ([a, b], when) => {
-      // Lists, sets and dicts change in place: other names of the same object see it.
-      if (a instanceof ListValue && s.op === "+") {
-        this.i.expressions.extend(
-          a,
-          b!,
-          when,
-          at,
-          this.i.historyStep("changed", at, this.i.locate(s.value, frame), when),
-        );
-        return a;
-      }
-      if (a?.kind === "object" && a.operator !== undefined)
-        return a.operator(s.op, b!, { interpreter: this.i, pc: when, at, frame }, true);
-      if (a instanceof DictValue && s.op === "|") {
-        updateFrom(a, b!, { interpreter: this.i, args: [], keywords: new Map(), pc: when, at, frame });
-        return a;
-      }
-      if (a instanceof ListValue && s.op === "*") {
-        const repeated = binary(this.i, "*", a, b!, when, at);
-        if (!(repeated instanceof ListValue)) return repeated;
-        a.state = choose(when, repeated.state, a.state);
-        a.record(this.i.historyStep("changed", at, this.i.locate(s.value, frame), when));
-        return a;
-      }
-      if (a instanceof SetValue && !a.frozen && b instanceof SetValue) {
-        const changed = binary(this.i, s.op, a, b, when, at);
-        if (changed instanceof SetValue) {
-          a.state = choose(when, changed.state, a.state);
-          a.record(this.i.historyStep("changed", at, this.i.locate(s.value, frame), when));
-          return a;
-        }
-      }
-      return binary(this.i, s.op, a!, b!, when, at);
-    });
-    then = this.i.surviving(then);
-    if (s.target.type === "Name") {
-      const namespace = this.i.scopeFor(s.target.id, frame);
-      const name = mangled(s.target.id, frame);
-      const old = namespace.bindings.get(name);
-      const inPlace = restrict(old?.value ?? UNBOUND, then) === restrict(result, then);
-      if (!inPlace) {
-        const step = this.i.historyStep("changed", at, this.i.locate(s.value, frame), then);
-        this.i.bind(namespace, name, result, then, recorded(old?.history ?? [], [step]));
-      }
-    } else {
-      this.assign(s.target, result, s.value, s, frame, then);
-    }
-    return this.i.surviving(then);
-  }
-  private deleteTarget(target: ast.Expr, s: ast.Delete, frame: Frame, pc: Condition): void {
-    const at = this.i.locate(s, frame);
-    if (target.type === "Name") {
-      this.i.lookup(target.id, frame, pc, at);
-      const then = this.i.surviving(pc);
-      this.i.bind(this.i.scopeFor(target.id, frame), mangled(target.id, frame), UNBOUND, then, [
-        this.i.historyStep("deleted", at, at, then),
-      ]);
-    } else if (target.type === "Subscript") {
-      const container = this.i.expressions.evaluate(target.value, frame, pc);
-      const key = this.i.expressions.evaluate(target.index, frame, this.i.surviving(pc));
-      const then = this.i.surviving(pc);
-      this.i.each(container, then, (leaf, when) => {
-        this.i.each(key, when, (index, inner) => {
-          this.i.expressions.deleteItem(leaf, index, inner, at, this.i.historyStep("changed", at, at, inner));
-        });
-      });
-    } else if (target.type === "Attribute") {
-      const object = this.i.expressions.evaluate(target.value, frame, pc);
-      this.i.each(object, this.i.surviving(pc), (leaf, when) => {
-        setAttribute(this.i, leaf, mangled(target.attr, frame), UNBOUND, when, at, at);
-      });
     }
   }
 
@@ -400,7 +185,7 @@ export class Statements {
     };
     const run = (item: Guarded<Value>, when: Condition): Condition => {
       i.step();
-      this.assignValue(s.target, item, s, frame, when);
+      assignValue(this.i, s.target, item, s, frame, when);
       loop.continued = false;
       return i.surviving(or(this.block(s.body, frame, i.surviving(when)), loop.continued));
     };
@@ -593,7 +378,7 @@ export class Statements {
     const { i } = this;
     const at = i.locate(item.context, frame);
     const assign = (value: Guarded<Value>, when: Condition) => {
-      if (item.target !== undefined) this.assignValue(item.target, value, item.target, frame, when);
+      if (item.target !== undefined) assignValue(this.i, item.target, value, item.target, frame, when);
     };
     if (manager.kind === "object" && manager.suppresses !== undefined) {
       const classes = manager.suppresses;

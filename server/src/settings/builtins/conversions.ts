@@ -1,7 +1,7 @@
 /** int(), float(), bool(), str(), bytes(), repr() and other functions that turn one value into another. */
 import { applyBody, pureFunction, signature } from "../callables";
-import { asBool, truth } from "../comparisons";
 import { deeply, lostPart } from "../concrete";
+import { asBool, truth } from "../equality";
 import { applySpec } from "../formatSpec";
 import { assemble } from "../formatting";
 import type { Condition, Guarded } from "../guard";

@@ -1,7 +1,7 @@
 /** list(), sorted(), zip(), map() and other functions of iterables. */
 import { rawFunction } from "../callables";
-import { truth } from "../comparisons";
 import { withEntry } from "../dicts";
+import { truth } from "../equality";
 import { and, type Condition, choose, type Guarded, map, not, restrict } from "../guard";
 import {
   columnsOf,
@@ -27,6 +27,7 @@ import {
   type ItemsState,
   IteratorValue,
   int,
+  isScalar,
   ListValue,
   list,
   type NativeValue,
@@ -145,7 +146,7 @@ const reversed = rawFunction("reversed", "sequence, /", ([sequence], call) => {
     const state = itemsOf(i, leaf!, pc, call.at);
     if (i.surviving(pc) === false) return DEAD;
     return new IteratorValue(
-      "reversed",
+      leaf!.kind === "list" ? "list_reverseiterator" : "reversed",
       map(state, ({ items, open }) => ({ items: items.toReversed(), open })),
       call.at,
     );
@@ -273,6 +274,13 @@ const zip = rawFunction("zip", "*iterables, strict?", ([args, strict], call) => 
 const enumerate = rawFunction("enumerate", "iterable, start?", ([iterable, start], call) =>
   call.interpreter.lift([iterable!, start ?? int(0)], call.pc, ([leaf, first], pc) => {
     if (leaf!.kind === "dead" || first!.kind === "dead") return DEAD;
+    if (isScalar(first!) && first!.kind !== "int" && first!.kind !== "bool")
+      return call.interpreter.fail(
+        "TypeError",
+        `'${typeName(first!)}' object cannot be interpreted as an integer`,
+        pc,
+        call.at,
+      );
     if (first!.kind !== "int" && first!.kind !== "bool") return unknown("enumerate()", call.at);
     const from = BigInt(first!.value);
     return lazily("enumerate", { ...call, pc }, [leaf!], ([column]) => ({

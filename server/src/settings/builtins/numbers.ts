@@ -1,6 +1,6 @@
 /** abs(), round(), divmod(), pow(), sum(). */
 import { pureFunction, rawFunction } from "../callables";
-import { numeric } from "../comparisons";
+import { numeric } from "../equality";
 import { type Guarded, map } from "../guard";
 import { itemsOf, NO_ORDER } from "../iteration";
 import { roundedDivision, roundTo, roundToInteger } from "../numbers";

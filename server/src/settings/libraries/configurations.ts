@@ -4,7 +4,7 @@
  */
 import { defaultOf } from "../../django/defaults";
 import type { Location } from "../../syntax/text";
-import { truth } from "../comparisons";
+import { truth } from "../equality";
 import { and, type Condition, type Guarded, map, restrict } from "../guard";
 import {
   boundToClass,

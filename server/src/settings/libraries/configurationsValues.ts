@@ -4,7 +4,7 @@
  */
 
 import { builtin } from "../builtins";
-import { truth } from "../comparisons";
+import { truth } from "../equality";
 import { type Condition, type Guarded, map } from "../guard";
 import { callOf, inherited } from "../instances";
 import type { Interpreter } from "../interpreter";

@@ -1,6 +1,6 @@
 /** Python's dataclasses module. */
 import type * as ast from "../../syntax/python/ast";
-import { equal, truth } from "../comparisons";
+import { equal, truth } from "../equality";
 import { type Condition, choose, type Guarded, map } from "../guard";
 import { callOf, inherited, instantiate } from "../instances";
 import type { Interpreter } from "../interpreter";

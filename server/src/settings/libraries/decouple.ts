@@ -1,6 +1,7 @@
 /** python-decouple 3.8: https://github.com/HBNetwork/python-decouple */
 import { builtin } from "../builtins";
-import { compare, truth } from "../comparisons";
+import { compare } from "../comparisons";
+import { truth } from "../equality";
 import { and, type Condition, type Guarded, map, not } from "../guard";
 import { strip } from "../python";
 import { shellWords } from "../shlex";

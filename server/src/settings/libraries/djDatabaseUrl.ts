@@ -1,7 +1,7 @@
 /** dj-database-url 3.1: https://github.com/jazzband/dj-database-url */
 
-import { truth } from "../comparisons";
 import { withEntry } from "../dicts";
+import { truth } from "../equality";
 import { type Condition, choose, type Guarded, map } from "../guard";
 import { repr } from "../representation";
 import { credentials, hostname, parseQuery, port, type Url, unquote, urlsplit } from "../urllib";

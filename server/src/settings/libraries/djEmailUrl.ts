@@ -1,6 +1,6 @@
 /** dj-email-url 1.0: https://github.com/migonzalvar/dj-email-url */
 
-import { truth } from "../comparisons";
+import { truth } from "../equality";
 import type { Condition, Guarded } from "../guard";
 import { parseInteger } from "../python";
 import { credentials, hostname, parseQuery, port, type Url, unquote, urlparse } from "../urllib";

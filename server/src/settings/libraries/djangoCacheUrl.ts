@@ -1,6 +1,6 @@
 /** django-cache-url 3.4: https://github.com/epicserve/django-cache-url */
 
-import { truth } from "../comparisons";
+import { truth } from "../equality";
 import type { Condition, Guarded } from "../guard";
 import { parseInteger } from "../python";
 import { credentials, hostname, parseQuery, port, type Url, urlparse } from "../urllib";

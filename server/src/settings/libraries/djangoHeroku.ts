@@ -3,7 +3,7 @@
  * (https://github.com/heroku/django-heroku 0.3.1, https://github.com/pkrefta/django-on-heroku 1.1.2).
  */
 import { builtin } from "../builtins";
-import { truth } from "../comparisons";
+import { truth } from "../equality";
 import { and, type Condition, choose, type Guarded, map, without } from "../guard";
 import {
   bool,

@@ -1,6 +1,6 @@
 /** Python's enum module (as of 3.11) and Django's TextChoices and IntegerChoices. */
 import { builtin } from "../builtins";
-import { equal } from "../comparisons";
+import { equal } from "../equality";
 import { choose, type Guarded, map, or, restrict, without } from "../guard";
 import { inherited } from "../instances";
 import type { Interpreter } from "../interpreter";

@@ -4,7 +4,7 @@
  * any variable to anything.
  */
 import { dirname, join } from "../../paths";
-import { truth } from "../comparisons";
+import { truth } from "../equality";
 import type { Guarded } from "../guard";
 import type { Interpreter } from "../interpreter";
 import { isAbsolute, PurePath } from "../purePath";

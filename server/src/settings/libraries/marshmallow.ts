@@ -1,7 +1,8 @@
 /** What environs uses of marshmallow 4: validators that raise ValidationError. https://marshmallow.readthedocs.io/ */
 
 import { builtin } from "../builtins";
-import { compare, truth } from "../comparisons";
+import { compare } from "../comparisons";
+import { truth } from "../equality";
 import { and, type Condition, type Guarded, map, not } from "../guard";
 import { type CallArguments, DEAD, NONE, native, type Value } from "../values";
 import { applyFunction, bind, moduleOf } from "./common";

@@ -1,8 +1,8 @@
 /** `os.environ` and its relatives: https://docs.python.org/3/library/os.html#os.environ */
 import type { Location } from "../../syntax/text";
 import { attribute } from "../attributes";
-import { asBool } from "../comparisons";
 import { withEntry } from "../dicts";
+import { asBool } from "../equality";
 import { type Condition, choose, type Guarded, map, restrict, without } from "../guard";
 import type { Interpreter } from "../interpreter";
 import { binary } from "../operators";

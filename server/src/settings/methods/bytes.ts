@@ -48,12 +48,16 @@ const ascii = (change: (text: string) => string) => (self: string) => self.repla
 
 const stripping = (where: "both" | "left" | "right"): Method<Bytes> =>
   binary("chars?, /", (self, [chars], call) =>
-    bytes(strip(self, bytesOf(chars) ?? " \t\n\r\x0b\x0c", where), call.at),
+    chars !== undefined && chars.kind !== "none" && chars.kind !== "bytes"
+      ? unknown("bytes.strip()", call.at)
+      : bytes(strip(self, bytesOf(chars) ?? " \t\n\r\x0b\x0c", where), call.at),
   );
 
 export const BYTES_METHODS: MethodTable<Bytes> = {
   decode: binary("encoding?, errors?", (self, [encoding, errors], call) =>
-    decode(self, stringOf(encoding) ?? "utf-8", stringOf(errors) ?? "strict", call),
+    [encoding, errors].some((option) => option !== undefined && option.kind !== "str")
+      ? wrongType(call, "decode() argument must be str")
+      : decode(self, stringOf(encoding) ?? "utf-8", stringOf(errors) ?? "strict", call),
   ),
   hex: binary("sep?, bytes_per_sep?", (self, [separator], { at }) =>
     separator === undefined
@@ -95,7 +99,12 @@ export const BYTES_METHODS: MethodTable<Bytes> = {
   }),
   split: binary("sep?, maxsplit?", (self, [separator, limit], call) => {
     const max = limit?.kind === "int" ? Number(limit.value) : -1;
-    if (STRANGE_SPACE.test(self)) return unknown("bytes.split()", call.at);
+    const known =
+      (separator === undefined || separator.kind === "none" || separator.kind === "bytes") &&
+      !STRANGE_SPACE.test(self);
+    if (!known || (limit !== undefined && limit.kind !== "int")) return unknown("bytes.split()", call.at);
+    if (bytesOf(separator) === "")
+      return call.interpreter.fail("ValueError", "empty separator", call.pc, call.at);
     return list(
       split(self, bytesOf(separator), max).map((part) => bytes(part, call.at)),
       call.at,

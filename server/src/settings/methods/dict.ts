@@ -60,7 +60,10 @@ function read(
 ): Guarded<Value> {
   const i = call.interpreter;
   return i.lift([key], call.pc, ([name], pc) => {
-    if (name!.kind === "dead" || !checkKey(call, name!, pc)) return DEAD;
+    if (name!.kind === "dead") return DEAD;
+    // pop() of an empty dict does not look at the key.
+    const empty = found !== undefined && "entries" in self.state && self.state.entries.length === 0;
+    if (!empty && !checkKey(call, name!, pc)) return DEAD;
     return i.lift<DictState>([self.state], pc, ([state], when) => {
       const entry = findEntry(state!, name!);
       if (entry === undefined) return absent(name!, when);

@@ -23,6 +23,16 @@ function change(self: SetValue, call: CallArguments, pc: Condition, next: Guarde
   self.record(call.interpreter.historyStep("changed", call.at, call.at, pc));
 }
 
+/** The items of an iterable, which must be hashable. */
+function hashableItems(iterable: Value, call: CallArguments, pc: Condition): Guarded<ItemsState> {
+  const state = itemsOf(call.interpreter, iterable, pc, call.at, true);
+  if (iterable.kind === "set" || iterable.kind === "dict" || iterable.kind === "str") return state;
+  call.interpreter.each(state, pc, ({ items }, when) => {
+    for (const item of items) call.interpreter.each(item, when, (leaf, here) => checkKey(call, leaf, here));
+  });
+  return state;
+}
+
 /** What `self op iterable op iterable...` holds. */
 function combined(
   self: SetValue,
@@ -30,10 +40,10 @@ function combined(
   args: Guarded<Value>,
   call: CallArguments,
 ): Guarded<ItemsState> {
-  const i = call.interpreter;
+  const _i = call.interpreter;
   let state: Guarded<ItemsState> = restrict(self.state, call.pc);
   for (const arg of (args as TupleValue).items) {
-    const others = map(restrict(arg, call.pc), (leaf) => itemsOf(i, leaf, call.pc, call.at, true));
+    const others = map(restrict(arg, call.pc), (leaf) => hashableItems(leaf, call, call.pc));
     state = map(state, (s) => map(others, (t) => combineSets(op, s, t)));
   }
   return state;
@@ -54,13 +64,21 @@ const update = (op: string): Method<SetValue> =>
     return NONE;
   });
 
+/** A method of one argument. */
+const single =
+  (method: Method<SetValue>): Method<SetValue> =>
+  (self, call, name) =>
+    call.args.length === 1
+      ? method(self, call, name)
+      : call.interpreter.raise("TypeError", `${name}() takes exactly one argument`, call.pc, call.at);
+
 const test = (
   f: (a: ItemsState, b: ItemsState, has: (s: ItemsState, item: Value) => boolean) => boolean,
 ): Method<SetValue> =>
   raw("other, /", (self, [other], call) => {
     const i = call.interpreter;
     return i.lift([other!], call.pc, ([leaf], pc) => {
-      const items = itemsOf(i, leaf!, pc, call.at, true);
+      const items = hashableItems(leaf!, call, pc);
       if (i.surviving(pc) === false) return DEAD;
       return map(restrict(self.state, pc), (s) =>
         map(items, (t): Value => {
@@ -103,7 +121,7 @@ const READING: MethodTable<SetValue> = {
   union: operation("|"),
   intersection: operation("&"),
   difference: operation("-"),
-  symmetric_difference: operation("^"),
+  symmetric_difference: single(operation("^")),
   issubset: test((s, t, has) => s.items.every((item) => has(t, item as Value))),
   issuperset: test((s, t, has) => t.items.every((item) => has(s, item as Value))),
   isdisjoint: test((s, t, has) => !s.items.some((item) => has(t, item as Value))),
@@ -158,5 +176,5 @@ export const SET_METHODS: MethodTable<SetValue> = {
   update: update("|"),
   intersection_update: update("&"),
   difference_update: update("-"),
-  symmetric_difference_update: update("^"),
+  symmetric_difference_update: single(update("^")),
 };

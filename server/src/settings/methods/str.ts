@@ -49,8 +49,19 @@ function whole(value: Value | undefined, otherwise: number): number {
   return value!.kind === "int" || value!.kind === "bool" ? Number(value!.value) : Number.NaN;
 }
 
+/** Bounds that are no integers, or too large to follow; undefined if they are fine. */
+function wrongBound(bounds: readonly (Value | undefined)[], call: CallArguments): Value | undefined {
+  for (const bound of bounds) {
+    if (isNone(bound)) continue;
+    if (bound!.kind !== "int" && bound!.kind !== "bool")
+      return wrongType(call, "slice indices must be integers or None or have an __index__ method");
+    if (!Number.isSafeInteger(Number(bound!.value))) return unknown("a very large number", call.at);
+  }
+  return undefined;
+}
+
 /** `text[start:end]` in code points and where it begins; undefined where `start` is past the end. */
-export function windowOf(
+function windowOf(
   value: string,
   start: Value | undefined,
   end: Value | undefined,
@@ -59,7 +70,7 @@ export function windowOf(
   const bound = (limit: number) => (limit < 0 ? Math.max(0, limit + points.length) : limit);
   const from = bound(whole(start, 0));
   const to = Math.min(bound(whole(end, points.length)), points.length);
-  if (from > points.length || Number.isNaN(from) || Number.isNaN(to)) return undefined;
+  if (from > points.length) return undefined;
   return { text: points.slice(from, Math.max(from, to)).join(""), offset: from };
 }
 
@@ -78,6 +89,8 @@ function affixMethod(name: "startsWith" | "endsWith"): Method<Str> {
   return text(
     "affix, start?, end?, /",
     (self, [affix, start, end], call) => {
+      const wrong = wrongBound([start, end], call);
+      if (wrong !== undefined) return wrong;
       const affixes = affix!.kind === "tuple" ? affix!.items : [affix!];
       const words = affixes.map((item) => stringOf(item as Value));
       if (words.includes(undefined))
@@ -94,6 +107,8 @@ function searchMethod(last: boolean, missing: "raise" | "minus one"): Method<Str
     "sub, start?, end?, /",
     (self, [sub, start, end], call) => {
       if (sub!.kind !== "str") return wrongType(call, `must be str, not ${typeName(sub!)}`);
+      const wrong = wrongBound([start, end], call);
+      if (wrong !== undefined) return wrong;
       const part = windowOf(self, start, end);
       const place =
         part === undefined ? -1 : last ? part.text.lastIndexOf(sub!.value) : part.text.indexOf(sub!.value);
@@ -188,6 +203,11 @@ function splitMethod(cut: typeof split): Method<Str> {
   return text(
     "sep?, maxsplit?",
     (self, [sep, max], call) => {
+      if (max !== undefined) {
+        const wrong =
+          max.kind === "none" ? wrongType(call, "a limit that is no integer") : wrongBound([max], call);
+        if (wrong !== undefined) return wrong;
+      }
       const limit = whole(max, -1);
       if ((!isNone(sep) && sep!.kind !== "str") || Number.isNaN(limit))
         return wrongType(call, "must be str or None");
@@ -256,6 +276,9 @@ const replace: Method<Str> = text(
   "old, new, count?",
   (self, [from, to, count], call) => {
     if (from!.kind !== "str" || to!.kind !== "str") return wrongType(call, "replace() arguments must be str");
+    const wrong =
+      count?.kind === "none" ? wrongType(call, "a count that is no integer") : wrongBound([count], call);
+    if (wrong !== undefined) return wrong;
     const limit = whole(count, -1);
     const parts = from!.value === "" ? ["", ...self, ""] : self.split(from!.value);
     const times = limit < 0 ? parts.length - 1 : Math.min(limit, parts.length - 1);
@@ -442,6 +465,8 @@ export const STR_METHODS: MethodTable<Str> = {
     "sub, start?, end?, /",
     (self, [sub, start, end], call) => {
       if (sub!.kind !== "str") return wrongType(call, `must be str, not ${typeName(sub!)}`);
+      const wrong = wrongBound([start, end], call);
+      if (wrong !== undefined) return wrong;
       const part = windowOf(self, start, end);
       if (part === undefined) return int(0, call.at);
       return int(
@@ -452,7 +477,9 @@ export const STR_METHODS: MethodTable<Str> = {
     "int",
   ),
   encode: text("encoding?, errors?", (self, [encoding, errors], call) =>
-    encode(self, stringOf(encoding) ?? "utf-8", stringOf(errors) ?? "strict", call),
+    [encoding, errors].some((option) => option !== undefined && option.kind !== "str")
+      ? wrongType(call, "encode() argument must be str")
+      : encode(self, stringOf(encoding) ?? "utf-8", stringOf(errors) ?? "strict", call),
   ),
   partition: partitionMethod(false),
   rpartition: partitionMethod(true),

@@ -1,7 +1,8 @@
 /** Instances of `environ.Env`, whose methods all come to `get_value()`. */
 
 import { builtin } from "../../builtins";
-import { compare, equal, truth } from "../../comparisons";
+import { compare } from "../../comparisons";
+import { equal, truth } from "../../equality";
 import { and, type Condition, type Guarded, map, not, restrict } from "../../guard";
 import { bound as boundTo } from "../../instances";
 import { text } from "../../python";

@@ -1,6 +1,6 @@
 /** The class `environ.Env`: what its instances share. */
 import { dirname, join } from "../../../paths";
-import { truth } from "../../comparisons";
+import { truth } from "../../equality";
 import { choose, type Guarded, map, restrict } from "../../guard";
 import {
   bool,

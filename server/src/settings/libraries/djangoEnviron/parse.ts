@@ -1,8 +1,9 @@
 /** `Env.parse_value()`: a variable's string as a value of another type. */
 
 import { builtin } from "../../builtins";
-import { compare, truth } from "../../comparisons";
+import { compare } from "../../comparisons";
 import { withEntry } from "../../dicts";
+import { truth } from "../../equality";
 import type { Condition, Guarded } from "../../guard";
 import { parseJson } from "../../literals";
 import { PurePath } from "../../purePath";

@@ -1,6 +1,6 @@
 /** `environ.Path`: a directory that is called for the paths below it. */
 import type { Location } from "../../../syntax/text";
-import { truth } from "../../comparisons";
+import { truth } from "../../equality";
 import type { Guarded } from "../../guard";
 import { fileExists } from "../../projectFiles";
 import { isAbsolute, posix } from "../../purePath";

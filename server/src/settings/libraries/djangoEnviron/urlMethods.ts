@@ -1,6 +1,6 @@
 /** env.db(), env.cache() and the other methods that turn a URL into a dict of settings. */
 
-import { truth } from "../../comparisons";
+import { truth } from "../../equality";
 import { choose, type Guarded } from "../../guard";
 import { type Url, urlparse } from "../../urllib";
 import {

@@ -1,6 +1,6 @@
 /** `environs.Env`: parser methods, prefixes, errors that wait for seal(). */
 
-import { truth } from "../../comparisons";
+import { truth } from "../../equality";
 import { and, type Condition, choose, type Guarded, not, or, restrict } from "../../guard";
 import {
   type CallArguments,

@@ -1,6 +1,6 @@
 /** `env.read_env()`. */
 import { dirname, join } from "../../../paths";
-import { truth } from "../../comparisons";
+import { truth } from "../../equality";
 import type { Guarded } from "../../guard";
 import { bool, type CallArguments, DEAD, NONE, unknown, type Value } from "../../values";
 import { bind } from "../common";

@@ -1,6 +1,6 @@
 /** pydantic 2's models: fields, validation, what model_dump() gives. */
 
-import { truth } from "../../comparisons";
+import { truth } from "../../equality";
 import { and, type Condition, choose, type Guarded, map, restrict } from "../../guard";
 import { callOf, inherited } from "../../instances";
 import { recorded } from "../../interpreter";

@@ -1,6 +1,6 @@
 /** pydantic-settings 2: models whose fields come from the environment. */
 
-import { truth } from "../../comparisons";
+import { truth } from "../../equality";
 import { type Condition, choose, type Guarded, map, or } from "../../guard";
 import { parseJson } from "../../literals";
 import {

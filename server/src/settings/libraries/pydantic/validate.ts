@@ -1,6 +1,7 @@
 /** What pydantic 2 makes of a value for a type, in its lax mode. */
 
-import { compare, equal } from "../../comparisons";
+import { compare } from "../../comparisons";
+import { equal } from "../../equality";
 import { type Condition, choose, type Guarded, map, or } from "../../guard";
 import { callOf } from "../../instances";
 import { PurePath } from "../../purePath";

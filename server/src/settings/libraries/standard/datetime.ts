@@ -1,6 +1,6 @@
 /** datetime: timedelta, and date and datetime without time zones. What depends on the clock is unknown. */
 import { pureFunction } from "../../callables";
-import { numeric } from "../../comparisons";
+import { numeric } from "../../equality";
 import { floorDivision, integerRatio, roundedDivision, trueDivision } from "../../numbers";
 import {
   type Access,

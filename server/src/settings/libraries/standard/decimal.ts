@@ -1,6 +1,6 @@
 /** decimal.Decimal: numbers as they are written; arithmetic is not followed. */
 import { pureFunction } from "../../callables";
-import { numeric } from "../../comparisons";
+import { numeric } from "../../equality";
 import { strip } from "../../python";
 import { type DataType, type DataValue, unknown, type Value } from "../../values";
 

@@ -2,14 +2,17 @@
 import { rawFunction } from "../../callables";
 import { DEAD, type NativeValue, NONE, native, type ObjectValue, unknown, type Value } from "../../values";
 import { base64, binascii } from "./base64";
-import { collections, copy, itertools, operator } from "./collections";
+import { collections } from "./collections";
 import { contextlib } from "./contextlib";
+import { copy } from "./copy";
 import { datetime } from "./datetime";
 import { decimal } from "./decimal";
 import { functools } from "./functools";
+import { itertools } from "./itertools";
 import { json } from "./json";
 import { logging, loggingConfig } from "./logging";
 import { math } from "./math";
+import { operator } from "./operator";
 import { os, osPath } from "./os";
 import { pathlib } from "./pathlib";
 import { re } from "./regularExpressions";

@@ -1,6 +1,6 @@
 /** json: loads(), load() and dumps(). */
 import { openFunction, pureFunction } from "../../callables";
-import { truth } from "../../comparisons";
+import { truth } from "../../equality";
 import { parseJson } from "../../literals";
 import { fromUtf8 } from "../../methods/codecs";
 import { floatText } from "../../python";

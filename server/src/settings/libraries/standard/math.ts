@@ -1,6 +1,6 @@
 /** math, as far as JavaScript's results are Python's to the last digit. */
 import { pureFunction } from "../../callables";
-import { numeric } from "../../comparisons";
+import { numeric } from "../../equality";
 import { bool, float, int, typeName, unknown, type Value } from "../../values";
 
 /** A function of one number that gives an integer; `f` works on a float. */

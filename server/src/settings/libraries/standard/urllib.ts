@@ -1,6 +1,6 @@
 /** urllib.parse as functions of values. */
 import { openFunction, pureFunction } from "../../callables";
-import { truth } from "../../comparisons";
+import { truth } from "../../equality";
 import { utf8 } from "../../methods/codecs";
 import { textOf } from "../../representation";
 import {

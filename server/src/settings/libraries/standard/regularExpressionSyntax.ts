@@ -1,0 +1,112 @@
+/** The syntax of re's patterns, as far as JavaScript's means the same. */
+
+/** re.IGNORECASE and the others. */
+export const FLAGS = {
+  ASCII: 256,
+  IGNORECASE: 2,
+  LOCALE: 4,
+  MULTILINE: 8,
+  DOTALL: 16,
+  UNICODE: 32,
+  VERBOSE: 64,
+} as const;
+/** The names of the flags by their letters. */
+export const LETTERS: Readonly<Record<string, keyof typeof FLAGS>> = {
+  A: "ASCII",
+  I: "IGNORECASE",
+  L: "LOCALE",
+  M: "MULTILINE",
+  S: "DOTALL",
+  U: "UNICODE",
+  X: "VERBOSE",
+};
+
+/** A translated pattern. */
+export interface Translated {
+  readonly source: string;
+  readonly flags: string;
+  /** Names of groups with their numbers. */
+  readonly names: ReadonlyMap<string, number>;
+  readonly groups: number;
+}
+
+/** A pattern in JavaScript's syntax; undefined where it may mean something else, or nothing. */
+export function translate(text: string, given: number): Translated | undefined {
+  let flags = given;
+  let rest = text;
+  const inline = /^\(\?([aimsu]+)\)/.exec(text);
+  if (inline !== null) {
+    for (const letter of inline[1]!) flags |= FLAGS[LETTERS[letter.toUpperCase()]!];
+    rest = text.slice(inline[0].length);
+  }
+  if (flags & (FLAGS.VERBOSE | FLAGS.LOCALE)) return undefined;
+  const multiline = (flags & FLAGS.MULTILINE) !== 0;
+  const names = new Map<string, number>();
+  let groups = 0;
+  let out = "";
+  /** For each open group: whether it captures, and whether a quantifier stands in it. */
+  const open: { captures: boolean; repeats: boolean }[] = [];
+  /** What the last atom was, for the quantifier after it. */
+  let last: { captures: boolean; repeats: boolean } | undefined;
+  const TOKEN =
+    /\\([dDwWsSbBAZnrtfv.^$*+?()[\]{}|/\\\-_ @#&%=:;,<>"'!~`1-9])|\[(\^?)((?:\\[dDwWsSnrtfv.^$*+?()[\]{}|/\\-]|[^\]\\[])+)\]|\((\?(?::|=|!|P<([A-Za-z_]\w*)>))?|(\))|(\{\d+(?:,\d*)?\}|[*+?])(\??)|([|^$.])|([^\\[\](){}*+?|^$.])/gsy;
+  for (let at = 0; at < rest.length; at = TOKEN.lastIndex) {
+    TOKEN.lastIndex = at;
+    const match = TOKEN.exec(rest);
+    if (match === null) return undefined;
+    const [whole, escaped, negated, set, group, name, close, quantifier, lazy, special] = match;
+    if (quantifier !== undefined) {
+      // Groups inside of a repetition, and repetitions inside of one, may behave or last differently.
+      if (last === undefined || (quantifier !== "?" && (last.captures || last.repeats))) return undefined;
+      out += quantifier + lazy;
+      last = undefined;
+      for (const outer of open) outer.repeats = true;
+      continue;
+    }
+    last = { captures: false, repeats: false };
+    if (escaped !== undefined) {
+      if (escaped === "A") out += "(?<![\\s\\S])";
+      else if (escaped === "Z") out += "(?![\\s\\S])";
+      else if (/[_ @#&%=:;,<>"'!~`]/.test(escaped)) out += escaped;
+      else out += whole;
+      if (/[1-9]/.test(escaped) && Number(escaped) > groups) return undefined;
+    } else if (set !== undefined) {
+      // Double characters may become set operations.
+      if (/--|&&|~~|\|\|/.test(set) || /[dDwWsS]-[^\]]|-\\[dDwWsS]/.test(set)) return undefined;
+      out += `[${negated}${set}]`;
+    } else if (whole.startsWith("(")) {
+      const captures = group === undefined || name !== undefined;
+      if (captures) groups++;
+      if (name !== undefined) {
+        if (names.has(name)) return undefined;
+        names.set(name, groups);
+      }
+      for (const outer of open) if (captures) outer.captures = true;
+      open.push({ captures, repeats: false });
+      out += captures ? "(" : `(${group}`;
+      last = undefined;
+    } else if (close !== undefined) {
+      last = open.pop();
+      if (last === undefined) return undefined;
+      out += ")";
+    } else if (special === "$") out += multiline ? "$" : "(?=\\n?(?![\\s\\S]))";
+    else out += whole;
+    if (special === "^" || special === "$" || special === "|") last = undefined;
+  }
+  if (open.length > 0) return undefined;
+  const jsFlags = `${flags & FLAGS.IGNORECASE ? "i" : ""}${multiline ? "m" : ""}${flags & FLAGS.DOTALL ? "s" : ""}`;
+  try {
+    new RegExp(out, jsFlags);
+  } catch {
+    return undefined;
+  }
+  return { source: out, flags: jsFlags, names, groups };
+}
+
+/** Longer subjects are not searched: a pattern may take its time. */
+const MAX_SUBJECT = 2_000;
+
+/** Subjects for which `\w`, `\s`, `.` and the case of letters mean the same. */
+export function isPlain(text: string): boolean {
+  return text.length <= MAX_SUBJECT && /^[\t\n\v\f\x20-\x7e]*$/.test(text);
+}
