@@ -17,7 +17,7 @@ import {
   without,
 } from "./guard";
 import type { Frame, Interpreter, ModuleInfo } from "./interpreter";
-import { importThirdParty, isStandardLibrary, knownNames } from "./libraries";
+import { importThirdParty, isModelled, isStandardLibrary, knownNames } from "./libraries";
 import {
   DEAD,
   type ModuleValue,
@@ -167,7 +167,7 @@ export class Modules {
       }
       value = this.moduleValue(alias.asname === undefined ? top : alias.name);
     } else {
-      this.thirdPartyImport(top, pc, at);
+      this.thirdPartyImport(alias.name, pc, at);
       value = importThirdParty(alias.asname === undefined ? top : alias.name);
     }
     const then = this.i.surviving(pc);
@@ -177,7 +177,7 @@ export class Modules {
   /** `importlib.import_module(name)`. @param find gives the modules outside the project */
   importByName(name: string, pc: Condition, at: Location, find: (name: string) => Value): Value {
     if (!this.isOwn(name)) {
-      this.thirdPartyImport(name.split(".")[0]!, pc, at);
+      this.thirdPartyImport(name, pc, at);
       return this.i.surviving(pc) === false ? DEAD : find(name);
     }
     const found = this.importModule(name, pc);
@@ -187,8 +187,10 @@ export class Modules {
   }
 
   /** Notes that importing a package may fail, where that would be caught. */
-  private thirdPartyImport(top: string, pc: Condition, at: Location): void {
-    if (isStandardLibrary(top)) return;
+  private thirdPartyImport(name: string, pc: Condition, at: Location): void {
+    const top = name.split(".")[0]!;
+    // Settings run where Django is; which of its modules that version has is known of those that are modelled.
+    if (isStandardLibrary(top) || name === "django" || (top === "django" && isModelled(name))) return;
     const installed = this.i.installed(top);
     if (installed === true) return;
     if (!this.i.catching) return;
@@ -347,7 +349,7 @@ export class Modules {
 
   private fromThirdParty(s: ast.ImportFrom, name: string, frame: Frame, pc: Condition, at: Location): void {
     const top = name.split(".")[0]!;
-    this.thirdPartyImport(top, pc, at);
+    this.thirdPartyImport(name, pc, at);
     const then = this.i.surviving(pc);
     if (then === false) return;
     const module = importThirdParty(name);

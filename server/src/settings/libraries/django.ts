@@ -77,6 +77,40 @@ function fromPlain(plain: Plain, at: Location): Value {
   }
 }
 
+/** CSP of django/utils/csp.py, an enum of strings; since Django 6.0. */
+const CSP: ObjectValue = {
+  kind: "object",
+  name: "django.utils.csp.CSP",
+  truthy: true,
+  attribute: (name, _i, _pc, at) =>
+    Object.hasOwn(CSP_VALUES, name) ? str(CSP_VALUES[name]!, at) : undefined,
+};
+
+const CSP_VALUES: Readonly<Record<string, string>> = {
+  HEADER_ENFORCE: "Content-Security-Policy",
+  HEADER_REPORT_ONLY: "Content-Security-Policy-Report-Only",
+  NONE: "'none'",
+  REPORT_SAMPLE: "'report-sample'",
+  SELF: "'self'",
+  STRICT_DYNAMIC: "'strict-dynamic'",
+  UNSAFE_EVAL: "'unsafe-eval'",
+  UNSAFE_HASHES: "'unsafe-hashes'",
+  UNSAFE_INLINE: "'unsafe-inline'",
+  WASM_UNSAFE_EVAL: "'wasm-unsafe-eval'",
+  NONCE: "<CSP_NONCE_SENTINEL>",
+};
+
+const cspModule: ObjectValue = {
+  kind: "object",
+  name: "django.utils.csp",
+  truthy: true,
+  attribute: (name, i, pc, at) => {
+    if (i.defaultOf("SECURE_CSP") === undefined)
+      return i.raise("ModuleNotFoundError", "No module named 'django.utils.csp'", pc, at);
+    return name === "CSP" ? CSP : undefined;
+  },
+};
+
 export const django: readonly (readonly [string, () => Value])[] = [
   ["django.core.exceptions", () => exceptions],
   [
@@ -87,6 +121,8 @@ export const django: readonly (readonly [string, () => Value])[] = [
     "django.core.management.utils",
     () => moduleOf("django.core.management.utils", { get_random_secret_key: random }),
   ],
+  ["django.utils.csp", () => cspModule],
+  ["django.utils.csp.CSP", () => CSP],
   ["django.utils.translation", () => translation],
   ["django.contrib.messages.constants", () => messageConstants],
   ["django.conf.global_settings", () => globalSettings],

@@ -66,6 +66,11 @@ export function knownNames(module: string): string[] {
   return [...new Set([...own, ...dotted])].filter((name) => !name.startsWith("_"));
 }
 
+/** True for modules whose contents are known here. */
+export function isModelled(module: string): boolean {
+  return MODULES.has(module);
+}
+
 /** True for modules that every Python has: importing them does not fail. */
 export function isStandardLibrary(top: string): boolean {
   return STANDARD_LIBRARY.has(top);
