@@ -5,7 +5,7 @@ import type { Location } from "../syntax/text";
 import { EvaluatedSettings } from "./evaluated";
 import { BoundsExceeded, type Condition, describe, MANY_CONDITIONS, or } from "./guard";
 import { Interpreter } from "./interpreter";
-import { setUpConfiguration } from "./libraries/configurations";
+import { setUpConfiguration } from "./libraries/configurations/index";
 import type { Environment, Settings, Startup } from "./settings";
 import { Namespace } from "./values";
 import { Worlds } from "./worlds";

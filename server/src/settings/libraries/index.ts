@@ -1,6 +1,6 @@
 /** The modules outside the project that the interpreter knows. */
 import type { Value } from "../values";
-import { configurations } from "./configurations";
+import { configurations } from "./configurations/index";
 import { dataclasses } from "./dataclasses";
 import { decouple } from "./decouple";
 import { django } from "./django";

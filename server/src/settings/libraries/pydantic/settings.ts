@@ -20,19 +20,9 @@ import {
   type Value,
 } from "../../values";
 import { hasEnvFile } from "../envFiles";
-import {
-  BaseModel,
-  configFlag,
-  configText,
-  construct,
-  type Field,
-  firstOf,
-  inputNames,
-  MODEL,
-  type Model,
-  modelOf,
-  withConfig,
-} from "./models";
+import { construct } from "./construct";
+import { configFlag, configText, type Field, firstOf, inputNames, type Model, modelOf } from "./model";
+import { BaseModel, MODEL, withConfig } from "./models";
 import { isComplex, type Type } from "./types";
 
 /** How one call reads the environment. */

@@ -2,10 +2,10 @@
  * django-configurations: settings are the upper-case attributes of the class that DJANGO_CONFIGURATION names (behaviour of
  * 2.5, see its base.py and importer.py).
  */
-import { defaultOf } from "../../django/defaults";
-import type { Location } from "../../syntax/text";
-import { truth } from "../equality";
-import { and, type Condition, type Guarded, map, restrict } from "../guard";
+import { defaultOf } from "../../../django/defaults";
+import type { Location } from "../../../syntax/text";
+import { truth } from "../../equality";
+import { and, type Condition, type Guarded, map, restrict } from "../../guard";
 import {
   boundToClass,
   callOf,
@@ -13,9 +13,9 @@ import {
   inherited,
   instanceAttribute,
   instantiate,
-} from "../instances";
-import type { Interpreter, ModuleInfo } from "../interpreter";
-import { recorded } from "../interpreter";
+} from "../../instances";
+import type { Interpreter, ModuleInfo } from "../../interpreter";
+import { recorded } from "../../interpreter";
 import {
   type Binding,
   type ClassCreation,
@@ -34,10 +34,10 @@ import {
   type UnknownValue,
   unknown,
   type Value,
-} from "../values";
-import { moduleOf } from "./common";
-import { isSettingValue, setUpValue, valueClasses } from "./configurationsValues";
-import { hasEnvFile } from "./envFiles";
+} from "../../values";
+import { moduleOf } from "../common";
+import { hasEnvFile } from "../envFiles";
+import { isSettingValue, setUpValue, valueClasses } from "./values";
 
 const VARIABLE = "DJANGO_CONFIGURATION";
 
