@@ -1,7 +1,7 @@
 /** What the rules on SECRET_KEY share. Nothing here may put the key into a message. */
 import { environmentReads } from "../edits/python/environmentReads";
 import { EditSession } from "../edits/session";
-import type { Plain } from "../settings/plain";
+import { type Plain, RANDOM } from "../settings/plain";
 import type { Answer, Judgement } from "../settings/settings";
 import type { Fix, RuleContext } from "./rule";
 import { assignedValue, readFromEnvironment } from "./settingEdits";
@@ -14,6 +14,7 @@ export function knownKey(key: Plain): Answer {
   if (key.kind === "env") return satisfied(`it comes from the environment variable ${key.name}`);
   // Django refuses to start then, which is no leak.
   if (key.kind === "none") return satisfied("no key is in the source");
+  if (key.kind === "unknown" && key.reason === RANDOM) return satisfied("it is made anew at every start");
   if (key.kind !== "str" && key.kind !== "bytes") return undecided(reasonOf(key));
   return key.value === "" ? satisfied("no key is in the source") : { state: "violated", at: key.at };
 }

@@ -7,6 +7,7 @@ import type { Frame, Interpreter } from "./interpreter";
 import { itemsOf } from "./iteration";
 import { isHarmless } from "./libraries";
 import { namespaceObject } from "./namespaceObjects";
+import { RANDOM } from "./plain";
 import { specialMethod } from "./specialMethods";
 import {
   type CallArguments,
@@ -221,8 +222,10 @@ export function invoke(i: Interpreter, callee: Value, call: CallArguments): Guar
     expose(i, [...call.args, ...call.keywords.values()], name, pc);
   }
   i.mayRaise(name, pc, at);
-  return unknown(name, at);
+  return unknown(callee.kind === "third-party" && RANDOM_SOURCES.test(callee.name) ? RANDOM : name, at);
 }
+
+const RANDOM_SOURCES = /^(?:random|secrets|uuid)\.|^os\.urandom$|^django\.utils\.crypto\.get_random_string$/;
 
 /** A function that is not known got these values, and may have changed what they refer to. */
 export function expose(i: Interpreter, values: readonly Guarded<Value>[], what: string, pc: Condition): void {

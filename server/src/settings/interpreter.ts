@@ -72,6 +72,9 @@ const MAX_QUESTION_FORKS = 20_000;
 /** Lines that had a part in a value: loops may change it thousands of times. */
 const MAX_HISTORY = 60;
 
+/** Where an expression stands, in the texts of values that it makes: it tells them apart, and says nothing to a reader. */
+const PLACE = /@\d+/g;
+
 /** A module of the project. */
 export interface ModuleInfo {
   readonly name: string;
@@ -262,7 +265,7 @@ export class Interpreter {
       value.kind === "unknown"
         ? value.reason
         : value.kind === "env"
-          ? value.text
+          ? value.text.replace(PLACE, "")
           : "name" in value
             ? value.name
             : typeName(value);
@@ -273,9 +276,9 @@ export class Interpreter {
           ? value.text
           : String(this.#idOf(value));
     const text = `${words(a)} ${relation} ${words(b)}`;
-    return condition(
-      this.atom(`pair ${key(a)} ${relation} ${key(b)}`, { kind: "opaque" }, text, `not: ${text}`),
-    );
+    const env = a.kind === "env" ? a : b.kind === "env" ? b : undefined;
+    const subject: Subject = env === undefined ? { kind: "opaque" } : { kind: "test", variable: env.name };
+    return condition(this.atom(`pair ${key(a)} ${relation} ${key(b)}`, subject, text, `not: ${text}`));
   }
 
   #idOf(object: object): number {

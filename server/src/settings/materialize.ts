@@ -1,6 +1,8 @@
 /** Turns the interpreter's values into the plain ones of plain.ts: conditions inside containers move to the outside. */
 import {
+  type Atom,
   and,
+  atomsOf,
   type Condition,
   choose,
   cofactor,
@@ -130,14 +132,20 @@ function all(items: readonly Guarded<Value>[], worlds: Worlds, depth: number): G
 /** Values side by side as one value: a list for each combination that occurs. */
 export function combine(values: readonly Guarded<Plain>[], worlds: Worlds): Guarded<readonly Plain[]> {
   if (!values.some((value) => value instanceof Fork)) return values as readonly Plain[];
-  for (let current = values; ; ) {
-    const combined = combinations(current, worlds.about(...current));
-    if (combined !== undefined) return combined;
-    // The value with the most alternatives costs the most.
-    const counts = current.map(countLeaves);
-    const most = counts.indexOf(Math.max(...counts));
-    current = current.map((value, n) => (n === most ? joinPlain(value) : value));
+  const all = combinations(values, worlds.about(...values));
+  if (all !== undefined) return all;
+  // Those that ask the fewest questions stay as they are, as long as their combinations are few.
+  const atoms = values.map((value) => atomsOf(value));
+  const kept = new Set<number>();
+  let asked = new Set<Atom>();
+  for (const n of [...values.keys()].sort((a, b) => atoms[a]!.size - atoms[b]!.size)) {
+    const together = new Set([...asked, ...atoms[n]!]);
+    if (2 ** together.size > MAX_ALTERNATIVES) continue;
+    asked = together;
+    kept.add(n);
   }
+  const few = values.map((value, n) => (kept.has(n) ? value : joinPlain(value)));
+  return combinations(few, worlds.about(...few)) ?? few.map(joinPlain);
 }
 
 /** Undefined if they are too many. */

@@ -86,6 +86,9 @@ export interface PlainUnknown extends Base {
   readonly reason: string;
 }
 
+/** The reason of unknown values that are random: nobody knows them, and they are in no source. */
+export const RANDOM = "a value that is random at every start";
+
 /** True, false, or undefined if nobody knows. */
 export type Tri = boolean | undefined;
 

@@ -16,6 +16,7 @@ import {
   type CallArguments,
   ClassValue,
   DictValue,
+  derived,
   error,
   type FunctionValue,
   InstanceValue,
@@ -158,7 +159,10 @@ export class Statements {
       const end = this.loopOver(s, leaf, loop, frame, when);
       frame.loop = outer;
       const left = this.i.surviving(end.left);
-      if (left !== false) this.i.skip([s], frame, left, `a loop over ${end.reason}`);
+      if (left !== false) {
+        const reason = end.reason.startsWith("a loop over ") ? end.reason : `a loop over ${end.reason}`;
+        this.i.skip([s], frame, left, reason);
+      }
       out = or(out, left);
       out = or(
         out,
@@ -401,7 +405,9 @@ export class Statements {
       manager.exit?.(occasion);
       return end;
     }
-    assign(unknown(manager.kind === "unknown" ? manager.reason : "the target of a with statement", at), pc);
+    if (manager.kind === "env") assign(derived(manager, "object", `${manager.text}.__enter__()`, at), pc);
+    else
+      assign(unknown(manager.kind === "unknown" ? manager.reason : "the target of a with statement", at), pc);
     return run(pc);
   }
 

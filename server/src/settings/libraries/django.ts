@@ -1,12 +1,10 @@
 /** Django's own functions that settings call, and functions of other packages that leave their arguments alone. */
 import type { Location } from "../../syntax/text";
-import type { Plain } from "../plain";
+import { type Plain, RANDOM } from "../plain";
 import { dict, int, list, native, type ObjectValue, str, tuple, unknown, type Value } from "../values";
 import { moduleOf } from "./common";
 
-const random = native("get_random_secret_key", ({ at }) =>
-  unknown("a key that is random at every start", at),
-);
+const random = native("get_random_secret_key", ({ at }) => unknown(RANDOM, at));
 
 const lazyText = (name: string): Value =>
   native(name, (call) => {
