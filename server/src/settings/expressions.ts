@@ -165,7 +165,10 @@ export class Expressions {
 
   private sequence(node: ast.Sequence, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
     let state: Guarded<ItemsState> = { items: [] };
-    for (const part of node.items) {
+    const plain = !node.items.some((part) => part.type === "Starred");
+    // Without stars all items can be put together at once, which matters in long lists.
+    if (plain) state = { items: node.items.map((part) => this.evaluate(part, frame, this.i.surviving(pc))) };
+    for (const part of plain ? [] : node.items) {
       const then = this.i.surviving(pc);
       if (part.type === "Starred") {
         const value = this.evaluate(part.value, frame, then);
@@ -208,9 +211,24 @@ export class Expressions {
     return unhashable && this.i.surviving(pc) === false ? DEAD : new SetValue(content, at, frozen);
   }
 
-  private dict(node: ast.Dict, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
-    let state: Guarded<DictState> = { entries: [] };
+  /** The entries of a display whose keys are all written as strings. */
+  private namedEntries(node: ast.Dict, frame: Frame, pc: Condition): DictState | undefined {
+    const entries = new Map<string, readonly [Value, Guarded<Value>]>();
+    for (const { key } of node.entries)
+      if (key?.type !== "Constant" || key.constant.kind !== "str") return undefined;
     for (const { key, value } of node.entries) {
+      const name = this.evaluate(key!, frame, pc) as Value & { readonly kind: "str" };
+      // A key that exists keeps its place.
+      const known = entries.get(name.value)?.[0];
+      entries.set(name.value, [known ?? name, this.evaluate(value, frame, this.i.surviving(pc))]);
+    }
+    return { entries: [...entries.values()] };
+  }
+
+  private dict(node: ast.Dict, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
+    const named = this.namedEntries(node, frame, pc);
+    let state: Guarded<DictState> = named ?? { entries: [] };
+    for (const { key, value } of named === undefined ? node.entries : []) {
       const start = this.i.surviving(pc);
       if (key === undefined) {
         const other = this.evaluate(value, frame, start);
