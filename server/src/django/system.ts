@@ -97,15 +97,12 @@ function stateIn(
 
 /** One id's state over all worlds. */
 function together({ all, dependsOn }: Outcomes<readonly State[]>, n: number): State {
-  const states = all.map(({ outcome, when }) => ({ ...outcome[n]!, when }));
+  const states = all.map(({ outcome }) => outcome[n]!);
   const [first] = states;
   if (first === undefined) return { state: "undecided", reason: "the settings module never finishes" };
-  if (states.every(({ state }) => state === first.state)) {
-    const { when: _, ...state } = first;
-    return state;
-  }
+  if (states.every(({ state }) => state === first.state)) return first;
   const reason = states.find(({ state }) => state === "undecided")?.reason ?? dependsOn!;
-  const reported = states.filter(({ state }) => state === "reported");
+  const reported = all.filter(({ outcome }) => outcome[n]!.state === "reported");
   return { state: "undecided", reason, when: reported.length === 1 ? reported[0]!.when : undefined };
 }
 

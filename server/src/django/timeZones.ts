@@ -11,9 +11,15 @@ const OTHER_FILES =
   /^(?:localtime|posixrules|leapseconds|leap-seconds\.list|tzdata\.zi|zone(?:1970|now)?\.tab|iso3166\.tab|posix|right|\+VERSION|Factory|SECURITY)(?:\/|$)/;
 
 let known: ReadonlySet<string> | undefined;
+const answers = new Map<string, Tri>();
 
 /** Whether a time zone has a file; undefined if nobody knows. */
 export function isTimeZone(name: string): Tri {
+  if (!answers.has(name)) answers.set(name, lookUp(name));
+  return answers.get(name);
+}
+
+function lookUp(name: string): Tri {
   const path = name
     .split("/")
     .filter((part) => part !== "" && part !== ".")

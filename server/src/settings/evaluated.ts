@@ -196,6 +196,7 @@ export class EvaluatedSettings implements Settings {
   }
 
   private outcomesOf<T>(names: readonly string[], question: (...values: Plain[]) => T): Outcomes<T> {
+    const { alive } = this;
     if (this.alive.none) return { all: [], dependsOn: undefined };
     const values = combine(
       names.map((name) => this.alive.simplify(this.plain(name))),
@@ -213,7 +214,10 @@ export class EvaluatedSettings implements Settings {
     );
     const all = leaves(answers, this.alive.about(answers)).map(({ leaf, when }) => ({
       outcome: leaf,
-      when: this.alive.describe(when),
+      // Seldom asked for, and words take time to find.
+      get when() {
+        return alive.describe(when);
+      },
     }));
     return { all, dependsOn: all.length > 1 ? dependence(answers) : undefined };
   }
