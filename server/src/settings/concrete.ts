@@ -36,6 +36,30 @@ function isFlat(value: Guarded<Value>, depth = 0): value is Value {
   }
 }
 
+/** Values that hold more others are not read as a whole. */
+const MAX_VALUES = 100_000;
+
+/** True if a value holds very many others, counted as often as they occur; a value inside itself counts as that. */
+function isHuge(value: Guarded<Value>, budget = { left: MAX_VALUES }, depth = 0): boolean {
+  if (--budget.left < 0 || depth > 4 * MAX_DEPTH) return true;
+  if (value instanceof Fork) return isHuge(value.yes, budget, depth) || isHuge(value.no, budget, depth);
+  const states = (state: Guarded<ItemsState | DictState>): boolean => {
+    if (state instanceof Fork) return states(state.yes) || states(state.no);
+    const parts = "items" in state ? state.items : state.entries.map(([, item]) => item);
+    return parts.some((part) => isHuge(part, budget, depth + 1));
+  };
+  switch (value.kind) {
+    case "list":
+    case "set":
+    case "dict":
+      return states(value.state);
+    case "tuple":
+      return value.items.some((item) => isHuge(item, budget, depth + 1));
+    default:
+      return false;
+  }
+}
+
 /**
  * Calls `f` with the values as they are in each world: containers hold plain values, at any depth. They are copies where
  * something had to be chosen, so `f` must only read them.
@@ -46,7 +70,9 @@ export function deeply(
   pc: Condition,
   f: (values: Value[], pc: Condition) => Guarded<Value>,
 ): Guarded<Value> {
-  return i.lift(values, pc, (leaves, when) => expandAll(i, leaves, when, 0, f));
+  return i.lift(values, pc, (leaves, when) =>
+    leaves.some((leaf) => isHuge(leaf)) ? unknown("a very large value") : expandAll(i, leaves, when, 0, f),
+  );
 }
 
 function expandAll(

@@ -24,20 +24,27 @@ import type { Worlds } from "./worlds";
 /** More alternatives than this are not told apart. */
 const MAX_ALTERNATIVES = 128;
 const MAX_DEPTH = 12;
+/** A value holds no more others: `[[[0] * 100] * 100] * 100` is small for Python and large for whoever writes it down. */
+const MAX_VALUES = 100_000;
+
+interface Budget {
+  left: number;
+}
 
 /** Every plain value that `value` may be in some worlds. */
 export function materialize(value: Guarded<Value>, worlds: Worlds): Guarded<Plain> {
-  return visit(worlds.simplify(value), worlds, 0);
+  return visit(worlds.simplify(value), worlds, 0, { left: MAX_VALUES });
 }
 
-function visit(value: Guarded<Value>, worlds: Worlds, depth: number): Guarded<Plain> {
-  const plain = map<Value, Plain>(value, (leaf) => plainOf(leaf, worlds, depth));
+function visit(value: Guarded<Value>, worlds: Worlds, depth: number, budget: Budget): Guarded<Plain> {
+  const plain = map<Value, Plain>(value, (leaf) => plainOf(leaf, worlds, depth, budget));
   return countLeaves(plain) > MAX_ALTERNATIVES ? joinPlain(plain) : plain;
 }
 
-function plainOf(value: Value, worlds: Worlds, depth: number): Guarded<Plain> {
+function plainOf(value: Value, worlds: Worlds, depth: number, budget: Budget): Guarded<Plain> {
   const { at } = value;
   if (depth > MAX_DEPTH) return { kind: "unknown", reason: "a value nested too deeply", at };
+  if (--budget.left < 0) return { kind: "unknown", reason: "a very large value", at };
   switch (value.kind) {
     case "none":
       return { kind: "none", at };
@@ -58,7 +65,7 @@ function plainOf(value: Value, worlds: Worlds, depth: number): Guarded<Plain> {
     case "list":
     case "set":
       return map<ItemsState, Plain>(worlds.simplify(value.state), (state) =>
-        map<readonly Plain[], Plain>(all(state.items, worlds, depth), (items) => ({
+        map<readonly Plain[], Plain>(all(state.items, worlds, depth, budget), (items) => ({
           kind: value.kind,
           items,
           open: state.open,
@@ -66,14 +73,14 @@ function plainOf(value: Value, worlds: Worlds, depth: number): Guarded<Plain> {
         })),
       );
     case "tuple":
-      return map<readonly Plain[], Plain>(all(value.items, worlds, depth), (items) => ({
+      return map<readonly Plain[], Plain>(all(value.items, worlds, depth, budget), (items) => ({
         kind: "tuple",
         items,
         at,
       }));
     case "dict":
       return map<DictState, Plain>(worlds.simplify(value.state), (state) =>
-        map<readonly Plain[], Plain>(all(state.entries.flat(), worlds, depth), (flat) => ({
+        map<readonly Plain[], Plain>(all(state.entries.flat(), worlds, depth, budget), (flat) => ({
           kind: "dict",
           entries: state.entries.map((_, n) => [flat[2 * n]!, flat[2 * n + 1]!] as const),
           open: state.open,
@@ -85,7 +92,7 @@ function plainOf(value: Value, worlds: Worlds, depth: number): Guarded<Plain> {
     case "instance":
       return value.content === undefined || !(isScalar(value.content) || value.content.kind === "env")
         ? { kind: "unknown", reason: value.name, at }
-        : plainOf(value.content, worlds, depth);
+        : plainOf(value.content, worlds, depth, budget);
     case "dead":
       return { kind: "unknown", reason: "an expression that raises", at };
     case "ellipsis":
@@ -124,8 +131,13 @@ function objectOf(
 }
 
 /** The items together, for every combination of their alternatives. */
-function all(items: readonly Guarded<Value>[], worlds: Worlds, depth: number): Guarded<readonly Plain[]> {
-  const plain = items.map((item) => visit(worlds.simplify(item), worlds, depth + 1));
+function all(
+  items: readonly Guarded<Value>[],
+  worlds: Worlds,
+  depth: number,
+  budget: Budget,
+): Guarded<readonly Plain[]> {
+  const plain = items.map((item) => visit(worlds.simplify(item), worlds, depth + 1, budget));
   return combine(plain, worlds);
 }
 

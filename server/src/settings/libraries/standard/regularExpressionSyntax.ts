@@ -28,6 +28,8 @@ export interface Translated {
   /** Names of groups with their numbers. */
   readonly names: ReadonlyMap<string, number>;
   readonly groups: number;
+  /** How often each repetition may repeat. */
+  readonly repetitions: readonly number[];
 }
 
 /** A pattern in JavaScript's syntax; undefined where it may mean something else, or nothing. */
@@ -42,6 +44,7 @@ export function translate(text: string, given: number): Translated | undefined {
   if (flags & (FLAGS.VERBOSE | FLAGS.LOCALE)) return undefined;
   const multiline = (flags & FLAGS.MULTILINE) !== 0;
   const names = new Map<string, number>();
+  const repetitions: number[] = [];
   let groups = 0;
   let out = "";
   /** For each open group: whether it captures, and whether a quantifier stands in it. */
@@ -58,6 +61,14 @@ export function translate(text: string, given: number): Translated | undefined {
     if (quantifier !== undefined) {
       // Groups inside of a repetition, and repetitions inside of one, may behave or last differently.
       if (last === undefined || (quantifier !== "?" && (last.captures || last.repeats))) return undefined;
+      const most = /^\{(\d+)(,?)(\d*)\}$/.exec(quantifier);
+      repetitions.push(
+        quantifier === "?"
+          ? 1
+          : most === null || (most[2] === "," && most[3] === "")
+            ? Number.POSITIVE_INFINITY
+            : Number(most[3] || most[1]),
+      );
       out += quantifier + lazy;
       last = undefined;
       for (const outer of open) outer.repeats = true;
@@ -91,6 +102,8 @@ export function translate(text: string, given: number): Translated | undefined {
       out += ")";
     } else if (special === "$") out += multiline ? "$" : "(?=\\n?(?![\\s\\S]))";
     else out += whole;
+    // Alternatives that begin alike, repeated, are tried in all combinations.
+    if (special === "|") for (const outer of open) outer.repeats = true;
     if (special === "^" || special === "$" || special === "|") last = undefined;
   }
   if (open.length > 0) return undefined;
@@ -100,13 +113,18 @@ export function translate(text: string, given: number): Translated | undefined {
   } catch {
     return undefined;
   }
-  return { source: out, flags: jsFlags, names, groups };
+  return { source: out, flags: jsFlags, names, groups, repetitions };
 }
 
-/** Longer subjects are not searched: a pattern may take its time. */
-const MAX_SUBJECT = 2_000;
+/** A search may try this many ways. */
+const MAX_TRIES = 10_000_000;
 
-/** Subjects for which `\w`, `\s`, `.` and the case of letters mean the same. */
-export function isPlain(text: string): boolean {
-  return text.length <= MAX_SUBJECT && /^[\t\n\v\f\x20-\x7e]*$/.test(text);
+/** Whether a pattern surely finds in a text what Python finds, in reasonable time. */
+export function isDecided({ repetitions }: Translated, text: string): boolean {
+  const ways = repetitions.reduce(
+    (product, most) => product * (Math.min(most, text.length) + 1),
+    text.length + 1,
+  );
+  // `\w`, `\s`, `.` and the case of letters mean the same for these characters.
+  return ways <= MAX_TRIES && /^[\t\n\v\f\x20-\x7e]*$/.test(text);
 }

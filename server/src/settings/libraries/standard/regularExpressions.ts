@@ -26,7 +26,7 @@ import {
   unknown,
   type Value,
 } from "../../values";
-import { FLAGS, isPlain, LETTERS, type Translated, translate } from "./regularExpressionSyntax";
+import { FLAGS, isDecided, LETTERS, type Translated, translate } from "./regularExpressionSyntax";
 
 interface Pattern {
   readonly text: string;
@@ -251,8 +251,11 @@ function substitute(
 }
 
 /** The text that is searched, or what a call with another value gives. */
-function subjectOf(value: Value, call: CallArguments): string | Value {
-  if (value.kind === "str") return isPlain(value.value) ? value.value : lost("a match", call);
+function subjectOf(value: Value, { translated }: Pattern, call: CallArguments): string | Value {
+  if (value.kind === "str")
+    return translated !== undefined && isDecided(translated, value.value)
+      ? value.value
+      : lost("a match", call);
   if (value.kind === "bytes" || value.kind === "object" || value.kind === "instance")
     return lost("a match", call);
   return call.interpreter.raise(
@@ -276,14 +279,14 @@ const PATTERN: DataType = {
     if (name === "pattern") return str(pattern.text, at);
     if (name === "sub") {
       return pureFunction("sub", "repl, string, count?", ([replacement, string, count], call) => {
-        const text = subjectOf(string!, call);
+        const text = subjectOf(string!, pattern, call);
         return typeof text === "string" ? substitute(pattern, replacement!, text, count, call) : text;
       });
     }
     const search = Object.hasOwn(SEARCHES, name) ? SEARCHES[name] : undefined;
     if (search === undefined) return unknown(`Pattern.${name}`, at);
     return pureFunction(name, search.shape, ([string, ...args], call) => {
-      const text = subjectOf(string!, call);
+      const text = subjectOf(string!, pattern, call);
       return typeof text === "string" ? search.run(pattern, text, args, call) : text;
     });
   },
@@ -305,7 +308,7 @@ function moduleFunction(name: string): NativeValue {
     const flags = args.pop();
     const pattern = patternFrom(first!, flags, call.at);
     if (pattern === undefined) return lost(`${name}()`, call);
-    const text = subjectOf(string!, call);
+    const text = subjectOf(string!, pattern, call);
     return typeof text === "string" ? run(pattern, text, args, call) : text;
   });
 }
@@ -348,7 +351,7 @@ export const re: Readonly<Record<string, Value>> = {
     ([first, replacement, string, count, flags], call) => {
       const pattern = patternFrom(first!, flags, call.at);
       if (pattern === undefined) return lost("sub()", call);
-      const text = subjectOf(string!, call);
+      const text = subjectOf(string!, pattern, call);
       return typeof text === "string" ? substitute(pattern, replacement!, text, count, call) : text;
     },
   ),
