@@ -15,7 +15,7 @@ export interface SuiteOptions {
   /** Processes of real Django at a time. */
   readonly processes?: number;
   /** Told after every project. */
-  readonly onProgress?: (done: number) => void;
+  readonly onProgress?: (done: number, disagreeing: number) => void;
 }
 
 export interface Disagreement {
@@ -74,7 +74,7 @@ export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
         totals.disagreeing++;
         if (disagreements.length < KEPT) disagreements.push({ which, differences });
       }
-      onProgress?.(++done);
+      onProgress?.(++done, totals.disagreeing);
     }
     await django.stop();
   };
