@@ -195,7 +195,7 @@ export function differences(
 }
 
 /** The state that our check must have. Silenced messages are not printed, so that their checks may be reported or clear. */
-function expectedState(
+export function expectedState(
   django: CheckOutcome,
   { id, state, silenced }: CommandReport["projects"][number]["checks"][number],
   version: DjangoVersion,

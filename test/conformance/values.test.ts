@@ -4,9 +4,9 @@ import { closedEnvironment } from "../../server/src/cli/envFile";
 import { explainJson, projectJson } from "../../server/src/cli/json";
 import type { DjangoVersion } from "../../server/src/project/project";
 import { withPreflight } from "../support/preflight";
-import { type CheckOutcome, differences, readVenvs, removeTemporary, type Venv } from "./django";
+import { differences, readVenvs, removeTemporary, type Venv } from "./django";
 import { isUndecidable } from "./undecidable";
-import { type Answer, askDjango, type Question, readCases, valueDifferences } from "./values";
+import { type Answer, askDjango, outcome, type Question, readCases, valueDifferences } from "./values";
 
 afterAll(removeTemporary);
 
@@ -58,9 +58,4 @@ function compareCase(venv: Venv, question: Question, django: Answer): Promise<st
     }
     return out;
   });
-}
-
-function outcome({ raises, checks = [], crashes = {} }: Answer): CheckOutcome {
-  if (raises !== undefined) return { state: "raises", exception: raises.type };
-  return { state: "starts", reported: checks, crashes };
 }

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { root } from "../support/root";
-import { temporaryDirectory, type Variables, type Venv } from "./django";
+import { type CheckOutcome, temporaryDirectory, type Variables, type Venv } from "./django";
 
 /** A value with its Python type, as `django-preflight explain --format json` and oracle.py print it. */
 export interface Tagged {
@@ -107,6 +107,12 @@ export async function askDjango(venv: Venv, cases: readonly Question[]): Promise
     .split("\n")
     .map((line) => JSON.parse(line) as Answer);
   return new Map(answers.map((answer) => [answer.id, answer]));
+}
+
+/** Whether Django starts, and what its checks say then. */
+export function outcome({ raises, checks = [], crashes = {} }: Answer): CheckOutcome {
+  if (raises !== undefined) return { state: "raises", exception: raises.type };
+  return { state: "starts", reported: checks, crashes };
 }
 
 /** Every way in which our values differ from Django's, in words. Empty: they agree. */

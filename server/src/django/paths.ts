@@ -18,11 +18,15 @@ export function pathText(value: Plain): string | undefined {
 export function isDirectory(python: Python, value: Plain, caches: Plain, codebase: Codebase): boolean {
   const path = pathText(value);
   if (path === undefined) return python.decide(undefined, value, "is a directory");
-  const absolute = codebase.absolute(path);
-  const { exists, reason } = codebase.isDirectory(absolute);
-  if (exists === false && cacheMakes(caches, absolute, codebase))
-    return python.decide(undefined, path, "is a directory", `a cache of CACHES makes ${path}`);
-  return python.decide(exists, path, "is a directory", reason);
+  // The system goes the whole way: `static/..` is no directory where there is no `static`.
+  const turns = [...path.matchAll(/(?<=[^/])\/+\.\.(?=\/|$)/g)].map((turn) => path.slice(0, turn.index));
+  return [...turns, path].every((part) => {
+    const absolute = codebase.absolute(part);
+    const { exists, reason } = codebase.isDirectory(absolute);
+    if (exists === false && cacheMakes(caches, absolute, codebase))
+      return python.decide(undefined, part, "is a directory", `a cache of CACHES makes ${part}`);
+    return python.decide(exists, part, "is a directory", reason);
+  });
 }
 
 /** True if an absolute path may be the directory of a cache, or above it. */

@@ -210,7 +210,7 @@ except ImportError:
           below: 2,
         }),
         "config/settings/base.py": base(early),
-        "config/settings/parts/more.py": fileOf({ body: late, below: 3 }),
+        "config/settings/parts/more.py": fileOf({ body: late, below: 2 }),
       }),
     },
   ],
@@ -241,6 +241,39 @@ const REQUIREMENTS = `${[
   "python-decouple",
   "whitenoise",
 ].join("\n")}\n`;
+
+/** Directories with files, and an application of the project. */
+const SHOP: Files = {
+  "media/cache/.gitkeep": "",
+  "staticfiles/.gitkeep": "",
+  "shop/__init__.py": "",
+  "shop/apps.py": `from django.apps import AppConfig
+
+
+class ShopConfig(AppConfig):
+    name = "shop"
+`,
+  "shop/models.py": `from django.db import models
+
+
+class Item(models.Model):
+    name = models.CharField(max_length=100)
+`,
+  "shop/middleware.py": `from django.contrib.auth.middleware import AuthenticationMiddleware
+
+
+class TimingMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+
+class LoginMiddleware(AuthenticationMiddleware):
+    pass
+`,
+};
 
 const MANAGE = (module: string) =>
   `import os\n\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "${module}")\n`;
@@ -276,6 +309,7 @@ function assemble({ settings, layout, late, hasStatic, unsafe }: Parts): Generat
       "manage.py": MANAGE(layout.module),
       "urls.py": "urlpatterns = []\n",
       "requirements.txt": REQUIREMENTS,
+      ...SHOP,
       ...(hasStatic ? { "static/site.css": "" } : {}),
       ...files,
     },

@@ -175,6 +175,8 @@ const APPS: readonly (readonly [string, number])[] = [
   ["django.contrib.staticfiles", 8],
   ["django.contrib.sites", 4],
   ["django.contrib.humanize", 2],
+  ["shop", 5],
+  ["shop", 5],
 ];
 
 // ---------------------------------------------------------------- dicts
@@ -235,6 +237,7 @@ const fileCache = (location: Grammar): Grammar => py("")`{
     "LOCATION": ${location},
 }`;
 
+/** A file cache makes its directory, so those that other checks look for are not among them. */
 const cache = (): Grammar =>
   either(
     [
@@ -249,11 +252,7 @@ const cache = (): Grammar =>
     [
       3,
       fileCache(
-        textOf(
-          'BASE_DIR / "static"',
-          'BASE_DIR / "media" / "cache"',
-          'os.path.join(BASE_DIR, "staticfiles")',
-        ),
+        textOf('BASE_DIR / "media"', 'BASE_DIR / "media" / "cache"', 'os.path.join(BASE_DIR, "staticfiles")'),
       ),
     ],
     [1, cacheOfUrl()],
@@ -400,6 +399,15 @@ const policy = (): Grammar =>
 
 // ---------------------------------------------------------------- static files, languages
 
+/** A path in the project's directory. */
+const inside = (): Grammar =>
+  either(
+    py("path /")`BASE_DIR / ${textOf('"static"', '"missing"', '"data" / "files"', '"shop/../static"')}`,
+    py("path.joinpath")`BASE_DIR.joinpath("static", ${textOf('"css"', '".."')})`,
+    py("os.path")`os.path.join(BASE_DIR, ${textOf('"static"', '"missing"')})`,
+    wrapped(textOf('BASE_DIR / "static"', 'BASE_DIR / "assets"'), 1),
+  );
+
 const staticDirs = (): Grammar =>
   either(
     [2, textOf('[BASE_DIR / "static"]', '[os.path.join(BASE_DIR, "static")]', "[]")],
@@ -408,7 +416,7 @@ const staticDirs = (): Grammar =>
       textOf(
         '[BASE_DIR / "missing"]',
         '(BASE_DIR / "assets", BASE_DIR / "static")',
-        '["/nonexistent/static"]',
+        '[BASE_DIR / "missing" / "static"]',
       ),
     ],
     [3, textOf('[BASE_DIR / "staticfiles"]', '[BASE_DIR / "static", os.path.join(BASE_DIR, "staticfiles")]')],
@@ -419,8 +427,9 @@ const staticDirs = (): Grammar =>
         '[("downloads", BASE_DIR / "static"), ("x/", BASE_DIR / "static")]',
       ),
     ],
+    [1, py("directory outside of the project")`["/srv/static"]`],
     [2, textOf('str(BASE_DIR / "static")', '{BASE_DIR / "static"}', '{"static": BASE_DIR / "static"}')],
-    py("list display")`[${several(path(1), { min: 1 })}]`,
+    py("list display")`[${several(inside(), { min: 1 })}]`,
   );
 
 const languages = (): Grammar =>
@@ -445,7 +454,7 @@ export function settingsFor(version: DjangoVersion): fc.Arbitrary<readonly Setti
   const since = (first: DjangoVersion, often: number) => (compareVersions(version, first) >= 0 ? often : 1);
   const item = either(
     [5, textOf(...MIDDLEWARE.map((name) => `"${name}"`))],
-    textOf('"site.middleware.Custom"'),
+    textOf('"shop.middleware.TimingMiddleware"', '"shop.middleware.LoginMiddleware"'),
   );
   const hostItem = either(textOf('"example.com"', '"www.example.com"'), str(1));
   const settings = [
@@ -627,6 +636,6 @@ function changeApps(): Grammar {
           INSTALLED_APPS.remove(${same(0)})
     `,
     [1, py("startup: duplicate app")`INSTALLED_APPS = [*INSTALLED_APPS, "django.contrib.auth"]`],
-    [1, py("startup: app that is not there")`INSTALLED_APPS = [*INSTALLED_APPS, "not_installed_app"]`],
+    [1, py("startup: app that is not there")`INSTALLED_APPS = [*INSTALLED_APPS, "shop.missing"]`],
   );
 }

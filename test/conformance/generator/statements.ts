@@ -108,7 +108,7 @@ export function assign(name: string, value: Grammar): Grammar {
     `,
     py("try/except")`
       try:
-          ${name} = os.environ[${nameOf(variable(TEXTS, 9))}] and ${value}
+          ${name} = (os.environ[${nameOf(variable(TEXTS, 9))}], ${value})[1]
       except KeyError:
           ${name} = ${value}
     `,

@@ -102,7 +102,7 @@ export async function explainDisagreement(
   const left = await compare(small);
   await django.stop();
   const files = Object.entries(small.files)
-    .filter(([path, text]) => text !== "" && !["manage.py", "urls.py", "requirements.txt"].includes(path))
+    .filter(([path, text]) => text !== "" && /settings|config/.test(path))
     .map(([path, text]) => `# ---- ${path}\n${text.trimEnd()}`);
   return [
     `Project ${which.n} of seed ${which.seed}, Django ${which.version}:`,
