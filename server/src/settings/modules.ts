@@ -31,6 +31,9 @@ import {
 
 const MAX_MODULES = 200;
 
+/** Modules of the project by their name; where all files of a machine are known, one that is not there is missing. */
+const LOCAL_MODULE = /^(?:local_?settings|settings_?local|local_?config)$/;
+
 export class Modules {
   /** By dotted name. */
   readonly loaded = new Map<string, ModuleInfo>();
@@ -194,6 +197,10 @@ export class Modules {
     const installed = this.i.installed(top);
     if (installed === true) return;
     if (!this.i.catching) return;
+    if (this.i.variables.closed && LOCAL_MODULE.test(top)) {
+      this.i.raise("ModuleNotFoundError", `No module named '${top}'`, pc, at);
+      return;
+    }
     const atom = this.i.atom(
       `installed ${top}`,
       { kind: "opaque" },
@@ -321,10 +328,12 @@ export class Modules {
         return;
       }
     }
+    if (exported !== undefined && info.namespace.open === undefined) this.demandNames(info, exported, pc, at);
+    const then = this.i.surviving(pc);
     for (const [name, binding] of [...info.namespace.bindings]) {
       if (exported === undefined ? name.startsWith("_") : !exported.has(name)) continue;
       const bound = map<Value | Unbound, boolean>(binding.value, (leaf) => leaf.kind !== "unbound");
-      const when = and(pc, bound);
+      const when = and(then, bound);
       if (when === false) continue;
       this.i.bind(frame.locals, name, binding.value, when, [
         ...binding.history,
@@ -333,7 +342,18 @@ export class Modules {
     }
     if (info.namespace.open !== undefined) {
       // What the other module's unknown code bound comes along, and may replace what is here.
-      this.openNamespaceKeeping(frame.locals, info.namespace, pc);
+      this.openNamespaceKeeping(frame.locals, info.namespace, then);
+    }
+  }
+
+  /** Raises for a name of `__all__` that the module does not have; a package's may be its modules. */
+  private demandNames(info: ModuleInfo, names: ReadonlySet<string>, pc: Condition, at: Location): void {
+    for (const name of names) {
+      if (this.locateModule(`${info.name}.${name}`) !== undefined) continue;
+      const value = info.namespace.bindings.get(name)?.value ?? UNBOUND;
+      const missing = map<Value | Unbound, boolean>(value, (leaf) => leaf.kind === "unbound");
+      const message = `module '${info.name}' has no attribute '${name}'`;
+      this.i.raise("AttributeError", message, and(this.i.surviving(pc), missing), at);
     }
   }
 

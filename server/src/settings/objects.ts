@@ -197,14 +197,16 @@ function namespacesOf(call: CallArguments, value: Value): readonly Namespace[] |
   return [...(classes as Namespace[]), ...(value instanceof InstanceValue ? [value.namespace] : [])];
 }
 
+/** `dir(value)`; without a value, the names where it is called. */
 const dir: Implementation = (call) =>
   leaves(call, 1, ([value]) => {
-    const { at } = call;
-    const namespaces = value && namespacesOf(call, value);
+    const { at, frame } = call;
+    const namespaces = value === undefined ? frame && [frame.locals] : namespacesOf(call, value);
     if (namespaces === undefined) return unknown("dir()", at);
     const open = namespaces.find((namespace) => namespace.open !== undefined)?.open;
     const names = new Map<string, Condition>();
-    if (value!.kind !== "module") for (const name of OBJECT_ATTRIBUTES.split(" ")) names.set(name, true);
+    if (value !== undefined && value.kind !== "module")
+      for (const name of OBJECT_ATTRIBUTES.split(" ")) names.set(name, true);
     for (const { bindings } of namespaces) {
       for (const [name, { value: content }] of bindings) {
         const there = map<Value | Unbound, boolean>(content, (leaf) => leaf.kind !== "unbound");

@@ -87,7 +87,7 @@ export const libraryInt = (values: Grammar): Grammar => {
     py("django-environ: call")`env(${name}, cast=int, default=${values})`,
     py("django-environ: scheme", { define: SCHEME_ENV })`scheme_env("PORT")`,
     py("decouple: cast=int")`config(${name}, default=${values}, cast=int)`,
-    py("environs: int")`envs.int(${name}, ${values})`,
+    [4, py("environs: int")`envs.int(${name}, ${values})`],
     withField(
       py("pydantic-settings", { define: PYDANTIC })`app_settings.hsts_seconds`,
       "HSTS_SECONDS",

@@ -237,6 +237,7 @@ const REQUIREMENTS = `${[
   "django-environ",
   "django-split-settings",
   "environs[django]",
+  "pydantic",
   "pydantic-settings",
   "python-decouple",
   "whitenoise",
@@ -258,6 +259,17 @@ class ShopConfig(AppConfig):
 
 class Item(models.Model):
     name = models.CharField(max_length=100)
+`,
+  "shop/views.py": `def csrf_failure(request, reason=""):
+    return None
+
+
+def without_reason(request):
+    return None
+
+
+def any_arguments(request, **options):
+    return None
 `,
   "shop/middleware.py": `from django.contrib.auth.middleware import AuthenticationMiddleware
 

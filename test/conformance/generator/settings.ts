@@ -176,7 +176,6 @@ const APPS: readonly (readonly [string, number])[] = [
   ["django.contrib.sites", 4],
   ["django.contrib.humanize", 2],
   ["shop", 5],
-  ["shop", 5],
 ];
 
 // ---------------------------------------------------------------- dicts
@@ -250,7 +249,7 @@ const cache = (): Grammar =>
     [2, fileCache(textOf('"/var/tmp/cache"', 'BASE_DIR / "cache"'))],
     [3, fileCache(textOf('"cache"', '"./tmp/cache"', '"var/" + "cache"'))],
     [
-      3,
+      4,
       fileCache(
         textOf('BASE_DIR / "media"', 'BASE_DIR / "media" / "cache"', 'os.path.join(BASE_DIR, "staticfiles")'),
       ),
@@ -281,10 +280,10 @@ const templates = (loadersOften: number): Grammar => {
   const options = either(
     [10 - loadersOften, py("dict display")`{"context_processors": ${dotted(PROCESSORS)}}`],
     [
-      2,
+      6,
       py("dict display")`{
         "context_processors": ${dotted(PROCESSORS)},
-        "string_if_invalid": ${either(textOf("None", "0", '"missing"', "b''"), str(1))},
+        "string_if_invalid": ${either([4, textOf("None", "0", "b''", "False")], str(1))},
     }`,
     ],
     [
@@ -421,14 +420,14 @@ const staticDirs = (): Grammar =>
     ],
     [3, textOf('[BASE_DIR / "staticfiles"]', '[BASE_DIR / "static", os.path.join(BASE_DIR, "staticfiles")]')],
     [
-      2,
+      4,
       textOf(
         '[("downloads/", BASE_DIR / "static")]',
         '[("downloads", BASE_DIR / "static"), ("x/", BASE_DIR / "static")]',
       ),
     ],
     [1, py("directory outside of the project")`["/srv/static"]`],
-    [2, textOf('str(BASE_DIR / "static")', '{BASE_DIR / "static"}', '{"static": BASE_DIR / "static"}')],
+    [4, textOf('str(BASE_DIR / "static")', '{BASE_DIR / "static"}', '{"static": BASE_DIR / "static"}')],
     py("list display")`[${several(inside(), { min: 1 })}]`,
   );
 
@@ -474,8 +473,20 @@ export function settingsFor(version: DjangoVersion): fc.Arbitrary<readonly Setti
       py("")`MIDDLEWARE = ${either([2, middleware()], shuffled(middleware()))}`,
       changeList("MIDDLEWARE", item),
     ),
+    setting(
+      "CSRF_FAILURE_VIEW",
+      6,
+      textOf(
+        '"shop.views.csrf_failure"',
+        '"shop.views.without_reason"',
+        '"shop.views.without_" + "reason"',
+        '"csrf_failure"',
+        '"shop.missing.view"',
+        '"shop.views." + "any_arguments"',
+      ),
+    ),
     setting("ROOT_URLCONF", 4, textOf('"urls"')),
-    setting("TEMPLATES", 9, templates(compareVersions(version, "5.1") < 0 ? 3 : 0), changeTemplates()),
+    setting("TEMPLATES", 9, templates(compareVersions(version, "5.1") < 0 ? 3 : 1), changeTemplates()),
     setting("DATABASES", 8, databases(), changeDatabases()),
     setting("DEFAULT_AUTO_FIELD", 6, textOf('"django.db.models.BigAutoField"')),
     setting("CACHES", 7, caches()),

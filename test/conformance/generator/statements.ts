@@ -367,6 +367,13 @@ export function scratch(name: string): Grammar {
       ${name} = [${strings(0)}] * 2
       ${name}[0].append("shared")
     `,
+    py("dict.copy")`
+      _${lower} = {"a": [1], "b": ${str(0)}}
+      ${name} = _${lower}.copy()
+      ${name}["b"] = ${int(0)}
+      ${name}["a"].append(2)
+      ${name}_OTHER = _${lower}
+    `,
     py("copy.deepcopy")`
       _${lower} = {"a": [1]}
       ${name} = copy.${textOf("deepcopy", "copy")}(_${lower})
