@@ -1,4 +1,6 @@
 /** What a run of generated projects was made of: constructs, and ids reported and clear. */
+import { compareVersions } from "../../../server/src/django/defaults";
+import type { DjangoVersion } from "../../../server/src/project/project";
 import type { Comparison } from "./comparison";
 import { labelsOfGrammar } from "./fragment";
 import type { GeneratedProject } from "./project";
@@ -12,11 +14,21 @@ const ONE_SIDED: Readonly<Record<string, string>> = {
   "admin.E405": "without auth the check itself raises",
 };
 
+/** Constructs that only newer versions of Django allow. */
+const SINCE: Readonly<Record<string, DjangoVersion>> = { "django.utils.csp": "6.0" };
+
 export class Coverage {
   projects = 0;
   started = 0;
+  private readonly wanted: readonly string[];
   private readonly labels = new Map<string, number>();
   private readonly ids = new Map<string, { reported: number; clear: number }>();
+
+  constructor(version: DjangoVersion) {
+    this.wanted = [...labelsOfGrammar].filter(
+      (label) => compareVersions(version, SINCE[label] ?? version) >= 0,
+    );
+  }
 
   note({ labels }: GeneratedProject, { reported }: Comparison): void {
     this.projects++;
@@ -32,7 +44,7 @@ export class Coverage {
 
   /** What is too rare, in words. Empty: the run says something of every construct and every check. */
   gaps(): string[] {
-    const rare = [...labelsOfGrammar]
+    const rare = this.wanted
       .filter((label) => (this.labels.get(label) ?? 0) < SHARE * this.projects)
       .map((label) => `${label}: in ${this.labels.get(label) ?? 0} of ${this.projects} projects`);
     const quiet = [...this.ids]
@@ -43,7 +55,7 @@ export class Coverage {
 
   /** All counts as text. */
   table(): string {
-    const constructs = [...labelsOfGrammar]
+    const constructs = this.wanted
       .map((label) => [label, this.labels.get(label) ?? 0] as const)
       .sort((a, b) => a[1] - b[1])
       .map(([label, count]) => `${label} ${((100 * count) / this.projects).toFixed(1)} %`);

@@ -471,7 +471,7 @@ export const dict = deep(
       [3, py("dict.copy")`${less()}.copy()`],
       py("json.loads")`json.loads(${textOf(`'{"a": 1, "b": [true, null]}'`, `'{}'`, `'{"x": {"y": 1.5}}'`)})`,
       py("nested subscripts", { define: define.CONSTANTS })`OPTIONS["nested"]`,
-      py("parse_qs")`dict(parse_qsl(${textOf('"a=1&b=2"', '"a=x%20y"', '""')}))`,
+      [3, py("parse_qs")`dict(parse_qsl(${textOf('"a=1&b=2"', '"a=x%20y"', '""')}))`],
     );
   },
   () => py("dict display")`{"a": ${either(str(0), int(0))}, "b": ${textOf("True", "None", "1")}}`,
@@ -529,7 +529,7 @@ export const anything = (depth: number): Grammar =>
       float(depth),
       [2, strings(depth)],
       tuple(depth),
-      set(depth),
+      [3, set(depth)],
       [2, dict(depth)],
       path(depth),
       pathText(depth),

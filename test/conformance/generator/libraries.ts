@@ -86,7 +86,7 @@ export const libraryInt = (values: Grammar): Grammar => {
     py("django-environ: int")`env.int(${sure})`,
     py("django-environ: call")`env(${name}, cast=int, default=${values})`,
     py("django-environ: scheme", { define: SCHEME_ENV })`scheme_env("PORT")`,
-    py("decouple: cast=int")`config(${name}, default=${values}, cast=int)`,
+    [4, py("decouple: cast=int")`config(${name}, default=${values}, cast=int)`],
     [4, py("environs: int")`envs.int(${name}, ${values})`],
     withField(
       py("pydantic-settings", { define: PYDANTIC })`app_settings.hsts_seconds`,

@@ -152,7 +152,7 @@ function dotted(names: readonly (readonly [name: string, often: number])[]): Gra
 }
 
 const middleware = (): Grammar => {
-  const often = [9, 3, 6, 6, 8, 6, 3, 6, 7, 3];
+  const often = [9, 3, 6, 6, 8, 6, 3, 6, 7, 5];
   return dotted(MIDDLEWARE.map((name, n) => [name, often[n]!]));
 };
 
@@ -271,7 +271,7 @@ const PROCESSORS: readonly (readonly [string, number])[] = [
   ["django.template.context_processors.request", 6],
   ["django.contrib.auth.context_processors.auth", 6],
   ["django.contrib.messages.context_processors.messages", 6],
-  ["django.template.context_processors.csp", 3],
+  ["django.template.context_processors.csp", 2],
 ];
 
 /** @param loadersOften how often, of ten, loaders stand beside APP_DIRS, which Django refuses */
@@ -280,7 +280,7 @@ const templates = (loadersOften: number): Grammar => {
   const options = either(
     [10 - loadersOften, py("dict display")`{"context_processors": ${dotted(PROCESSORS)}}`],
     [
-      6,
+      8,
       py("dict display")`{
         "context_processors": ${dotted(PROCESSORS)},
         "string_if_invalid": ${either([4, textOf("None", "0", "b''", "False")], str(1))},
@@ -377,22 +377,26 @@ const mailer = (): Grammar =>
 
 const mailers = (): Grammar =>
   either(
-    [3, py("")`{"default": ${mailer()}}`],
+    [5, py("")`{"default": ${mailer()}}`],
     [2, py("")`{${textOf('"other"', '"marketing"')}: ${mailer()}}`],
     py("")`{"default": ${mailer()}, "other": ${mailer()}}`,
     textOf("{}"),
   );
 
-const policy = (): Grammar =>
+const policy = (version: DjangoVersion): Grammar =>
   either(
     [2, textOf("{}", '{"default-src": ["\'self\'"]}', "None")],
     [2, py("policy of another type")`${textOf("\"default-src 'self'\"", "[]", "()", "True")}`],
-    [
-      3,
-      py(
-        "django.utils.csp",
-      )`${textOf('{"script-src": [CSP.SELF, CSP.NONCE]}', '{"default-src": [CSP.NONE], "style-src": CSP.NONCE}')}`,
-    ],
+    ...(compareVersions(version, "6.0") < 0
+      ? []
+      : [
+          [
+            5,
+            py(
+              "django.utils.csp",
+            )`${textOf('{"script-src": [CSP.SELF, CSP.NONCE]}', '{"default-src": [CSP.NONE], "style-src": CSP.NONCE}')}`,
+          ] as const,
+        ]),
     py("dict display")`{"default-src": ["'self'", ${str(1)}]}`,
   );
 
@@ -450,7 +454,7 @@ const languages = (): Grammar =>
 
 /** The settings of a module for a version of Django, in the order of their statements. */
 export function settingsFor(version: DjangoVersion): fc.Arbitrary<readonly SettingCode[]> {
-  const since = (first: DjangoVersion, often: number) => (compareVersions(version, first) >= 0 ? often : 1);
+  const since = (first: DjangoVersion, often: number) => (compareVersions(version, first) >= 0 ? often : 3);
   const item = either(
     [5, textOf(...MIDDLEWARE.map((name) => `"${name}"`))],
     textOf('"shop.middleware.TimingMiddleware"', '"shop.middleware.LoginMiddleware"'),
@@ -481,6 +485,7 @@ export function settingsFor(version: DjangoVersion): fc.Arbitrary<readonly Setti
         '"shop.views.without_reason"',
         '"shop.views.without_" + "reason"',
         '"csrf_failure"',
+        '"failure" + "_view"',
         '"shop.missing.view"',
         '"shop.views." + "any_arguments"',
       ),
@@ -549,12 +554,8 @@ export function settingsFor(version: DjangoVersion): fc.Arbitrary<readonly Setti
         textOf("None"),
       ),
     ),
-    setting("SECURE_CSP", since("6.0", 6), compareVersions(version, "6.0") < 0 ? textOf("{}") : policy()),
-    setting(
-      "SECURE_CSP_REPORT_ONLY",
-      since("6.0", 4),
-      compareVersions(version, "6.0") < 0 ? textOf("{}") : policy(),
-    ),
+    setting("SECURE_CSP", since("6.0", 6), policy(version)),
+    setting("SECURE_CSP_REPORT_ONLY", since("6.0", 4), policy(version)),
     setting("X_FRAME_OPTIONS", 6, text("FRAME_OPTIONS", ["DENY", "SAMEORIGIN", "deny"], [""])),
     setting("SESSION_COOKIE_SECURE", 7, flag()),
     setting("SESSION_COOKIE_HTTPONLY", 8, either(flag(), textOf("False"))),
@@ -581,7 +582,7 @@ export function settingsFor(version: DjangoVersion): fc.Arbitrary<readonly Setti
     setting("USE_I18N", 3, flag()),
     setting("USE_TZ", 4, flag()),
     setting("SITE_ID", 6, either([2, number([1, 2])], textOf('"1"', '"2"', "1.5"), textOf("None"), str(1))),
-    setting("MAILERS", since("6.1", 7), mailers()),
+    setting("MAILERS", since("6.1", 8), mailers()),
     setting(
       "EMAIL_BACKEND",
       compareVersions(version, "6.1") >= 0 ? 0 : 3,

@@ -45,7 +45,7 @@ export function faults({ labels }: GeneratedProject, { wrong, undecided }: Compa
 export async function runSuite(options: SuiteOptions): Promise<SuiteResult> {
   const { venv, seed, count, processes = 2, onProgress } = options;
   const version = venv.version as DjangoVersion;
-  const coverage = new Coverage();
+  const coverage = new Coverage(version);
   const disagreements: Disagreement[] = [];
   const totals = { disagreeing: 0, values: 0, checks: 0, undecidedValues: 0, undecidedChecks: 0 };
   let next = 0;
