@@ -21,7 +21,7 @@ export const NUMBERS: Variable = {
 };
 export const TEXTS: Variable = {
   names: ["DJANGO_ENV", "APP_NAME", "LOG_LEVEL", "REGION", "STAGE", "BUCKET"],
-  values: ["production", "staging", "eu-west-1", "INFO", "debug", "my site"],
+  values: ["production", "staging", "eu-west-1", "warning", "debug", "my site"],
   odd: ["", " padded ", "ünï", "50%", "{x}", "a=b", "$HOME"],
 };
 export const LISTS: Variable = {

@@ -526,7 +526,7 @@ export const anything = (depth: number): Grammar =>
       [3, str(depth)],
       [2, bool(depth)],
       [2, int(depth)],
-      float(depth),
+      [3, float(depth)],
       [2, strings(depth)],
       tuple(depth),
       [3, set(depth)],

@@ -169,7 +169,7 @@ const shuffled = (list: Grammar): Grammar =>
 const APPS: readonly (readonly [string, number])[] = [
   ["django.contrib.contenttypes", 10],
   ["django.contrib.auth", 10],
-  ["django.contrib.admin", 6],
+  ["django.contrib.admin", 7],
   ["django.contrib.sessions", 6],
   ["django.contrib.messages", 6],
   ["django.contrib.staticfiles", 8],
@@ -422,7 +422,7 @@ const staticDirs = (): Grammar =>
         '[BASE_DIR / "missing" / "static"]',
       ),
     ],
-    [3, textOf('[BASE_DIR / "staticfiles"]', '[BASE_DIR / "static", os.path.join(BASE_DIR, "staticfiles")]')],
+    [4, textOf('[BASE_DIR / "staticfiles"]', '[BASE_DIR / "static", os.path.join(BASE_DIR, "staticfiles")]')],
     [
       4,
       textOf(

@@ -367,6 +367,13 @@ export function scratch(name: string): Grammar {
       ${name} = [${strings(0)}] * 2
       ${name}[0].append("shared")
     `,
+    py(
+      "parse_qs",
+    )`${name} = dict(parse_qsl(${textOf('"a=1&b=2"', '"a=x%20y&a=z"', '"a"', 'os.environ.get("QUERY", "x=1")')}))`,
+    py("set operators")`
+      ${name} = {"a", ${str(0)}} ${textOf("|", "&", "-", "^")} {"b"}
+      ${name} ${textOf("|=", "&=", "-=", "^=")} {"a", "c"}
+    `,
     py("dict.copy")`
       _${lower} = {"a": [1], "b": ${str(0)}}
       ${name} = _${lower}.copy()
