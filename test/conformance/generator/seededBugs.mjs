@@ -23,7 +23,7 @@ export const seededBugs = [
     what: "`or` gives its right operand where both are true",
     file: "settings/expressions.ts",
     from: 'node.op === "or" ? choose(holds, left, right, sameValue)',
-    to: 'node.op === "or" ? choose(not(holds), left, right, sameValue)',
+    to: 'node.op === "or" ? choose(holds, right, left, sameValue)',
   },
   {
     what: "// rounds towards zero",
