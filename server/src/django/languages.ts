@@ -20,7 +20,14 @@ const LATER: readonly (readonly [code: string, since: DjangoVersion])[] = [
 const WITHOUT_CATALOGUE = new Set(["es-ni", "ht"]);
 
 /** Names of languages that Python takes for others: locale.locale_alias. */
-const ALIASES = new Set(["in", "iw", "no", "sh", "sp", "cz", "jp", "a3"]);
+const ALIASES = new Set(
+  (
+    "in iw no sh sp cz jp a3 american arabic bokmal bulgarian catalan croatian czech danish dansk deutsch dutch eesti english " +
+    "estonian finnish french galego galician german greek hebrew hrvatski hungarian icelandic italian japan japanese korean " +
+    "lithuanian norwegian nynorsk polish portuguese posix romanian rumanian russian serbocroatian sinhala slovak slovene " +
+    "slovenian spanish swedish thai turkish univ universal"
+  ).split(" "),
+);
 
 /** LANG_INFO's fallbacks, since 4.0. */
 const FALLBACKS: Readonly<Record<string, string>> = {
@@ -70,8 +77,9 @@ export function localeNames(locale: string): readonly string[] | undefined {
   const [name = "", modifier] = locale.split("@");
   const bare = name.split(".")[0]!;
   const language = bare.split("_")[0]!;
-  // Alone, "en_us" means "en_US"; which case the rest then has only Python knows.
-  if (ALIASES.has(language.toLowerCase()) || language !== language.toLowerCase()) return undefined;
+  const small = language.toLowerCase();
+  // Python finds the locales that it knows whatever their case.
+  if (ALIASES.has(small) || (language !== small && small.length <= 3)) return undefined;
   const names = [...new Set([bare, language])];
   return modifier === undefined ? names : [...names.map((each) => `${each}@${modifier}`), ...names];
 }

@@ -403,6 +403,8 @@ export const strings = deep(
       py("range()")`[f"host{n}" for n in range(${textOf("3", "1, 4", "0, 10, 4", "3, 0, -1", "0")})]`,
       py("list.copy")`${less()}.copy()`,
       py("str.splitlines")`${textOf('"a\\nb\\n\\nc"', '"one"', '""')}.splitlines()`,
+      py("str.split")`${textOf('" a  b "', '"one"', '""', '"  "')}.split()`,
+      py("str.split")`${textOf('"a,b,c"', '"one"', '""')}.split(",", ${textOf("0", "1", "-1")})`,
       py("dict.keys")`list(${textOf('{"a": 1, "b": 2}.keys()', '{"a": 1}')})`,
       py("json.loads")`json.loads(${textOf(`'["a", "b"]'`, `'[]'`)})`,
       py("class as a namespace", { define: define.DEFAULTS })`Defaults.HOSTS`,
@@ -450,6 +452,7 @@ export const dict = deep(
     const value = either(str(depth - 1), int(depth - 1), bool(depth - 1), strings(depth - 1), textOf("None"));
     return either(
       [4, py("dict display")`{"a": ${value}, "b": ${value}}`],
+      [1, py("dict display")`{"a": ${value}, "b": ${value}, "a": ${value}}`],
       [2, py("dict display")`{${str(depth - 1)}: ${value}, "name": ${value}}`],
       py("dict()")`dict(a=${value}, b=${value})`,
       py("dict()")`dict([("a", ${value}), ("c", ${value})])`,

@@ -1,0 +1,130 @@
+// Mistakes that somebody could make in the evaluator, each a text to replace: the generated projects must notice every one.
+/** @type {readonly { readonly what: string, readonly file: string, readonly from: string, readonly to: string }[]} */
+export const seededBugs = [
+  {
+    what: "append() puts the item first",
+    file: "settings/methods/list.ts",
+    from: "({ ...state, items: [...state.items, item!] }));\n    return NONE;",
+    to: "({ ...state, items: [item!, ...state.items] }));\n    return NONE;",
+  },
+  {
+    what: "insert() is one place off",
+    file: "settings/methods/list.ts",
+    from: "state.items.toSpliced(at, 0, item!)",
+    to: "state.items.toSpliced(at + 1, 0, item!)",
+  },
+  {
+    what: "a star import brings names with an underscore, and not the others",
+    file: "settings/modules.ts",
+    from: 'exported === undefined ? name.startsWith("_") : !exported.has(name)',
+    to: 'exported === undefined ? !name.startsWith("_") : !exported.has(name)',
+  },
+  {
+    what: "`or` gives its right operand where both are true",
+    file: "settings/expressions.ts",
+    from: 'node.op === "or" ? choose(holds, left, right, sameValue)',
+    to: 'node.op === "or" ? choose(holds, right, left, sameValue)',
+  },
+  {
+    what: "// rounds towards zero",
+    file: "settings/numbers.ts",
+    from: "a % b !== 0n && a < 0n !== b < 0n ? quotient - 1n : quotient",
+    to: "quotient",
+  },
+  {
+    what: "a dict keeps its old values in an update",
+    file: "settings/dicts.ts",
+    from: "if (index >= 0) entries[index] = [entries[index]![0], value];",
+    to: "if (index >= 0) entries[index] = entries[index]!;",
+  },
+  {
+    what: "`not in` is `in`",
+    file: "settings/comparisons.ts",
+    from: 'value.kind === "bool" ? bool(!value.value, at) : value',
+    to: 'value.kind === "bool" ? bool(value.value, at) : value',
+  },
+  {
+    what: "`is not` is `is`",
+    file: "settings/comparisons.ts",
+    from: "return asBool(not(identity(i, a, b)), at);",
+    to: "return asBool(identity(i, a, b), at);",
+  },
+  {
+    what: "split() without a separator keeps empty words",
+    file: "settings/python.ts",
+    from: 'if (words.length === 1 && words[0] === "") return [];',
+    to: "",
+  },
+  {
+    what: "split() ignores its limit",
+    file: "settings/python.ts",
+    from: "if (limit < 0 || parts.length <= limit + 1) return parts;",
+    to: "return parts;",
+  },
+  {
+    what: "django-environ does not take 'on' for true",
+    file: "settings/libraries/djangoEnviron/schemes.ts",
+    from: '["true", "on", "ok", "y", "yes", "1"]',
+    to: '["true", "ok", "y", "yes", "1"]',
+  },
+  {
+    what: "python-decouple does not take 'on' for true",
+    file: "settings/libraries/decouple.ts",
+    from: 'new Set(["y", "yes", "t", "true", "on", "1"])',
+    to: 'new Set(["y", "yes", "t", "true", "1"])',
+  },
+  {
+    what: "pydantic takes 'off' for true",
+    file: "settings/libraries/pydantic/validate.ts",
+    from: 'new Set(["1", "on", "t", "true", "y", "yes"])',
+    to: 'new Set(["1", "on", "off", "t", "true", "y", "yes"])',
+  },
+  {
+    what: "dj-database-url forgets conn_max_age",
+    file: "settings/libraries/djDatabaseUrl.ts",
+    from: "bound.conn_max_age ?? int(0, at)",
+    to: "int(0, at)",
+  },
+  {
+    what: "security.W016 does not look at CSRF_USE_SESSIONS",
+    file: "django/checks/security/csrf.ts",
+    from: "python.truthy(useSessions!) || !python.contains",
+    to: "!python.contains",
+  },
+  {
+    what: "security.W012 is content with anything true",
+    file: "django/checks/security/sessions.ts",
+    from: 'compareVersions(version, "4.1") >= 0 ? python.isTrue(value!)',
+    to: 'compareVersions(version, "4.1") >= 0 ? python.truthy(value!)',
+  },
+  {
+    what: "urls.E006 does not mind a missing slash",
+    file: "django/checks/urls.ts",
+    from: 'return url !== "" && !url.endsWith("/");',
+    to: "return false;",
+  },
+  {
+    what: "a conditional expression takes the other branch",
+    file: "settings/expressions.ts",
+    from: "restrict(choose(test, yes, no, sameValue), then, sameValue)",
+    to: "restrict(choose(test, no, yes, sameValue), then, sameValue)",
+  },
+  {
+    what: "`if` runs its else-branch, too",
+    file: "settings/statements.ts",
+    from: "const no = this.block(s.orelse, frame, without(then, test));",
+    to: "const no = this.block(s.orelse, frame, then);",
+  },
+  {
+    what: "a dict display keeps the first value of a key that is written twice",
+    file: "settings/expressions.ts",
+    from: "entries.set(name.value, [known ?? name, this.evaluate(value, frame, this.i.surviving(pc))]);",
+    to: "if (known === undefined) entries.set(name.value, [name, this.evaluate(value, frame, this.i.surviving(pc))]);",
+  },
+  {
+    what: "a closure sees the caller's names",
+    file: "settings/functions.ts",
+    from: "enclosing: f.frame,",
+    to: "enclosing: call.frame ?? f.frame,",
+  },
+];
