@@ -8,7 +8,7 @@ import { discoverProjects } from "./project/discover";
 import { manifestVariables, productionEnvironment, withDefaults } from "./project/environment";
 import { ignoredFiles } from "./project/ignored";
 import type { DjangoVersion, Project } from "./project/project";
-import type { OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
+import type { CheckResult, OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
 import { rules as allRules } from "./rules/index";
 import type { Finding, Rule, RuleContext, Verdict } from "./rules/rule";
 import { evaluate } from "./settings/evaluate";
@@ -50,12 +50,17 @@ export function analyze(snapshot: Snapshot, options: AnalyzeOptions = {}): Repor
 
 function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOptions): ProjectReport {
   const { settings, startup, files, codebase } = evaluateProject(snapshot, project, options);
+  let checks: readonly CheckResult[] | undefined;
   return {
     project,
     settings,
     startup,
     files,
-    checks: runChecks(settings, startup, project.django.range, codebase),
+    // No squiggle depends on them, so a keystroke need not wait for them.
+    get checks() {
+      checks ??= runChecks(settings, startup, project.django.range, codebase);
+      return checks;
+    },
     verdicts: judgeProject({ project, settings, snapshot }, options),
   };
 }
