@@ -62,16 +62,15 @@ export class Worlds {
 
   /** All that is known of the atoms that some diagrams ask. */
   about(...diagrams: readonly unknown[]): Condition {
-    return this.aboutAtoms(diagrams.flatMap((diagram) => [...atomsOf(diagram)]));
-  }
-
-  aboutAtoms(atoms: Iterable<Atom>): Condition {
     if (this.#none) return false;
+    // In most settings nothing raises, and then nobody need look for atoms.
     if (this.#factors.size === 0) return true;
     const factors = new Set<Factor>();
-    for (const atom of atoms) {
-      const factor = this.#factors.get(atom);
-      if (factor !== undefined) factors.add(factor);
+    for (const diagram of diagrams) {
+      for (const atom of atomsOf(diagram)) {
+        const factor = this.#factors.get(atom);
+        if (factor !== undefined) factors.add(factor);
+      }
     }
     let known: Condition = true;
     for (const { holds } of factors) known = and(known, holds);
