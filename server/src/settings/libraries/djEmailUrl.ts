@@ -13,13 +13,13 @@ import {
   type EnvValue,
   int,
   NONE,
-  native,
   str,
   typeName,
   unknown,
   type Value,
 } from "../values";
-import { bind, moduleOf, readVariable, stringDict } from "./common";
+import { stringDict } from "./common";
+import { parseWith, type UrlLibrary, urlModule } from "./urlLibrary";
 
 const SMTP = "django.core.mail.backends.smtp.EmailBackend";
 
@@ -121,30 +121,13 @@ function parse(call: CallArguments, url: Value, pc: Condition): Value {
     : stringDict([...config], at);
 }
 
+const library: UrlLibrary = { name: "dj_email_url", variable: "EMAIL_URL", fallback: NONE, parse };
+
 /** `dj_email_url.parse(url)` */
 export function parseEmailUrl(call: CallArguments): Guarded<Value> {
-  const bound = bind(call, "parse", "url");
-  if (bound === undefined) return DEAD;
-  return call.interpreter.lift([bound.url!], call.pc, ([url], pc) => parse(call, url!, pc));
+  return parseWith(library, call);
 }
 
-const config = native("dj_email_url.config", (call) => {
-  const i = call.interpreter;
-  const bound = bind(call, "config", "env=", "default=");
-  if (bound === undefined) return DEAD;
-  const build = (url: Value, pc: Condition) =>
-    i.lift<boolean>([truth(i, url)], pc, ([given], when) =>
-      given ? parse(call, url, when) : dict([], call.at),
-    );
-  return readVariable(call, bound.env ?? str("EMAIL_URL"), "", build, (pc) =>
-    i.lift([bound.default ?? NONE], pc, ([url], when) => build(url!, when)),
-  );
-});
-
 export function emailUrl(): Value {
-  return moduleOf("dj_email_url", {
-    config,
-    parse: native("dj_email_url.parse", parseEmailUrl),
-    DEFAULT_ENV: str("EMAIL_URL"),
-  });
+  return urlModule(library);
 }

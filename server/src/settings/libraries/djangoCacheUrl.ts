@@ -4,19 +4,9 @@ import { truth } from "../equality";
 import type { Condition, Guarded } from "../guard";
 import { parseInteger } from "../python";
 import { credentials, hostname, parseQuery, port, type Url, urlparse } from "../urllib";
-import {
-  type CallArguments,
-  DEAD,
-  derived,
-  dict,
-  int,
-  native,
-  str,
-  typeName,
-  unknown,
-  type Value,
-} from "../values";
-import { bind, moduleOf, readVariable, stringDict } from "./common";
+import { type CallArguments, DEAD, derived, dict, int, str, typeName, unknown, type Value } from "../values";
+import { stringDict } from "./common";
+import { parseWith, type UrlLibrary, urlModule } from "./urlLibrary";
 
 const MEMCACHED = "django.core.cache.backends.memcached";
 const REDIS = "django.core.cache.backends.redis.RedisCache";
@@ -138,30 +128,18 @@ function parse(call: CallArguments, url: Value, pc: Condition): Value {
   return typeof config === "string" ? i.raise(config, "the URL of a cache is not valid", pc, at) : config;
 }
 
+const library: UrlLibrary = {
+  name: "django_cache_url",
+  variable: "CACHE_URL",
+  fallback: str("locmem://"),
+  parse,
+};
+
 /** `django_cache_url.parse(url)` */
 export function parseCacheUrl(call: CallArguments): Guarded<Value> {
-  const bound = bind(call, "parse", "url");
-  if (bound === undefined) return DEAD;
-  return call.interpreter.lift([bound.url!], call.pc, ([url], pc) => parse(call, url!, pc));
+  return parseWith(library, call);
 }
 
-const config = native("django_cache_url.config", (call) => {
-  const i = call.interpreter;
-  const bound = bind(call, "config", "env=", "default=");
-  if (bound === undefined) return DEAD;
-  const build = (url: Value, pc: Condition) =>
-    i.lift<boolean>([truth(i, url)], pc, ([given], when) =>
-      given ? parse(call, url, when) : dict([], call.at),
-    );
-  return readVariable(call, bound.env ?? str("CACHE_URL"), "", build, (pc) =>
-    i.lift([bound.default ?? str("locmem://")], pc, ([url], when) => build(url!, when)),
-  );
-});
-
 export function cacheUrl(): Value {
-  return moduleOf("django_cache_url", {
-    config,
-    parse: native("django_cache_url.parse", parseCacheUrl),
-    DEFAULT_ENV: str("CACHE_URL"),
-  });
+  return urlModule(library);
 }
