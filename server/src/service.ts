@@ -46,7 +46,7 @@ export interface Preflight {
   invalidate(paths: readonly string[]): void;
   invalidateAll(): void;
   configure(configuration: PreflightConfiguration): void;
-  /** The report on the current state of all files. */
+  /** The report on the current state of all files, Django's checks included. */
   check(): Promise<Report>;
   /**
    * Calls `use` with the report and the snapshot it was made from, again until everything that it asked for is loaded.
@@ -111,7 +111,11 @@ class Service implements Preflight {
   }
 
   check(): Promise<Report> {
-    return this.use((report) => report);
+    return this.use((report) => {
+      // What is found when it is asked for may ask for files, which load only in here.
+      for (const project of report.projects) void project.checks;
+      return report;
+    });
   }
 
   async use<T>(use: (report: Report, snapshot: Snapshot) => T): Promise<T> {

@@ -126,6 +126,7 @@ export class FileStore {
         );
       }),
     ]);
+    this.#version++;
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
 /** The service over a workspace that takes its time. */
 import { expect, it } from "vitest";
+import type { Report } from "../../server/src/report";
 import { createPreflight } from "../../server/src/service";
 import type { Workspace } from "../../server/src/workspace";
 import { testGrammars } from "../support/grammars";
@@ -32,9 +33,9 @@ function slowWorkspace(files: Readonly<Record<string, string>>): Workspace {
   };
 }
 
-async function slowPreflight() {
+async function slowPreflight(files: Readonly<Record<string, string>> = FILES) {
   return createPreflight({
-    workspace: slowWorkspace(FILES),
+    workspace: slowWorkspace(files),
     grammars: await testGrammars(),
     rootPath: "/app",
   });
@@ -78,4 +79,20 @@ it("goes on with other rules when one throws", async () => {
   const [project] = report.projects;
   expect(project!.verdicts.find(({ rule }) => rule === "broken")?.verdict.state).toBe("undecided");
   expect(project!.verdicts.find(({ rule }) => rule === "web-runserver")?.verdict.state).toBe("violated");
+});
+
+it("loads the files that only Django's checks look at", async () => {
+  const preflight = await slowPreflight({
+    ...FILES,
+    "site_/settings.py":
+      "from .base import *\nDEBUG = False\nCACHES = {'default': {'BACKEND': 'site_.cache.Files', 'LOCATION': 'cache'}}\n",
+    "site_/cache.py":
+      "from django.core.cache.backends.filebased import FileBasedCache\nclass Files(FileBasedCache): ...\n",
+  });
+  const state = (report: Report) => report.projects[0]!.checks.find(({ id }) => id === "caches.W003")?.state;
+  await preflight.use(() => undefined);
+  expect(await preflight.use(state)).toBe("reported");
+  preflight.invalidateAll();
+  expect(state(await preflight.check())).toBe("reported");
+  preflight.dispose();
 });
