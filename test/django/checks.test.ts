@@ -11,7 +11,7 @@ const MANAGE =
 
 function report(
   settings: string,
-  { files = {}, django = "5.2" }: { files?: Record<string, string>; django?: DjangoVersion } = {},
+  { files = {}, django = "5.2" }: { files?: Record<string, string>; django?: DjangoVersion | null } = {},
 ): ProjectReport {
   const snapshot = memorySnapshot({
     "manage.py": MANAGE,
@@ -19,7 +19,7 @@ function report(
     "site_/settings.py": settings,
     ...files,
   });
-  return analyze(snapshot, { django, rules: [] }).projects[0]!;
+  return analyze(snapshot, { django: django ?? undefined, rules: [] }).projects[0]!;
 }
 
 function check(id: string, ...input: Parameters<typeof report>): CheckResult {
@@ -153,8 +153,32 @@ describe("start-up", () => {
 
   it("says nothing of what is installed beside Django", () => {
     const settings =
-      'INSTALLED_APPS = ["somewhere", "elsewhere.apps.Config"]\nDATABASES = {"default": {"ENGINE": "mssql"}}\nLOGGING = {"version": 1, "handlers": {"x": {"class": "pkg.Handler"}}}\n';
+      'INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "somewhere", "elsewhere.apps.Config"]\nDATABASES = {"default": {"ENGINE": "mssql"}}\nLOGGING = {"version": 1, "handlers": {"x": {"class": "pkg.Handler"}}}\n';
     expect(report(settings).startup).toEqual({ state: "ok" });
+  });
+
+  it("says why it does not know whether Django starts", () => {
+    const settings = 'INSTALLED_APPS = ["somewhere"]\nLANGUAGE_CODE = "production"\n';
+    expect(report(settings).startup).toEqual({
+      state: "undecided",
+      exception: "OSError: No translation files found for default language production.",
+      reason: "what somewhere does when it is imported is not known",
+    });
+    const user =
+      'INSTALLED_APPS = ["django.contrib.auth", "django.contrib.contenttypes", "people"]\nAUTH_USER_MODEL = "people.Person"\n';
+    const models = (meta: string) => ({
+      "people/__init__.py": "",
+      "people/models.py": `from django.contrib.auth.models import AbstractUser\nclass Person(AbstractUser):\n    class Meta:\n        ${meta}\n`,
+    });
+    expect(report(user, { files: models("ordering = ['pk']") }).startup).toEqual({ state: "ok" });
+    expect(report(user, { files: models("abstract = True") }).startup).toMatchObject({ state: "undecided" });
+    const storages =
+      'STORAGES = {"default": {}, "staticfiles": {}}\nSTATICFILES_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"\n';
+    const files = { "requirements.txt": "Django>=5.0,<5.3\n" };
+    expect(report(storages, { files, django: null }).startup).toMatchObject({
+      state: "undecided",
+      reason: "it depends on the version of Django",
+    });
   });
 
   it("knows the modules of the project", () => {

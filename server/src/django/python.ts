@@ -277,3 +277,12 @@ function anyOf(items: readonly Plain[], text: string, open: string | undefined):
   }
   return sure ? false : undefined;
 }
+
+/** Why some code on these settings does not come to one result: the first value that does not say. */
+export function undecidedReason(names: readonly string[], values: readonly Plain[]): string {
+  for (const [n, value] of values.entries()) {
+    const why = unknownReason(value);
+    if (why !== undefined) return `${names[n]}: ${why}`;
+  }
+  return `${names.join(", ")}: a value of an unusual type`;
+}

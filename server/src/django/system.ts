@@ -9,7 +9,7 @@ import type { DjangoCheck } from "./checks/check";
 import { djangoCheckIds, djangoChecks } from "./checks/index";
 import type { Codebase } from "./codebase";
 import { compareVersions } from "./defaults";
-import { everyWay, unknownReason } from "./python";
+import { everyWay, undecidedReason } from "./python";
 
 /** The minor versions of Django in a range; the newest known one if nothing is known. */
 export function versionsOf(range: VersionRange | undefined): readonly DjangoVersion[] {
@@ -104,13 +104,4 @@ function together({ all, dependsOn }: Outcomes<readonly State[]>, n: number): St
   const reason = states.find(({ state }) => state === "undecided")?.reason ?? dependsOn!;
   const reported = all.filter(({ outcome }) => outcome[n]!.state === "reported");
   return { state: "undecided", reason, when: reported.length === 1 ? reported[0]!.when : undefined };
-}
-
-/** Names the first value that does not say. */
-function undecidedReason(names: readonly string[], values: readonly Plain[]): string {
-  for (const [n, value] of values.entries()) {
-    const why = unknownReason(value);
-    if (why !== undefined) return `${names[n]}: ${why}`;
-  }
-  return `${names.join(", ")}: a value of an unusual type`;
 }

@@ -67,7 +67,8 @@ function startupDiagnostic(
   snapshot: Snapshot,
   folder: Folder,
 ): { uri: string; diagnostic: Diagnostic } | undefined {
-  if (startup.state === "ok" || startup.state === "may-raise" || startup.at === undefined) return undefined;
+  if ((startup.state !== "raises" && startup.state !== "unknown") || startup.at === undefined)
+    return undefined;
   const { uri, range } = locationOf(folder, snapshot, startup.at);
   return {
     uri,

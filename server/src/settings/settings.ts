@@ -122,4 +122,7 @@ export type Startup =
       readonly when?: string;
       readonly at?: Location;
     }
+  /** The settings load; whether Django then raises this exception depends on what nobody knows. */
+  | { readonly state: "undecided"; readonly exception: string; readonly reason: string }
+  /** The settings are not followed to their end. */
   | { readonly state: "unknown"; readonly reason: string; readonly at?: Location };

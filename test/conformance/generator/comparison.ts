@@ -77,8 +77,8 @@ export function compareProject(
 
 function compareStartup(startup: Startup, { raises }: RealAnswer): Part {
   const django = `startup: Django ${raises === undefined ? "starts" : `raises ${raises.type}: ${raises.message}`}`;
-  if (startup.state === "unknown" || startup.state === "may-raise") {
-    const why = startup.state === "unknown" ? startup.reason : `${startup.exception} if ${startup.when}`;
+  if (startup.state !== "ok" && startup.state !== "raises") {
+    const why = "reason" in startup ? startup.reason : `${startup.exception} if ${startup.when}`;
     return { wrong: [], undecided: [`${django}, ours says ${startup.state}: ${why}`], count: 1 };
   }
   const ours = startup.state === "raises" ? startup.exception : "ok";

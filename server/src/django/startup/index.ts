@@ -3,7 +3,7 @@ import type { DjangoVersion } from "../../project/project";
 import type { Settings, Startup } from "../../settings/settings";
 import type { Codebase } from "../codebase";
 import { compareVersions } from "../defaults";
-import { everyWay } from "../python";
+import { everyWay, undecidedReason } from "../python";
 import { loaderSteps } from "./loader";
 import { setupSteps } from "./setup";
 import type { StartupStep } from "./step";
@@ -19,30 +19,52 @@ export function startupOutcome(
 ): Startup {
   if (startup.state !== "ok" && startup.state !== "may-raise") return startup;
   const outcomes = versions.map((version) => startsWith(settings, version, codebase));
-  const [first] = outcomes;
-  if (outcomes.every(({ state }) => state === "raises")) return first!;
+  const raising = outcomes.filter((outcome): outcome is Raising => outcome.state === "raises");
+  if (raising.length === outcomes.length) return raising[0]!;
   if (startup.state === "may-raise") return startup;
-  // Under a part of the versions only, or in a part of the worlds.
-  const sometimes = outcomes.every(({ state }) => state !== "ok") ? outcomes : [];
-  return sometimes.find(({ state }) => state === "may-raise") ?? startup;
+  const unsure = outcomes.find(({ state }) => state === "may-raise" || state === "undecided");
+  if (raising.length === 0) return unsure ?? startup;
+  const { exception } = raising[0]!;
+  return { state: "undecided", exception, reason: "it depends on the version of Django" };
 }
 
-/** The first step that raises under one version. */
+type Raising = Extract<Startup, { readonly state: "raises" | "may-raise" }>;
+
+/** What one step comes to for some values of its settings; null where it surely goes well. */
+interface Trouble {
+  readonly exception: string;
+  /** Why it is not known whether that is raised; undefined where it is. */
+  readonly unsure: string | undefined;
+}
+
+/** The first step that surely raises under one version, else the first one that may. */
 function startsWith(settings: Settings, version: DjangoVersion, codebase: Codebase): Startup {
   let sometimes: Startup = { state: "ok" };
+  let undecided: Startup = { state: "ok" };
   for (const step of STEPS) {
     if (step.since !== undefined && compareVersions(version, step.since) < 0) continue;
     if (step.until !== undefined && compareVersions(version, step.until) >= 0) continue;
-    const { all } = settings.outcomes(step.settings, (...values) => {
+    const { all } = settings.outcomes(step.settings, (...values): Trouble | null => {
       const ways = everyWay((python) => step.run(python, values, { version, codebase }));
-      return ways.results.length === 0 && !ways.exceeded ? ways.raised[0]! : null;
+      const [exception] = ways.raised;
+      if (exception === undefined) return null;
+      const sure = ways.results.length === 0 && !ways.exceeded;
+      return {
+        exception,
+        unsure: sure ? undefined : (ways.reason ?? undecidedReason(step.settings, values)),
+      };
     });
-    const raising = all.filter(({ outcome }) => outcome !== null);
-    if (raising.length === 0) continue;
+    const raising = all.filter(({ outcome }) => outcome !== null && outcome.unsure === undefined);
+    if (raising.length === 0) {
+      const trouble = all.find(({ outcome }) => outcome !== null)?.outcome;
+      if (trouble && undecided.state === "ok")
+        undecided = { state: "undecided", exception: trouble.exception, reason: trouble.unsure! };
+      continue;
+    }
     const [{ outcome, when }] = raising as [(typeof raising)[number]];
-    const failure = { exception: outcome!, at: settings.location(step.about) };
+    const failure = { exception: outcome!.exception, at: settings.location(step.about) };
     if (raising.length === all.length) return { state: "raises", ...failure };
     if (sometimes.state === "ok") sometimes = { state: "may-raise", ...failure, when };
   }
-  return sometimes;
+  return sometimes.state === "ok" ? undecided : sometimes;
 }

@@ -2,12 +2,22 @@
 import type { Plain } from "../../settings/plain";
 import { type App, installedApps, isInstalled } from "../apps";
 import type { CheckContext } from "../checks/check";
+import type { Definition } from "../codebase";
 import { ADMIN, AUTH, CONTRIB_APPS } from "../contrib";
 import { type Python, raise, typeName } from "../python";
 import { hasCatalogue } from "../translations";
 import { configureDatabases, loadDefaultBackend } from "./databases";
 import { configureLogging } from "./logging";
 import type { StartupStep } from "./step";
+
+const MODEL = "django.db.models.Model";
+/** Bases of user models that are Django's own. */
+const MODEL_BASES: Readonly<Record<string, string>> = {
+  "django.contrib.gis.db.models.Model": MODEL,
+  "django.contrib.auth.models.AbstractUser": MODEL,
+  "django.contrib.auth.models.AbstractBaseUser": MODEL,
+  "django.contrib.auth.base_user.AbstractBaseUser": MODEL,
+};
 
 export const setupSteps: readonly StartupStep[] = [
   {
@@ -98,8 +108,9 @@ function someApp(
 ): boolean {
   const apps = installedApps(python, setting, codebase);
   if (apps.some(({ name }) => contribApp(name)?.[does])) return true;
-  const unknown = apps.some(({ name }) => contribApp(name) === undefined);
-  return python.decide(unknown ? undefined : false, apps, does);
+  const unknown = apps.find(({ name }) => contribApp(name) === undefined);
+  const reason = `what ${unknown?.name ?? "some application"} does when it is imported is not known`;
+  return python.decide(unknown === undefined ? false : undefined, apps, does, reason);
 }
 
 /** `ForeignKey(settings.AUTH_USER_MODEL)` of the admin's log. */
@@ -140,6 +151,22 @@ function hasModel(app: App, name: string, codebase: CheckContext["codebase"]): b
   if (module === undefined) return undefined;
   if (module === null) return false;
   const { open, names } = codebase.names(module);
-  if ([...names.keys()].some((other) => other.toLowerCase() === name.toLowerCase())) return undefined;
+  const [, found] = [...names].find(([other]) => other.toLowerCase() === name.toLowerCase()) ?? [];
+  if (found !== undefined) return isModel(found, codebase) || undefined;
   return open || module.directory !== undefined ? undefined : false;
+}
+
+/** Whether a class of the project is a model; false where that is not sure. A foreign base is taken to be a model. */
+function isModel(definition: Definition, codebase: CheckContext["codebase"]): boolean {
+  if (definition.kind !== "class") return false;
+  const isAbstract = definition.definition.body.some(
+    (meta) =>
+      meta.type === "ClassDef" &&
+      meta.body.some(
+        (option) =>
+          option.type === "Assign" &&
+          option.targets.some((target) => target.type === "Name" && target.id === "abstract"),
+      ),
+  );
+  return !isAbstract && codebase.isSubclass(definition, MODEL, MODEL_BASES) !== false;
 }
