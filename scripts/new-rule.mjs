@@ -1,6 +1,6 @@
 // Starts a rule: node scripts/new-rule.mjs GROUP SLUG, for example: security debug-true
 import { existsSync } from "node:fs";
-import { readdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import process from "node:process";
 import { root, runOrFail } from "./lib/run.mjs";
@@ -32,14 +32,16 @@ export default defineRule({
 
 async function main() {
   const [group, slug] = process.argv.slice(2);
-  const groups = (await readdir(rulesDirectory, { withFileTypes: true }))
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
+  const [, declaration] = /type RuleGroup =([^;]*);/.exec(
+    await readFile(path.join(rulesDirectory, "rule.ts"), "utf8"),
+  );
+  const groups = [...declaration.matchAll(/"(\w+)"/g)].map(([, name]) => name);
   if (!groups.includes(group) || !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug ?? "")) {
     throw new Error(`usage: npm run new-rule GROUP SLUG, with GROUP one of: ${groups.join(", ")}`);
   }
   const file = path.join(rulesDirectory, group, `${slug}.ts`);
   if (existsSync(file)) throw new Error(`server/src/rules/${group}/${slug}.ts exists already`);
+  await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, template(group, slug));
   await runOrFail(process.execPath, ["scripts/generate.mjs"]);
   console.log(

@@ -65,10 +65,25 @@ export interface RuleExamples {
   readonly good: readonly ExampleFiles[];
 }
 
+/** What rules are about; each group is a directory. */
+export type RuleGroup =
+  | "caching"
+  | "config"
+  | "database"
+  | "email"
+  | "heroku"
+  | "logging"
+  | "middleware"
+  | "observability"
+  | "process"
+  | "security"
+  | "static"
+  | "upgrade";
+
 export interface Rule {
   /** kebab-case, stable for ever: the diagnostic's code and the name of its page. */
   readonly id: string;
-  readonly group: "security" | "static" | "database" | "process" | "heroku" | "config";
+  readonly group: RuleGroup;
   readonly severity: Severity;
   /** Django's own check ids that the rule covers. */
   readonly djangoIds?: readonly string[];

@@ -1,18 +1,17 @@
 /** What the rules on static files share: who serves them, and how WhiteNoise is set up. */
 
-import { compareVersions } from "../django/defaults";
 import { insertItem } from "../edits/python/displays";
 import type { PythonEditor } from "../edits/python/editor";
 import { addImport } from "../edits/python/imports";
 import { addSetting, binds } from "../edits/python/settings";
 import type { EditSession } from "../edits/session";
 import { dependencyState } from "../files/dependencies";
-import type { DjangoVersion, Project } from "../project/project";
 import { contains, entry, type Plain, type Tri, truthy } from "../settings/plain";
 import type { Settings } from "../settings/settings";
 import { findMiddleware, SECURITY_MIDDLEWARE, WHITENOISE_MIDDLEWARE, whitenoiseAnchor } from "./middleware";
 import { addForProduction } from "./production";
 import type { RuleContext } from "./rule";
+import { isBelow } from "./versions";
 
 export const FILE_STORAGE = "django.core.files.storage.FileSystemStorage";
 export const WHITENOISE_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage";
@@ -148,14 +147,4 @@ function mayHold(directories: Plain, path: string): boolean {
   return directories.items.some(
     (item) => (item.kind === "path" || item.kind === "str") && item.value === path,
   );
-}
-
-/** Whether every version of Django that the project may use is older. */
-export function isBelow({ django }: Project, version: DjangoVersion): boolean {
-  return django.range !== undefined && compareVersions(django.range.max, version) < 0;
-}
-
-/** Whether every version of Django that the project may use is this one or newer. */
-export function isAtLeast({ django }: Project, version: DjangoVersion): boolean {
-  return django.range !== undefined && compareVersions(django.range.min, version) >= 0;
 }

@@ -9,8 +9,8 @@ import { entry } from "../../settings/plain";
 import type { Dict } from "../../syntax/python/ast";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue, isInherited } from "../settingEdits";
-import { isBelow } from "../staticFiles";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { isBelow } from "../versions";
 
 const SQLITE = new Set(["django.db.backends.sqlite3", "django.contrib.gis.db.backends.spatialite"]);
 

@@ -4,8 +4,9 @@ import { EditSession } from "../../edits/session";
 import { assignmentIn } from "../production";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue } from "../settingEdits";
-import { FILE_STORAGE, isAtLeast, isBelow, storagesCode } from "../staticFiles";
+import { FILE_STORAGE, storagesCode } from "../staticFiles";
 import { notApplicable, satisfied, undecided, verdictOn } from "../verdicts";
+import { isAtLeast, isBelow } from "../versions";
 
 const STATIC = "STATICFILES_STORAGE";
 const FILES = "DEFAULT_FILE_STORAGE";

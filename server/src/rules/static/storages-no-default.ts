@@ -4,8 +4,9 @@ import { join } from "../../paths";
 import { entry } from "../../settings/plain";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue } from "../settingEdits";
-import { FILE_STORAGE, isBelow } from "../staticFiles";
+import { FILE_STORAGE } from "../staticFiles";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { isBelow } from "../versions";
 
 export default defineRule({
   id: "storages-no-default",
