@@ -7,6 +7,8 @@ import {
   isSequence,
   moveItem,
   type Place,
+  removeItemAt,
+  removeKey,
 } from "../../server/src/edits/python/displays";
 import type { PythonEditor } from "../../server/src/edits/python/editor";
 import { edited, openModule } from "../support/editing";
@@ -174,4 +176,34 @@ test("the value of a key", () => {
   expect(value && editor.source(value)).toBe("3");
   expect(dictValue(display(editor), "b")).toBeUndefined();
   expect(isSequence(display(editor))).toBe(false);
+});
+
+describe("removing an item", () => {
+  test.for<[name: string, text: string, index: number, expected: string]>([
+    ["of a list on one line", 'A = ["a", "b"]\n', 0, 'A = ["b"]\n'],
+    ["the last of a list on one line", 'A = ["a", "b"]\n', 1, 'A = ["a"]\n'],
+    ["with its line and comment", 'A = [\n    "a",  # why\n    "b",\n]\n', 0, 'A = [\n    "b",\n]\n'],
+    ["of a list of one: not", 'A = ["a"]\n', 0, 'A = ["a"]\n'],
+    ["of a tuple of two: not", 'A = ("a", "b")\n', 0, 'A = ("a", "b")\n'],
+  ])("%s", ([, text, index, expected]) => {
+    expect(edited(text, (editor) => removeItemAt(editor, display(editor), index))).toBe(expected);
+  });
+
+  test.for<[name: string, text: string, expected: string]>([
+    ["of a dict on one line", 'A = {"k": 1, "b": 2}\n', 'A = {"b": 2}\n'],
+    [
+      "of a dict, with its line",
+      'A = {\n    "b": 2,\n    "k": [\n        1\n    ],\n}\n',
+      'A = {\n    "b": 2,\n}\n',
+    ],
+    ["that is there twice: not", 'A = {"k": 1, "k": 2}\n', 'A = {"k": 1, "k": 2}\n'],
+    ["that is not there: not", "A = {**B, k: 2}\n", "A = {**B, k: 2}\n"],
+  ])("by its key, %s", ([, text, expected]) => {
+    const removed = edited(text, (editor) => {
+      const dict = display(editor);
+      if (dict.type !== "Dict") throw new Error("no dict");
+      expect(removeKey(editor, dict, "k")).toBe(text !== expected);
+    });
+    expect(removed).toBe(expected);
+  });
 });

@@ -72,6 +72,18 @@ function isUsed(editor: PythonEditor | undefined, name: string): boolean {
   });
 }
 
+/** Deletes the assignment of a setting, with its line; undefined where code uses it, or a block would be left empty. */
+export function removeAssignment(context: RuleContext, name: string): readonly FileChange[] | undefined {
+  const session = new EditSession(context.snapshot);
+  const location = context.settings.assignment(name);
+  const editor = location && session.python(location.file);
+  const statement = editor && assignmentIn(editor, location, name);
+  if (editor === undefined || statement === undefined || isUsed(editor, name)) return undefined;
+  const isNested = !editor.statements.includes(statement);
+  if (isNested && editor.blockOf(statement).length < 2) return undefined;
+  return editor.delete(statement) ? session.changes() : undefined;
+}
+
 /** Makes a setting come from an environment variable, in the way in which its module reads others. */
 export function readFromEnvironment(
   context: RuleContext,

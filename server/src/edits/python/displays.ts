@@ -1,7 +1,7 @@
 /** Inserts, moves and removes the items of list, tuple, set and dict displays, in the layout that they have. */
 import type { Dict, Expr, Sequence } from "../../syntax/python/ast";
 import type { Range } from "../../syntax/text";
-import { isString, type PythonEditor, type Quote } from "./editor";
+import type { PythonEditor, Quote } from "./editor";
 
 export type Display = Sequence | Dict;
 
@@ -64,22 +64,27 @@ export function moveItem(editor: PythonEditor, display: Display, from: number, a
 }
 
 /** Removes one of several items, with its line where it has one for itself; false where a lone item would be left. */
-export function removeItemAt(editor: PythonEditor, display: Sequence, index: number): boolean {
-  // A tuple of one needs a comma, and a set cannot be empty.
-  if (display.items.length < (display.type === "List" ? 2 : 3)) return false;
+export function removeItemAt(editor: PythonEditor, display: Display, index: number): boolean {
   const layout = layoutOf(editor, display);
+  // A tuple of one needs a comma, and a set cannot be empty.
+  const least = display.type === "List" || display.type === "Dict" ? 2 : 3;
+  if (layout.slots.length < least) return false;
   const lines = ownLines(editor, layout, index);
   if (lines === undefined) removeItem(editor, layout, index);
   else editor.replaceText({ start: lines.start, end: editor.nextLine(lines.end) }, "");
   return true;
 }
 
+/** Removes a key, given as a string, of a dict display with several; false where it has it not once. */
+export function removeKey(editor: PythonEditor, display: Dict, key: string): boolean {
+  const found = display.entries.flatMap((entry, n) => (stringValue(entry.key) === key ? [n] : []));
+  return found.length === 1 && removeItemAt(editor, display, found[0]!);
+}
+
 /** The value of a dict display's string key. */
 export function dictValue(display: Expr | undefined, key: string): Expr | undefined {
   if (display?.type !== "Dict") return undefined;
-  return display.entries.findLast(
-    (entry) => entry.key !== undefined && isString(entry.key) && stringValue(entry.key) === key,
-  )?.value;
+  return display.entries.findLast((entry) => stringValue(entry.key) === key)?.value;
 }
 
 export function stringValue(node: Expr | undefined): string | undefined {
