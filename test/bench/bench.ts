@@ -66,7 +66,7 @@ function typing(service: Preflight, { edited, files }: BenchProject): () => Prom
     typed = !typed;
     const range = { start, end: typed ? start : after };
     service.change(edited.path, [{ range, text: typed ? "x" : "" }]);
-    await service.check();
+    await service.use((report) => report.projects.flatMap(({ verdicts }) => verdicts));
   };
 }
 

@@ -38,6 +38,8 @@ export function hasCatalogue(python: Python, language: string, sources: Translat
 function appHasCatalogue({ module, name }: App, names: readonly string[], codebase: Codebase): Tri {
   if (module?.directory !== undefined)
     return codebase.hasFileBelow(codebase.rooted(`${module.directory}/locale`), catalogues(names));
+  // WhiteNoise has no translations at all.
+  if (name?.startsWith("whitenoise.")) return false;
   if (name?.startsWith("django.") !== true) return undefined;
   // The one language that an application has and Django itself has not.
   return name === ADMIN && names.includes("am") ? undefined : false;

@@ -21,16 +21,16 @@ export function rawDebugRead(context: RuleContext): RawRead | undefined {
   const found = assignedValue(context, session, "DEBUG");
   if (found === undefined) return undefined;
   const { editor, value } = found;
+  const isBool = value !== withoutBool(value);
+  // django-environ casts to the type of the default, and by the scheme of its Env object.
+  const isText = context.settings
+    .readings("DEBUG")
+    .some(({ value: each }) => each.kind === "str" || (each.kind === "env" && each.type === "str"));
+  if (!isText && !isBool) return undefined;
   const read = environmentReadAt(editor, withoutBool(value));
   if (read === undefined || read.cast !== undefined) return undefined;
   if (read.method !== undefined && read.method !== "str") return undefined;
-  // django-environ casts to the type of the default, and by the scheme of its Env object.
-  const text = context.settings.readings("DEBUG").some(({ value: { kind } }) => kind === "str");
-  const env = context.settings
-    .readings("DEBUG")
-    .some(({ value: each }) => each.kind === "env" && each.type === "str");
-  const isBool = value !== withoutBool(value);
-  return text || env || (isBool && read.dialect.kind === "os") ? { session, editor, value, read } : undefined;
+  return isText || read.dialect.kind === "os" ? { session, editor, value, read } : undefined;
 }
 
 /** `x` for `bool(x)`. */

@@ -56,6 +56,8 @@ const NOT_SET: Plain = { kind: "unknown", reason: "not set" };
 
 export class EvaluatedSettings implements Settings {
   readonly #plain = new Map<string, Guarded<Plain>>();
+  /** Many rules ask for the same settings. */
+  readonly #plainIn = new Map<Worlds, Map<string, Guarded<Plain>>>();
   #debugOff: Worlds | undefined;
 
   constructor(
@@ -148,7 +150,7 @@ export class EvaluatedSettings implements Settings {
 
   value(name: string, options: Pick<JudgeOptions, "worlds"> = {}): Plain {
     return this.bounded(
-      () => joinPlain(this.worlds(options.worlds).simplify(this.plain(name))),
+      () => joinPlain(this.plainIn(this.worlds(options.worlds), name)),
       (reason) => ({ kind: "unknown", reason }),
     );
   }
@@ -171,7 +173,7 @@ export class EvaluatedSettings implements Settings {
   ): Judgement {
     const worlds = this.worlds(options.worlds);
     const values = combine(
-      names.map((name) => worlds.simplify(this.plain(name))),
+      names.map((name) => this.plainIn(worlds, name)),
       worlds,
     );
     if (!(values instanceof Fork)) {
@@ -197,10 +199,10 @@ export class EvaluatedSettings implements Settings {
 
   private outcomesOf<T>(names: readonly string[], question: (...values: Plain[]) => T): Outcomes<T> {
     const { alive } = this;
-    if (this.alive.none) return { all: [], dependsOn: undefined };
+    if (alive.none) return { all: [], dependsOn: undefined };
     const values = combine(
-      names.map((name) => this.alive.simplify(this.plain(name))),
-      this.alive,
+      names.map((name) => this.plainIn(alive, name)),
+      alive,
     );
     if (!(values instanceof Fork)) return { all: [{ outcome: question(...values) }], dependsOn: undefined };
     const known = new Map<string, T>();
@@ -305,6 +307,18 @@ export class EvaluatedSettings implements Settings {
         (reason) => ({ kind: "unknown", reason }),
       );
       this.#plain.set(name, plain);
+    }
+    return plain;
+  }
+
+  /** What a setting is in some worlds. */
+  private plainIn(worlds: Worlds, name: string): Guarded<Plain> {
+    const known = this.#plainIn.get(worlds) ?? new Map<string, Guarded<Plain>>();
+    this.#plainIn.set(worlds, known);
+    let plain = known.get(name);
+    if (plain === undefined) {
+      plain = worlds.simplify(this.plain(name));
+      known.set(name, plain);
     }
     return plain;
   }

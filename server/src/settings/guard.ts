@@ -25,6 +25,9 @@ export interface Atom {
   readonly no: string;
   /** The forks of conditions that ask this atom first, by their branches, so that equal conditions are one object. */
   readonly conditions: Map<Condition, Map<Condition, Fork<boolean>>>;
+  /** The two of them that ask nothing else, which are most. */
+  holds?: Fork<boolean>;
+  fails?: Fork<boolean>;
   /** Counts the forks of one evaluation. */
   readonly counter: ForkCounter;
 }
@@ -59,6 +62,8 @@ export class Fork<T> {
   readonly id: number;
   /** The last atom that is asked below. */
   readonly last: number;
+  /** At most so many different leaves. */
+  readonly size: number;
   /** True if its leaves are True and False. */
   readonly isCondition: boolean;
   /** Results of `and` with other conditions, and the negation: conditions are shared, so these come up again and again. */
@@ -71,7 +76,9 @@ export class Fork<T> {
     readonly no: Guarded<T>,
   ) {
     this.id = atom.counter.next();
-    this.last = Math.max(atom.id, yes instanceof Fork ? yes.last : 0, no instanceof Fork ? no.last : 0);
+    const [one, other] = [yes instanceof Fork ? yes : undefined, no instanceof Fork ? no : undefined];
+    this.last = Math.max(atom.id, one?.last ?? 0, other?.last ?? 0);
+    this.size = (one?.size ?? 1) + (other?.size ?? 1);
     this.isCondition = isCondition(yes) && isCondition(no);
   }
 }
@@ -95,6 +102,14 @@ export function fork<T>(atom: Atom, yes: Guarded<T>, no: Guarded<T>, same: Same<
 /** Equal conditions are one object: without that, the diagrams of settings with many variables would be trees of 2^n. */
 function conditionFork(atom: Atom, yes: Condition, no: Condition): Condition {
   if (yes === no) return yes;
+  if (yes === true && no === false) {
+    atom.holds ??= new Fork<boolean>(atom, yes, no);
+    return atom.holds;
+  }
+  if (yes === false && no === true) {
+    atom.fails ??= new Fork<boolean>(atom, yes, no);
+    return atom.fails;
+  }
   let byNo = atom.conditions.get(yes);
   if (byNo === undefined) {
     byNo = new Map();
@@ -182,6 +197,17 @@ export function without(a: Condition, b: Condition): Condition {
   return b === false ? a : and(a, not(b));
 }
 
+/** `yes` where an atom holds, else `no`. */
+export function branch<T>(
+  atom: Atom,
+  yes: Guarded<T>,
+  no: Guarded<T>,
+  same: Same<T> = identical,
+): Guarded<T> {
+  const asksLater = (value: Guarded<T>) => !(value instanceof Fork) || value.atom.id > atom.id;
+  return asksLater(yes) && asksLater(no) ? fork(atom, yes, no, same) : choose(condition(atom), yes, no, same);
+}
+
 /** `yes` where `test` holds, else `no`. */
 export function choose<T>(
   test: Condition,
@@ -245,8 +271,7 @@ export function map<T, U>(value: Guarded<T>, f: (leaf: T) => Guarded<U>): Guarde
   const visit = (node: Guarded<T>): Guarded<U> => {
     const known = done.get(node);
     if (known !== undefined) return known;
-    const result =
-      node instanceof Fork ? choose(condition(node.atom), visit(node.yes), visit(node.no)) : f(node);
+    const result = node instanceof Fork ? branch(node.atom, visit(node.yes), visit(node.no)) : f(node);
     done.set(node, result);
     return result;
   };
@@ -279,14 +304,14 @@ export function leaves<T>(value: Guarded<T>, care: Condition = true): { leaf: T;
   return [...found].flatMap(([leaf, when]) => (when === false ? [] : [{ leaf, when }]));
 }
 
-/** The number of different leaves. */
-export function countLeaves(value: unknown): number {
-  if (!(value instanceof Fork)) return 1;
+/** Whether a diagram has more different leaves. */
+export function hasMoreLeaves(value: unknown, limit: number): boolean {
+  if (!(value instanceof Fork) || value.size <= limit) return false;
   let count = 0;
   visitNodes(value, (node) => {
     if (!(node instanceof Fork)) count++;
   });
-  return count;
+  return count > limit;
 }
 
 /** The number of different forks. */

@@ -10,15 +10,16 @@ import {
   type Atom,
   and,
   BoundsExceeded,
+  branch,
   type Condition,
   choose,
   cofactor,
   condition,
-  countLeaves,
   dependence,
   Fork,
   ForkCounter,
   type Guarded,
+  hasMoreLeaves,
   leaves,
   map,
   not,
@@ -307,15 +308,15 @@ export class Interpreter {
   ): Guarded<Value> {
     if (pc === false) return DEAD;
     // Most values have no alternatives.
+    if (!values.some((value) => value instanceof Fork)) return this.bounded(f(values as T[], pc));
     const restricted = values.map((value) => restrict(value, pc));
-    if (!restricted.some((value) => value instanceof Fork)) return this.bounded(f(restricted as T[], pc));
     const visit = (current: readonly Guarded<T>[], when: Condition): Guarded<Value> => {
       if (when === false) return DEAD;
       const atom = topAtom(current);
       if (atom === undefined) return f(current as T[], when);
       this.step();
-      return choose(
-        condition(atom),
+      return branch(
+        atom,
         visit(
           current.map((value) => cofactor(value, atom, true)),
           and(when, condition(atom)),
@@ -337,7 +338,7 @@ export class Interpreter {
 
   /** Joins the alternatives of a value that has too many. */
   bounded(value: Guarded<Value>): Guarded<Value> {
-    return countLeaves(value) > MAX_LEAVES ? joinValues(this, value) : value;
+    return hasMoreLeaves(value, MAX_LEAVES) ? joinValues(this, value) : value;
   }
 
   /** The same for a name, which may have no value in some worlds: then nothing is sure. */
@@ -474,7 +475,7 @@ export class Interpreter {
       choose<Value | Unbound>(when, written, old?.value ?? UNBOUND, sameValue),
       sameValue,
     );
-    if (countLeaves(next) > MAX_LEAVES) next = this.joined(next);
+    if (hasMoreLeaves(next, MAX_LEAVES)) next = this.joined(next);
     namespace.bindings.set(name, {
       value: next,
       history: everywhere ? steps.slice(0, MAX_HISTORY) : recorded(old?.history ?? [], steps),

@@ -7,9 +7,9 @@ import {
   choose,
   cofactor,
   condition,
-  countLeaves,
   Fork,
   type Guarded,
+  hasMoreLeaves,
   map,
   not,
   topAtom,
@@ -38,7 +38,7 @@ export function materialize(value: Guarded<Value>, worlds: Worlds): Guarded<Plai
 
 function visit(value: Guarded<Value>, worlds: Worlds, depth: number, budget: Budget): Guarded<Plain> {
   const plain = map<Value, Plain>(value, (leaf) => plainOf(leaf, worlds, depth, budget));
-  return countLeaves(plain) > MAX_ALTERNATIVES ? joinPlain(plain) : plain;
+  return hasMoreLeaves(plain, MAX_ALTERNATIVES) ? joinPlain(plain) : plain;
 }
 
 function plainOf(value: Value, worlds: Worlds, depth: number, budget: Budget): Guarded<Plain> {

@@ -1,7 +1,7 @@
 /** The values of the interpreter: what Python would hold, with unknowns. */
 import type { Expr, FunctionDef, Lambda } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
-import { type Condition, countLeaves, dependence, type Guarded, leaves } from "./guard";
+import { type Condition, dependence, type Guarded, hasMoreLeaves, leaves } from "./guard";
 import type { Frame, Interpreter, Raised } from "./interpreter";
 
 export type Value =
@@ -114,7 +114,7 @@ abstract class Mutable<State> {
   }
 
   set state(state: Guarded<State>) {
-    const many = countLeaves(state) > MAX_STATES;
+    const many = hasMoreLeaves(state, MAX_STATES);
     this.#state = many ? this.joined(alternativesOf(state), dependence(state)) : state;
   }
 

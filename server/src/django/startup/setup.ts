@@ -108,7 +108,8 @@ function someApp(
 ): boolean {
   const apps = installedApps(python, setting, codebase);
   if (apps.some(({ name }) => contribApp(name)?.[does])) return true;
-  const unknown = apps.find(({ name }) => contribApp(name) === undefined);
+  // WhiteNoise's application has no models.
+  const unknown = apps.find(({ name }) => contribApp(name) === undefined && !name?.startsWith("whitenoise."));
   const reason = `what ${unknown?.name ?? "some application"} does when it is imported is not known`;
   return python.decide(unknown === undefined ? false : undefined, apps, does, reason);
 }
