@@ -273,6 +273,9 @@ const LIBRARY_PARENTS: Readonly<Record<string, string>> = {
   EnvError: "ValueError",
   FrozenInstanceError: "AttributeError",
   SettingsError: "ValueError",
+  // pydantic's; marshmallow has one of the same name, which is no ValueError.
+  ValidationError: "ValueError",
+  "marshmallow.ValidationError": "Exception",
   PydanticUserError: "TypeError",
   EnvNotSetError: "EnvError",
   EnvSealedError: "EnvError",

@@ -345,7 +345,8 @@ export const str = deep(
 /** What stands between the braces of an f-string with double quotes, before Python 3.12 too. */
 function inner(depth: number): Grammar {
   return mapText(either(int(depth - 1), textOf("'x'", "DEBUG", "'a' if DEBUG else 'b'")), (text) =>
-    text.replaceAll('"', "'"),
+    // With both quotes it cannot stand there.
+    text.includes('"') && text.includes("'") ? "7" : text.replaceAll('"', "'"),
   );
 }
 

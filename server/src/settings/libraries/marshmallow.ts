@@ -7,8 +7,11 @@ import { and, type Condition, type Guarded, map, not } from "../guard";
 import { type CallArguments, DEAD, NONE, native, type Value } from "../values";
 import { applyFunction, bind, moduleOf } from "./common";
 
-/** marshmallow's ValidationError, which custom validators raise. */
-export const VALIDATION_ERROR: Value = { kind: "exception", name: "ValidationError" };
+/** The name here of marshmallow's ValidationError: pydantic has one too. */
+export const VALIDATION_FAILED = "marshmallow.ValidationError";
+
+/** What custom validators raise. */
+export const VALIDATION_ERROR: Value = { kind: "exception", name: VALIDATION_FAILED };
 
 type Bound = Readonly<Record<string, Guarded<Value> | undefined>>;
 
@@ -30,9 +33,9 @@ function validator(
       return call.interpreter.lift([one.value!], call.pc, ([value], pc) => {
         if (value!.kind === "dead") return DEAD;
         const valid = value!.kind === "env" ? undefined : holds(value!, bound, { ...call, pc });
-        if (valid === undefined) call.interpreter.mayRaise(`${name}()`, pc, call.at, "ValidationError");
+        if (valid === undefined) call.interpreter.mayRaise(`${name}()`, pc, call.at, VALIDATION_FAILED);
         else
-          call.interpreter.raise("ValidationError", "the value is not valid", and(pc, not(valid)), call.at);
+          call.interpreter.raise(VALIDATION_FAILED, "the value is not valid", and(pc, not(valid)), call.at);
         return value!;
       });
     });
@@ -179,7 +182,7 @@ export function invalidWorlds(
   for (const one of validators) {
     const { raised } = i.collect(() => applyFunction(call, one, value, pc), true);
     for (const error of raised) {
-      if (error.exception === "ValidationError") invalid = map(invalid, (before) => before || error.when);
+      if (error.exception === VALIDATION_FAILED) invalid = map(invalid, (before) => before || error.when);
       else i.raise(error.exception, error.message, error.when, error.at, error.value);
     }
   }

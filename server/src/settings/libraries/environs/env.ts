@@ -18,7 +18,7 @@ import {
   type Value,
 } from "../../values";
 import { bind, readOr } from "../common";
-import { invalidWorlds } from "../marshmallow";
+import { invalidWorlds, VALIDATION_FAILED } from "../marshmallow";
 import { FIELD_KEYWORDS, FIELDS, type Field, INVALID, validatorsOf } from "./fields";
 import { readEnv } from "./readEnv";
 import { URL_PARSERS } from "./urlParsers";
@@ -256,7 +256,7 @@ export class Env {
     let result = value;
     for (const error of raised) {
       const envError = also === "EnvError" && (error.exception?.startsWith("Env") ?? false);
-      if (error.exception === "ValidationError" || also === "any" || envError)
+      if (error.exception === VALIDATION_FAILED || also === "any" || envError)
         result = choose<Value>(error.when, INVALID, result, sameValue);
       else i.raise(error.exception, error.message, error.when, error.at, error.value);
     }
