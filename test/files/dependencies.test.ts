@@ -74,6 +74,8 @@ describe("absence is claimed only where it is certain", () => {
     ["channels[daphne]\n", "daphne", "unknown"],
     ["flower\n", "celery", "unknown"],
     ["fastapi[standard]\n", "uvicorn", "unknown"],
+    ["celery[redis]\n", "redis", "unknown"],
+    ["rq\n", "redis", "unknown"],
   ])("%j: %s is %s", (text, name, state) => {
     expect(dependencyState(read({ "requirements.txt": text }), name)).toBe(state);
   });

@@ -53,6 +53,7 @@ const DEFAULTS: Readonly<Record<string, Default | readonly Default[]>> = {
   SESSION_COOKIE_SECURE: { value: bool(false) },
   SESSION_COOKIE_HTTPONLY: { value: bool(true) },
   SESSION_COOKIE_SAMESITE: { value: str("Lax") },
+  SESSION_CACHE_ALIAS: { value: str("default") },
   SESSION_ENGINE: { value: str("django.contrib.sessions.backends.db") },
   CSRF_COOKIE_SECURE: { value: bool(false) },
   CSRF_COOKIE_HTTPONLY: { value: bool(false) },

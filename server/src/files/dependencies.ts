@@ -129,6 +129,7 @@ export function dependencyState(
     ({ name: other, extras }) =>
       bringers.includes(other) ||
       other.includes(wanted) ||
+      extras.includes(wanted) ||
       extras.some((extra) => bringers.includes(`${other}[${extra}]`)),
   );
   return brought ? "unknown" : "absent";
@@ -158,6 +159,15 @@ const BRINGERS: Readonly<Record<string, readonly string[]>> = {
   uvicorn: ["uvicorn-worker", "fastapi[standard]", "fastapi[all]", "mlflow", "sanic"],
   daphne: ["channels"],
   celery: ["flower", "django-celery-beat", "django-celery-results"],
+  redis: [
+    "celery-redbeat",
+    "django-cacheops",
+    "django-defender",
+    "django-rq",
+    "rq",
+    "rq-dashboard",
+    "rq-scheduler",
+  ],
   rq: ["django-rq", "rq-scheduler"],
   waitress: ["mlflow", "pyramid"],
 };

@@ -1,4 +1,16 @@
 // Made by `npm run generate` from the files of this directory. Do not edit.
+import cacheDummy from "./caching/cache-dummy";
+import cacheExposed from "./caching/cache-exposed";
+import cacheFileOnHeroku from "./caching/cache-file-on-heroku";
+import cacheNoDefault from "./caching/cache-no-default";
+import cachePerProcess from "./caching/cache-per-process";
+import herokuRedisTls from "./caching/heroku-redis-tls";
+import memcachedBackendRemoved from "./caching/memcached-backend-removed";
+import redisCacheNeedsDriver from "./caching/redis-cache-needs-driver";
+import redisCertNoneSpelling from "./caching/redis-cert-none-spelling";
+import redisTlsOptionUnconditional from "./caching/redis-tls-option-unconditional";
+import sessionCacheVolatile from "./caching/session-cache-volatile";
+import sessionFileOnHeroku from "./caching/session-file-on-heroku";
 import sqliteOnHeroku from "./database/sqlite-on-heroku";
 import addonPlanRetired from "./heroku/addon-plan-retired";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
@@ -35,6 +47,18 @@ import whitenoiseMiddlewareOrder from "./static/whitenoise-middleware-order";
 import type { Rule } from "./rule";
 
 export const rules: readonly Rule[] = [
+  cacheDummy,
+  cacheExposed,
+  cacheFileOnHeroku,
+  cacheNoDefault,
+  cachePerProcess,
+  herokuRedisTls,
+  memcachedBackendRemoved,
+  redisCacheNeedsDriver,
+  redisCertNoneSpelling,
+  redisTlsOptionUnconditional,
+  sessionCacheVolatile,
+  sessionFileOnHeroku,
   sqliteOnHeroku,
   addonPlanRetired,
   herokuYmlInvalid,

@@ -171,7 +171,9 @@ export class EvaluatedSettings implements Settings {
     question: (...values: Plain[]) => Answer,
     options: JudgeOptions,
   ): Judgement {
-    const worlds = this.worlds(options.worlds);
+    const worlds = this.with(options.given, this.worlds(options.worlds));
+    if (worlds.none && options.given !== undefined)
+      return { state: "not-applicable", reason: `${options.given} is not set` };
     const values = combine(
       names.map((name) => this.plainIn(worlds, name)),
       worlds,
@@ -271,6 +273,13 @@ export class EvaluatedSettings implements Settings {
       () => this.alive,
     );
     return this.#debugOff;
+  }
+
+  /** The worlds in which an environment variable is set. */
+  private with(variable: string | undefined, worlds: Worlds): Worlds {
+    if (variable === undefined) return worlds;
+    const read = this.interpreter.variables.read(variable, this.end);
+    return worlds.without(map<Value | Unbound, boolean>(read, ({ kind }) => kind === "unbound"));
   }
 
   private worlds(which: JudgeOptions["worlds"]): Worlds {

@@ -29,6 +29,8 @@ export interface JudgeOptions {
   readonly worlds?: "debug-off" | "all";
   /** Whether "violated where a variable is missing" is a violation of its own, with `when`; else it is undecided. */
   readonly missing?: "violated" | "undecided";
+  /** Only worlds count in which this environment variable is set. */
+  readonly given?: string;
 }
 
 /** One value a setting may have, and when. */
