@@ -272,4 +272,5 @@ test("code takes the quotes of the file, and taken-over code keeps its own", () 
   expect(editor.styled('f("x") + "y"', "")).toBe("f('x') + 'y'");
   expect(editor.styled(`f("x") + 'it"s'`, "")).toBe(`f('x') + 'it"s'`);
   expect(editor.styled('"x" + "\\""', "")).toBe('"x" + "\\""');
+  expect(editor.styled(`["'self'", "x"]`, "")).toBe(`["'self'", 'x']`);
 });

@@ -345,7 +345,8 @@ describe("HTTPS", () => {
 
   test("a redirect that is on, but not True, is worth a word only", () => {
     const code = `${MIDDLEWARE}${HEADER}SECURE_SSL_REDIRECT = 1\n`;
-    expect(said("ssl-redirect-off", code)).toEqual(["info, 1"]);
+    expect(said("ssl-redirect-off", code)).toEqual(["(security-flag-not-bool)"]);
+    expect(said("security-flag-not-bool", code)).toEqual(["info, 1"]);
     expect(offer("ssl-redirect-off", code)?.files[SETTINGS]).toContain("SECURE_SSL_REDIRECT = True\n");
   });
 

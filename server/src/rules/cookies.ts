@@ -1,34 +1,138 @@
-/** The two rules on cookies without the Secure attribute differ only in who sets the cookie. */
-import type { Plain } from "../settings/plain";
-import type { Answer } from "../settings/settings";
-import { judgeMiddleware } from "./middleware";
+/** What the rules on cookies share: the cookies that Django sets, when it does, and their attributes. */
+import { contains, type Plain, truthy } from "../settings/plain";
+import type { Answer, Judgement } from "../settings/settings";
+import type { Location } from "../syntax/text";
+import { CSRF_MIDDLEWARE, judgeMiddleware, SESSION_MIDDLEWARE } from "./middleware";
 import { coveredByDebug, productionTitle, setForProduction } from "./production";
 import type { Fix, RuleContext, Verdict } from "./rule";
-import { mustBeTrue, severityOfTrue, verdictOn } from "./verdicts";
+import { mustBeTrue, notApplicable, reasonOf, severityOfTrue, undecided, verdictOn } from "./verdicts";
 
-/** @param unused the answer for a project that does not send the cookie, or where nobody knows. */
-export function checkCookie(
-  context: RuleContext,
-  name: string,
-  senders: readonly string[],
-  unused: (...senders: Plain[]) => Answer | undefined,
-  message: string,
-): Verdict {
-  const { settings } = context;
-  const judgement = judgeMiddleware(
-    context,
-    [name, ...senders],
-    (secure, ...values) => unused(...values) ?? mustBeTrue(name, secure!),
-  );
-  const more = { ...severityOfTrue(judgement), ...coveredByDebug(context, name) };
-  return verdictOn(settings, name, judgement, message, more);
+export interface Cookie {
+  /** SESSION_COOKIE of SESSION_COOKIE_SECURE. */
+  readonly prefix: string;
+  /** In a sentence: "the session cookie". */
+  readonly words: string;
+  /** The settings that decide whether it is sent. */
+  readonly senders: readonly string[];
+  /** The answer for a project that does not send the cookie, or where nobody knows. */
+  unused(...senders: Plain[]): Answer | undefined;
 }
 
-export function cookieFix(name: string, title: string): Fix {
+export const SESSION_COOKIE: Cookie = {
+  prefix: "SESSION_COOKIE",
+  words: "the session cookie",
+  senders: ["INSTALLED_APPS", "MIDDLEWARE"],
+  unused(apps, middleware) {
+    const app = contains(apps!, "django.contrib.sessions");
+    const installed = contains(middleware!, SESSION_MIDDLEWARE);
+    if (app || installed) return undefined;
+    if (app === false && installed === false) return notApplicable("sessions are not used");
+    return undecided(reasonOf(app === undefined ? apps! : middleware!));
+  },
+};
+
+export const CSRF_COOKIE: Cookie = {
+  prefix: "CSRF_COOKIE",
+  words: "the CSRF cookie",
+  senders: ["MIDDLEWARE", "CSRF_USE_SESSIONS"],
+  unused(middleware, inSession) {
+    const installed = contains(middleware!, CSRF_MIDDLEWARE);
+    if (installed === undefined) return undecided(reasonOf(middleware!));
+    if (!installed) return notApplicable("CsrfViewMiddleware is not in MIDDLEWARE");
+    const stored = truthy(inSession!);
+    if (stored === undefined) return undecided(reasonOf(inSession!));
+    return stored ? notApplicable("the token is kept in the session") : undefined;
+  },
+};
+
+/** Only a view sets it, which no setting shows. */
+const LANGUAGE_COOKIE: Cookie = {
+  prefix: "LANGUAGE_COOKIE",
+  words: "the language cookie",
+  senders: [],
+  unused: () => undefined,
+};
+
+const COOKIES: readonly Cookie[] = [SESSION_COOKIE, CSRF_COOKIE, LANGUAGE_COOKIE];
+
+/** A verdict for each cookie whose attribute the settings define: "SAMESITE". */
+export function eachCookie(
+  { settings }: RuleContext,
+  attribute: string,
+  check: (cookie: Cookie) => Verdict,
+): readonly Verdict[] {
+  const cookies = COOKIES.filter(({ prefix }) => settings.defines(`${prefix}_${attribute}`));
+  if (cookies.length === 0) return [{ state: "satisfied", reason: "the cookies are as Django makes them" }];
+  return cookies.map(check);
+}
+
+/** The cookie whose attribute a finding of `eachCookie` is about. */
+export function cookieAt({ settings }: RuleContext, attribute: string, at: Location): Cookie | undefined {
+  return COOKIES.find(({ prefix }) => {
+    const place = settings.location(`${prefix}_${attribute}`);
+    return place.file === at.file && place.start === at.start && place.end === at.end;
+  });
+}
+
+/** Asks about attributes ("SECURE", "SAMESITE") of a cookie that is sent. */
+export function judgeCookie(
+  context: RuleContext,
+  { prefix, senders, unused }: Cookie,
+  attributes: readonly string[],
+  question: (...values: Plain[]) => Answer,
+): Judgement {
+  const names = attributes.map((attribute) => `${prefix}_${attribute}`);
+  return judgeMiddleware(
+    context,
+    [...names, ...senders],
+    (...values) => unused(...values.slice(names.length)) ?? question(...values.slice(0, names.length)),
+  );
+}
+
+/** The verdict on an attribute that should be True. */
+export function checkFlag(
+  context: RuleContext,
+  cookie: Cookie,
+  attribute: "SECURE" | "HTTPONLY",
+  message: string,
+): Verdict {
+  const name = `${cookie.prefix}_${attribute}`;
+  const judgement = judgeCookie(context, cookie, [attribute], (flag) => mustBeTrue(name, flag!));
+  const more = {
+    ...coveredByDebug(context, name),
+    ...(attribute === "SECURE" ? coveredBySameSite(context, cookie) : {}),
+    ...severityOfTrue(judgement),
+  };
+  return verdictOn(context.settings, name, judgement, message, more);
+}
+
+/** Browsers drop a cookie that asks for SameSite=None without being Secure: that says more. */
+function coveredBySameSite({ settings }: RuleContext, { prefix }: Cookie): { readonly coveredBy?: string } {
+  if (!settings.defines(`${prefix}_SAMESITE`)) return {};
+  const isNone = asksForNone(settings.value(`${prefix}_SAMESITE`));
+  return isNone ? { coveredBy: "samesite-none-insecure" } : {};
+}
+
+/** Whether the attribute SameSite is the word None; Python's None leaves the attribute out. */
+export function asksForNone(value: Plain): boolean {
+  return value.kind === "str" && value.value.toLowerCase() === "none";
+}
+
+/** Turns the attribute Secure on in production, for the cookie that the finding is about. */
+export function secureFix(
+  title: string,
+  cookieOf: (context: RuleContext, at: Location) => Cookie | undefined,
+): Fix {
   return {
     title: productionTitle(title),
     safety: "review",
     preferred: true,
-    edits: (context) => setForProduction(context, [{ name, value: "True", development: "False" }]),
+    edits(context, { at }) {
+      const cookie = cookieOf(context, at);
+      if (cookie === undefined) return undefined;
+      return setForProduction(context, [
+        { name: `${cookie.prefix}_SECURE`, value: "True", development: "False" },
+      ]);
+    },
   };
 }

@@ -23,18 +23,35 @@ import webRunserver from "./process/web-runserver";
 import wsgiModuleNotFound from "./process/wsgi-module-not-found";
 import allowedHostsEmpty from "./security/allowed-hosts-empty";
 import allowedHostsWildcard from "./security/allowed-hosts-wildcard";
+import cookieDomainRejected from "./security/cookie-domain-rejected";
+import coopInvalid from "./security/coop-invalid";
+import csrfCookieHttponly from "./security/csrf-cookie-httponly";
 import csrfCookieInsecure from "./security/csrf-cookie-insecure";
+import csrfTrustedOriginNeverMatches from "./security/csrf-trusted-origin-never-matches";
+import csrfTrustedOriginNoScheme from "./security/csrf-trusted-origin-no-scheme";
+import csrfTrustedOriginsIncomplete from "./security/csrf-trusted-origins-incomplete";
+import csrfTrustedOriginsNotList from "./security/csrf-trusted-origins-not-list";
 import debugEnvDefaultTrue from "./security/debug-env-default-true";
 import debugEnvString from "./security/debug-env-string";
 import debugTrue from "./security/debug-true";
 import hstsMissing from "./security/hsts-missing";
+import hstsNotInt from "./security/hsts-not-int";
 import hstsPreloadPremature from "./security/hsts-preload-premature";
 import hstsShort from "./security/hsts-short";
+import nosniffOff from "./security/nosniff-off";
+import referrerPolicyBreaksForms from "./security/referrer-policy-breaks-forms";
+import referrerPolicyInvalid from "./security/referrer-policy-invalid";
+import referrerPolicyLeaks from "./security/referrer-policy-leaks";
+import referrerPolicyMissing from "./security/referrer-policy-missing";
+import samesiteInvalid from "./security/samesite-invalid";
+import samesiteNoneInsecure from "./security/samesite-none-insecure";
 import secretKeyHardcoded from "./security/secret-key-hardcoded";
 import secretKeyInsecureDefault from "./security/secret-key-insecure-default";
 import secretKeyInsecurePrefix from "./security/secret-key-insecure-prefix";
+import securityFlagNotBool from "./security/security-flag-not-bool";
 import securityMiddlewareMissing from "./security/security-middleware-missing";
 import sessionCookieInsecure from "./security/session-cookie-insecure";
+import sessionCookieScriptReadable from "./security/session-cookie-script-readable";
 import sslRedirectLoop from "./security/ssl-redirect-loop";
 import sslRedirectOff from "./security/ssl-redirect-off";
 import collectstaticInRelease from "./static/collectstatic-in-release";
@@ -71,18 +88,35 @@ export const rules: readonly Rule[] = [
   wsgiModuleNotFound,
   allowedHostsEmpty,
   allowedHostsWildcard,
+  cookieDomainRejected,
+  coopInvalid,
+  csrfCookieHttponly,
   csrfCookieInsecure,
+  csrfTrustedOriginNeverMatches,
+  csrfTrustedOriginNoScheme,
+  csrfTrustedOriginsIncomplete,
+  csrfTrustedOriginsNotList,
   debugEnvDefaultTrue,
   debugEnvString,
   debugTrue,
   hstsMissing,
+  hstsNotInt,
   hstsPreloadPremature,
   hstsShort,
+  nosniffOff,
+  referrerPolicyBreaksForms,
+  referrerPolicyInvalid,
+  referrerPolicyLeaks,
+  referrerPolicyMissing,
+  samesiteInvalid,
+  samesiteNoneInsecure,
   secretKeyHardcoded,
   secretKeyInsecureDefault,
   secretKeyInsecurePrefix,
+  securityFlagNotBool,
   securityMiddlewareMissing,
   sessionCookieInsecure,
+  sessionCookieScriptReadable,
   sslRedirectLoop,
   sslRedirectOff,
   collectstaticInRelease,

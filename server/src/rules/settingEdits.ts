@@ -84,6 +84,38 @@ export function removeAssignment(context: RuleContext, name: string): readonly F
   return editor.delete(statement) ? session.changes() : undefined;
 }
 
+/** Gives a setting Django's default back: without its assignment where that is the only one, else with this code. */
+export function restoreDefault(
+  context: RuleContext,
+  name: string,
+  code: string,
+): readonly FileChange[] | undefined {
+  const alone = context.settings.history(name).length === 1 && !isInherited(context, name);
+  return (alone ? removeAssignment(context, name) : undefined) ?? setValue(context, name, () => code);
+}
+
+/** Replaces the literal that a setting is assigned, wherever that stands: for values that are wrong everywhere. */
+export function replaceLiteral(
+  context: RuleContext,
+  name: string,
+  code: (value: Expr, editor: PythonEditor) => string | undefined,
+): readonly FileChange[] | undefined {
+  const session = new EditSession(context.snapshot);
+  const found = assignedValue(context, session, name);
+  if (found === undefined || !isLiteral(found.value)) return undefined;
+  const text = code(found.value, found.editor);
+  if (text === undefined) return undefined;
+  found.editor.replace(found.value, text);
+  return session.changes();
+}
+
+/** A constant, with a sign perhaps, or a list or tuple of constants. */
+function isLiteral(value: Expr): boolean {
+  if (value.type === "UnaryOp") return isLiteral(value.operand);
+  if (value.type === "List" || value.type === "Tuple") return value.items.every(isLiteral);
+  return value.type === "Constant";
+}
+
 /** Makes a setting come from an environment variable, in the way in which its module reads others. */
 export function readFromEnvironment(
   context: RuleContext,

@@ -79,7 +79,8 @@ export function mustBeTrue(name: string, value: Plain): Answer {
   }
 }
 
-/** The severity of a finding of `mustBeTrue`: a value that works is worth knowing only. */
-export function severityOfTrue(judgement: Judgement): Pick<Verdict, "severity"> {
-  return judgement.state === "violated" && judgement.message !== undefined ? { severity: "info" } : {};
+/** What goes with a finding of `mustBeTrue`: a value that works is worth knowing only, and one rule tells it for all. */
+export function severityOfTrue(judgement: Judgement): Pick<Verdict, "severity" | "coveredBy"> {
+  const works = judgement.state === "violated" && judgement.message !== undefined;
+  return works ? { severity: "info", coveredBy: "security-flag-not-bool" } : {};
 }

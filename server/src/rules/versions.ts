@@ -1,6 +1,8 @@
 /** Which versions of Django a project may use. */
 import { compareVersions } from "../django/defaults";
 import type { DjangoVersion, Project } from "../project/project";
+import type { Answer } from "../settings/settings";
+import { notApplicable, undecided } from "./verdicts";
 
 /** Whether every version of Django that the project may use is older; false where nothing says. */
 export function isBelow({ django }: Project, version: DjangoVersion): boolean {
@@ -10,4 +12,11 @@ export function isBelow({ django }: Project, version: DjangoVersion): boolean {
 /** Whether every version of Django that the project may use is this one or newer; false where nothing says. */
 export function isAtLeast({ django }: Project, version: DjangoVersion): boolean {
   return django.range !== undefined && compareVersions(django.range.min, version) >= 0;
+}
+
+/** The answer about something that came with a version of Django, where the project may or does use an older one. */
+export function answerBefore(project: Project, version: DjangoVersion): Answer | undefined {
+  if (isBelow(project, version)) return notApplicable(`Django before ${version} does not have it`);
+  if (project.django.range === undefined || isAtLeast(project, version)) return undefined;
+  return undecided(`the project may use a Django older than ${version}, which does not have it`);
 }

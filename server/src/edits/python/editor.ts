@@ -240,11 +240,14 @@ export class PythonEditor {
   }
 }
 
-/** Gives our strings another quote. Code taken over from the file keeps its own: `'...'`, or anything with escapes. */
+/**
+ * Gives our strings another quote. Code taken over from the file keeps its own: `'...'`, or anything with escapes; and so
+ * do strings that hold the other quote.
+ */
 function withQuotes(code: string, quote: Quote): string {
   if (quote === '"' || code.includes("\\")) return code;
-  return code.replace(/'[^'\n]*'|"([^"'\n]*)"/g, (string, content?: string) =>
-    content === undefined ? string : quote + content + quote,
+  return code.replace(/'[^'\n]*'|"([^"\n]*)"/g, (string, content?: string) =>
+    content === undefined || content.includes(quote) ? string : quote + content + quote,
   );
 }
 

@@ -1,8 +1,5 @@
-import { contains, truthy } from "../../settings/plain";
-import { checkCookie, cookieFix } from "../cookies";
-import { CSRF_MIDDLEWARE } from "../middleware";
+import { CSRF_COOKIE, checkFlag, secureFix } from "../cookies";
 import { defineRule } from "../rule";
-import { notApplicable, reasonOf, undecided } from "../verdicts";
 
 export default defineRule({
   id: "csrf-cookie-insecure",
@@ -35,19 +32,11 @@ export default defineRule({
     ],
   },
   check: (context) =>
-    checkCookie(
+    checkFlag(
       context,
-      "CSRF_COOKIE_SECURE",
-      ["MIDDLEWARE", "CSRF_USE_SESSIONS"],
-      (middleware, inSession) => {
-        const installed = contains(middleware!, CSRF_MIDDLEWARE);
-        if (installed === undefined) return undecided(reasonOf(middleware!));
-        if (!installed) return notApplicable("CsrfViewMiddleware is not in MIDDLEWARE");
-        const stored = truthy(inSession!);
-        if (stored === undefined) return undecided(reasonOf(inSession!));
-        return stored ? notApplicable("the token is kept in the session") : undefined;
-      },
+      CSRF_COOKIE,
+      "SECURE",
       "CSRF_COOKIE_SECURE is off: browsers send the CSRF cookie over plain HTTP too, where others on the network can read it and forge forms.",
     ),
-  fixes: [cookieFix("CSRF_COOKIE_SECURE", "Send the CSRF cookie only over HTTPS")],
+  fixes: [secureFix("Send the CSRF cookie only over HTTPS", () => CSRF_COOKIE)],
 });

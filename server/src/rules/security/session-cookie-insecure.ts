@@ -1,8 +1,5 @@
-import { contains } from "../../settings/plain";
-import { checkCookie, cookieFix } from "../cookies";
-import { SESSION_MIDDLEWARE } from "../middleware";
+import { checkFlag, SESSION_COOKIE, secureFix } from "../cookies";
 import { defineRule } from "../rule";
-import { notApplicable, reasonOf, undecided } from "../verdicts";
 
 export default defineRule({
   id: "session-cookie-insecure",
@@ -59,18 +56,11 @@ export default defineRule({
     ],
   },
   check: (context) =>
-    checkCookie(
+    checkFlag(
       context,
-      "SESSION_COOKIE_SECURE",
-      ["INSTALLED_APPS", "MIDDLEWARE"],
-      (apps, middleware) => {
-        const app = contains(apps!, "django.contrib.sessions");
-        const installed = contains(middleware!, SESSION_MIDDLEWARE);
-        if (app || installed) return undefined;
-        if (app === false && installed === false) return notApplicable("sessions are not used");
-        return undecided(reasonOf(app === undefined ? apps! : middleware!));
-      },
+      SESSION_COOKIE,
+      "SECURE",
       "SESSION_COOKIE_SECURE is off: browsers send the session cookie over plain HTTP too, where others on the network can take it.",
     ),
-  fixes: [cookieFix("SESSION_COOKIE_SECURE", "Send the session cookie only over HTTPS")],
+  fixes: [secureFix("Send the session cookie only over HTTPS", () => SESSION_COOKIE)],
 });

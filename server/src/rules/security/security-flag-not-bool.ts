@@ -1,0 +1,148 @@
+import { type Plain, truthy } from "../../settings/plain";
+import type { Answer } from "../../settings/settings";
+import type { Location } from "../../syntax/text";
+import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
+import { defineRule, type Fix, type FixSafety, type RuleContext, type Verdict } from "../rule";
+import { replaceAt } from "../settingEdits";
+import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+
+/** Flags that Django's deployment checks compare with True. */
+const CHECKED = [
+  "SESSION_COOKIE_SECURE",
+  "SESSION_COOKIE_HTTPONLY",
+  "CSRF_COOKIE_SECURE",
+  "SECURE_SSL_REDIRECT",
+  "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+  "SECURE_HSTS_PRELOAD",
+  "SECURE_CONTENT_TYPE_NOSNIFF",
+];
+
+const FLAGS = [
+  ...CHECKED,
+  "CSRF_COOKIE_HTTPONLY",
+  "CSRF_USE_SESSIONS",
+  "LANGUAGE_COOKIE_SECURE",
+  "LANGUAGE_COOKIE_HTTPONLY",
+];
+
+/** What people write for False. */
+const OFF = new Set(["false", "f", "no", "n", "off", "0", "none", "null", "disabled"]);
+
+export default defineRule({
+  id: "security-flag-not-bool",
+  group: "security",
+  severity: "warning",
+  djangoIds: [
+    "security.W005",
+    "security.W006",
+    "security.W008",
+    "security.W010",
+    "security.W011",
+    "security.W012",
+    "security.W013",
+    "security.W014",
+    "security.W015",
+    "security.W016",
+    "security.W021",
+  ],
+  summary: "A security flag is not True or False",
+  docs: {
+    why:
+      'Every string that is not empty counts as true, so `SECURE_HSTS_PRELOAD = "False"` turns the flag on. `1` and ' +
+      '`"True"` work, but Django\'s deployment check takes only `True` and goes on warning.',
+    how: "Write `True` or `False`, without quotes.",
+    references: [
+      "https://docs.djangoproject.com/en/stable/ref/checks/#security",
+      "https://docs.python.org/3/library/stdtypes.html#truth-value-testing",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: [
+          'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+          "SECURE_SSL_REDIRECT = True",
+          "SECURE_HSTS_SECONDS = 31536000",
+          'SECURE_HSTS_INCLUDE_SUBDOMAINS = "False"',
+          "",
+        ].join("\n"),
+        fixed: [
+          'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+          "SECURE_SSL_REDIRECT = True",
+          "SECURE_HSTS_SECONDS = 31536000",
+          "SECURE_HSTS_INCLUDE_SUBDOMAINS = False",
+          "",
+        ].join("\n"),
+      },
+      {
+        code: 'INSTALLED_APPS = ["django.contrib.sessions"]\nSESSION_COOKIE_SECURE = 1\n',
+        fixed: 'INSTALLED_APPS = ["django.contrib.sessions"]\nSESSION_COOKIE_SECURE = True\n',
+      },
+    ],
+    good: [
+      "CSRF_COOKIE_SECURE = True\nSESSION_COOKIE_SECURE = False\n",
+      'import os\n\nCSRF_COOKIE_SECURE = os.environ.get("COOKIE_SECURE", "False")\n',
+      'import os\n\nCSRF_COOKIE_SECURE = os.environ.get("COOKIE_SECURE", "False") == "True"\n',
+    ],
+  },
+  check(context) {
+    const { settings } = context;
+    const defined = FLAGS.filter((name) => settings.defines(name));
+    if (defined.length === 0) return satisfied("no flag is set");
+    return defined.map((name) => check(context, name));
+  },
+  fixes: [
+    rewrite("Write False, which the text means", "False", "review", (text) => OFF.has(text)),
+    rewrite("Write True, which production gets now", "True", "review", (text) => OFF.has(text)),
+    rewrite("Write True", "True", "safe", (text) => !OFF.has(text)),
+  ],
+});
+
+function check(context: RuleContext, name: string): Verdict {
+  const question = (flag: Plain): Answer => {
+    const on = flag.kind === "env" ? undefined : truthy(flag);
+    if (on === undefined) return undecided(reasonOf(flag));
+    if (!on || flag.kind === "bool") return satisfied();
+    const text = flag.kind === "str" ? flag.value : undefined;
+    // Where the text comes from the environment, it is the reading of the variable that is wrong.
+    if (literalAt(context, flag.at) === undefined) return undecided("it is computed");
+    if (text !== undefined && OFF.has(text.toLowerCase()))
+      return { state: "violated", message: `${name} is on: the text "${text}" counts as true.` };
+    return CHECKED.includes(name) ? { state: "violated" } : satisfied();
+  };
+  const judgement = name.startsWith("SECURE_")
+    ? judgeMiddleware(
+        context,
+        ["MIDDLEWARE", name],
+        (middleware, flag) => withoutSecurityMiddleware(middleware) ?? question(flag),
+      )
+    : context.settings.judge([name], question);
+  const works = judgement.state === "violated" && judgement.message === undefined;
+  return verdictOn(
+    context.settings,
+    name,
+    judgement,
+    `${name} works as it is, but Django's deployment check accepts only True.`,
+    works ? { severity: "info" } : {},
+  );
+}
+
+/** The text of a string or number literal; undefined for any other expression. */
+function literalAt({ snapshot }: RuleContext, at: Location | undefined): string | undefined {
+  const source = at && snapshot.file(at.file)?.text.slice(at.start, at.end);
+  const [, string, number] = /^(?:["']([^"'\\]*)["']|(\d[\d_.]*))$/.exec(source ?? "") ?? [];
+  return string ?? number;
+}
+
+function rewrite(title: string, code: string, safety: FixSafety, applies: (text: string) => boolean): Fix {
+  return {
+    title,
+    safety,
+    preferred: safety === "safe",
+    edits(context, { at }) {
+      const text = literalAt(context, at);
+      if (text === undefined || !applies(text.toLowerCase())) return undefined;
+      return replaceAt(context, at, code, (node) => node.type === "Constant");
+    },
+  };
+}
