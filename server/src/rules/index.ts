@@ -21,39 +21,58 @@ import serverNotInDeps from "./process/server-not-in-deps";
 import webFixedPort from "./process/web-fixed-port";
 import webRunserver from "./process/web-runserver";
 import wsgiModuleNotFound from "./process/wsgi-module-not-found";
+import allowedHostsBadEntry from "./security/allowed-hosts-bad-entry";
 import allowedHostsEmpty from "./security/allowed-hosts-empty";
+import allowedHostsLocalOnly from "./security/allowed-hosts-local-only";
+import allowedHostsNotAList from "./security/allowed-hosts-not-a-list";
+import allowedHostsSplitEmpty from "./security/allowed-hosts-split-empty";
 import allowedHostsWildcard from "./security/allowed-hosts-wildcard";
 import cookieDomainRejected from "./security/cookie-domain-rejected";
 import coopInvalid from "./security/coop-invalid";
 import csrfCookieHttponly from "./security/csrf-cookie-httponly";
 import csrfCookieInsecure from "./security/csrf-cookie-insecure";
+import csrfMiddlewareMissing from "./security/csrf-middleware-missing";
 import csrfTrustedOriginNeverMatches from "./security/csrf-trusted-origin-never-matches";
 import csrfTrustedOriginNoScheme from "./security/csrf-trusted-origin-no-scheme";
 import csrfTrustedOriginsIncomplete from "./security/csrf-trusted-origins-incomplete";
 import csrfTrustedOriginsNotList from "./security/csrf-trusted-origins-not-list";
 import debugEnvDefaultTrue from "./security/debug-env-default-true";
 import debugEnvString from "./security/debug-env-string";
+import debugPropagateExceptions from "./security/debug-propagate-exceptions";
 import debugTrue from "./security/debug-true";
+import herokuappWildcardTrust from "./security/herokuapp-wildcard-trust";
 import hstsMissing from "./security/hsts-missing";
 import hstsNotInt from "./security/hsts-not-int";
+import hstsPreloadOff from "./security/hsts-preload-off";
 import hstsPreloadPremature from "./security/hsts-preload-premature";
 import hstsShort from "./security/hsts-short";
+import hstsSubdomainsOff from "./security/hsts-subdomains-off";
 import nosniffOff from "./security/nosniff-off";
+import proxySslHeaderMalformed from "./security/proxy-ssl-header-malformed";
 import referrerPolicyBreaksForms from "./security/referrer-policy-breaks-forms";
 import referrerPolicyInvalid from "./security/referrer-policy-invalid";
 import referrerPolicyLeaks from "./security/referrer-policy-leaks";
 import referrerPolicyMissing from "./security/referrer-policy-missing";
 import samesiteInvalid from "./security/samesite-invalid";
 import samesiteNoneInsecure from "./security/samesite-none-insecure";
+import secretKeyBytes from "./security/secret-key-bytes";
+import secretKeyFallbacksNotList from "./security/secret-key-fallbacks-not-list";
+import secretKeyFallbacksWeak from "./security/secret-key-fallbacks-weak";
 import secretKeyHardcoded from "./security/secret-key-hardcoded";
 import secretKeyInsecureDefault from "./security/secret-key-insecure-default";
 import secretKeyInsecurePrefix from "./security/secret-key-insecure-prefix";
+import secretKeyMayBeNone from "./security/secret-key-may-be-none";
+import secretKeyRandomPerProcess from "./security/secret-key-random-per-process";
+import secretKeyWeak from "./security/secret-key-weak";
 import securityFlagNotBool from "./security/security-flag-not-bool";
 import securityMiddlewareMissing from "./security/security-middleware-missing";
 import sessionCookieInsecure from "./security/session-cookie-insecure";
 import sessionCookieScriptReadable from "./security/session-cookie-script-readable";
 import sslRedirectLoop from "./security/ssl-redirect-loop";
 import sslRedirectOff from "./security/ssl-redirect-off";
+import xFrameOptionsInvalid from "./security/x-frame-options-invalid";
+import xFrameOptionsNotDeny from "./security/x-frame-options-not-deny";
+import xframeMiddlewareMissing from "./security/xframe-middleware-missing";
 import collectstaticInRelease from "./static/collectstatic-in-release";
 import legacyStorageSetting from "./static/legacy-storage-setting";
 import staticNotServed from "./static/static-not-served";
@@ -86,39 +105,58 @@ export const rules: readonly Rule[] = [
   webFixedPort,
   webRunserver,
   wsgiModuleNotFound,
+  allowedHostsBadEntry,
   allowedHostsEmpty,
+  allowedHostsLocalOnly,
+  allowedHostsNotAList,
+  allowedHostsSplitEmpty,
   allowedHostsWildcard,
   cookieDomainRejected,
   coopInvalid,
   csrfCookieHttponly,
   csrfCookieInsecure,
+  csrfMiddlewareMissing,
   csrfTrustedOriginNeverMatches,
   csrfTrustedOriginNoScheme,
   csrfTrustedOriginsIncomplete,
   csrfTrustedOriginsNotList,
   debugEnvDefaultTrue,
   debugEnvString,
+  debugPropagateExceptions,
   debugTrue,
+  herokuappWildcardTrust,
   hstsMissing,
   hstsNotInt,
+  hstsPreloadOff,
   hstsPreloadPremature,
   hstsShort,
+  hstsSubdomainsOff,
   nosniffOff,
+  proxySslHeaderMalformed,
   referrerPolicyBreaksForms,
   referrerPolicyInvalid,
   referrerPolicyLeaks,
   referrerPolicyMissing,
   samesiteInvalid,
   samesiteNoneInsecure,
+  secretKeyBytes,
+  secretKeyFallbacksNotList,
+  secretKeyFallbacksWeak,
   secretKeyHardcoded,
   secretKeyInsecureDefault,
   secretKeyInsecurePrefix,
+  secretKeyMayBeNone,
+  secretKeyRandomPerProcess,
+  secretKeyWeak,
   securityFlagNotBool,
   securityMiddlewareMissing,
   sessionCookieInsecure,
   sessionCookieScriptReadable,
   sslRedirectLoop,
   sslRedirectOff,
+  xFrameOptionsInvalid,
+  xFrameOptionsNotDeny,
+  xframeMiddlewareMissing,
   collectstaticInRelease,
   legacyStorageSetting,
   staticNotServed,

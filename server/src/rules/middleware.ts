@@ -12,6 +12,8 @@ import { notApplicable, reasonOf, undecided } from "./verdicts";
 
 export const SECURITY_MIDDLEWARE = "django.middleware.security.SecurityMiddleware";
 export const SESSION_MIDDLEWARE = "django.contrib.sessions.middleware.SessionMiddleware";
+export const COMMON_MIDDLEWARE = "django.middleware.common.CommonMiddleware";
+export const AUTHENTICATION_MIDDLEWARE = "django.contrib.auth.middleware.AuthenticationMiddleware";
 export const CSRF_MIDDLEWARE = "django.middleware.csrf.CsrfViewMiddleware";
 export const WHITENOISE_MIDDLEWARE = "whitenoise.middleware.WhiteNoiseMiddleware";
 export const XFRAME_MIDDLEWARE = "django.middleware.clickjacking.XFrameOptionsMiddleware";

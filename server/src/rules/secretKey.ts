@@ -1,13 +1,21 @@
 /** What the rules on SECRET_KEY share. Nothing here may put the key into a message. */
-import { environmentReads } from "../edits/python/environmentReads";
+import type { FileChange } from "../edits/edit";
+import { dialectAt, environmentRead } from "../edits/python/dialect";
+import type { PythonEditor } from "../edits/python/editor";
+import { type EnvironmentRead, environmentReadAt, environmentReads } from "../edits/python/environmentReads";
 import { EditSession } from "../edits/session";
 import { type Plain, RANDOM } from "../settings/plain";
 import type { Answer, Judgement } from "../settings/settings";
+import type { Expr } from "../syntax/python/ast";
 import type { Fix, RuleContext } from "./rule";
-import { assignedValue, readFromEnvironment } from "./settingEdits";
+import { assignedValue, isInherited, readFromEnvironment, setValue } from "./settingEdits";
 import { reasonOf, satisfied, undecided } from "./verdicts";
 
 export const SECRET_KEY_VARIABLE = "DJANGO_SECRET_KEY";
+export const FALLBACKS_VARIABLE = "DJANGO_SECRET_KEY_FALLBACKS";
+
+/** What startproject puts before the keys that it makes. */
+export const INSECURE_PREFIX = "django-insecure-";
 
 /** "violated" for a key that is known here, and therefore to everybody who can read the repository. */
 export function knownKey(key: Plain): Answer {
@@ -32,4 +40,70 @@ export const readKeyFromEnvironment: Fix = {
   safety: "review",
   preferred: true,
   edits: (context) => readFromEnvironment(context, "SECRET_KEY", SECRET_KEY_VARIABLE, "required"),
+};
+
+/** Whether a key is too short, or of too few different characters, for Django's deployment check. */
+export function isWeak(key: string): boolean {
+  const characters = [...key];
+  return characters.length < 50 || new Set(characters).size < 5;
+}
+
+/**
+ * Reads the key from its variable without a default, so that production does not start where it is missing.
+ * @param isReplaced whether a default, or none, is one that the fix takes away.
+ */
+export function requireVariable(
+  context: RuleContext,
+  isReplaced: (otherwise: Expr | undefined) => boolean,
+): readonly FileChange[] | undefined {
+  const found = assignedValue(context, new EditSession(context.snapshot), "SECRET_KEY");
+  const read = found && readWithDefault(found.editor, found.value, isReplaced);
+  if (read === undefined) return undefined;
+  return setValue(context, "SECRET_KEY", (editor, offset) => {
+    const dialect = dialectAt(editor, offset);
+    // `getenv` cannot require a variable, so the module's way of naming os.environ takes its place.
+    const own = isInherited(context, "SECRET_KEY") || (dialect.kind === "os" && read.dialect.kind === "os");
+    return environmentRead(editor, offset, read.variable, "required", own ? dialect : read.dialect);
+  });
+}
+
+/** The title of a fix made with `requireVariable`. */
+export function requireTitle(context: RuleContext): string {
+  return isInherited(context, "SECRET_KEY")
+    ? "Require the variable in the production settings"
+    : "Remove the default";
+}
+
+/** The read in `read(..., default)`, or `read(...) or default`. */
+function readWithDefault(
+  editor: PythonEditor,
+  value: Expr,
+  isReplaced: (otherwise: Expr | undefined) => boolean,
+): EnvironmentRead | undefined {
+  const alternative = value.type === "BoolOp" && value.op === "or" ? value : undefined;
+  const read = environmentReadAt(editor, alternative?.left ?? value);
+  if (read === undefined || (alternative === undefined && read.node.type === "Subscript")) return undefined;
+  const otherwise = alternative?.right ?? read.otherwise;
+  const isOther = otherwise !== undefined && environmentReads(editor, otherwise).length > 0;
+  return !isOther && isReplaced(otherwise) ? read : undefined;
+}
+
+/** Lets Heroku make up the key of a new app, where app.json gives one. */
+export const generateKey: Fix = {
+  title: "Let Heroku generate the key of a new app",
+  safety: "review",
+  preferred: true,
+  edits({ snapshot, project }, { at }) {
+    const { appJson } = project.deployment;
+    const text = snapshot.file(at.file)?.text;
+    if (text === undefined || appJson === undefined || at.file !== appJson.path) return undefined;
+    const variable = appJson.env.find(({ valueRange }) => valueRange?.start === at.start);
+    if (variable === undefined) return undefined;
+    const key = /"value"\s*:\s*$/.exec(text.slice(variable.nameRange.end, at.start));
+    const edit =
+      key === null
+        ? { start: at.start, end: at.end, text: '{ "generator": "secret" }' }
+        : { start: variable.nameRange.end + key.index, end: at.end, text: '"generator": "secret"' };
+    return [{ kind: "edit", path: at.file, edits: [edit] }];
+  },
 };

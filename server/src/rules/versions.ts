@@ -1,6 +1,7 @@
 /** Which versions of Django a project may use. */
 import { compareVersions } from "../django/defaults";
 import type { DjangoVersion, Project } from "../project/project";
+import type { Tri } from "../settings/plain";
 import type { Answer } from "../settings/settings";
 import { notApplicable, undecided } from "./verdicts";
 
@@ -19,4 +20,13 @@ export function answerBefore(project: Project, version: DjangoVersion): Answer |
   if (isBelow(project, version)) return notApplicable(`Django before ${version} does not have it`);
   if (project.django.range === undefined || isAtLeast(project, version)) return undefined;
   return undecided(`the project may use a Django older than ${version}, which does not have it`);
+}
+
+/**
+ * Whether the project's Django is this version or newer; undefined if its range lies on both sides. Where nothing says which
+ * Django it is, it is taken to be a new one.
+ */
+export function hasReached(project: Project, version: DjangoVersion): Tri {
+  if (project.django.range === undefined || isAtLeast(project, version)) return true;
+  return isBelow(project, version) ? false : undefined;
 }

@@ -92,7 +92,18 @@ export function environmentRead(
         return undefined;
       if (kind === "required") return `${name}["${variable}"]`;
       if (kind === "bool") return `${name}.get("${variable}", "") == "1"`;
-      return `[host.strip() for host in ${name}.get("${variable}", "").split(",") if host.strip()]`;
+      return splitCode(`${name}.get("${variable}", "")`, itemName(variable));
     }
   }
+}
+
+/** Code for the items of a text that commas separate, without empty ones; `item` is what it calls one. */
+export function splitCode(text: string, item: string): string {
+  return `[${item}.strip() for ${item} in ${text}.split(",") if ${item}.strip()]`;
+}
+
+/** What an item of the list in a variable of this name is. */
+function itemName(variable: string): string {
+  if (variable.includes("ORIGIN")) return "origin";
+  return variable.includes("KEY") ? "key" : "host";
 }

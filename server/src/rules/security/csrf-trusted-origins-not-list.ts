@@ -36,7 +36,7 @@ export default defineRule({
       {
         code: 'import os\n\nCSRF_TRUSTED_ORIGINS = os.environ["TRUSTED_ORIGINS"]\n',
         fixed:
-          'import os\n\nCSRF_TRUSTED_ORIGINS = [host.strip() for host in os.environ.get("TRUSTED_ORIGINS", "").split(",") if host.strip()]\n',
+          'import os\n\nCSRF_TRUSTED_ORIGINS = [origin.strip() for origin in os.environ.get("TRUSTED_ORIGINS", "").split(",") if origin.strip()]\n',
       },
       {
         code: 'import environ\n\nenv = environ.Env()\nCSRF_TRUSTED_ORIGINS = env("TRUSTED_ORIGINS", default="")\n',

@@ -1,10 +1,9 @@
 import { isTrue } from "../../settings/plain";
+import { YEAR } from "../hsts";
 import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { defineRule } from "../rule";
 import { replaceAt } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
-
-const YEAR = 31_536_000n;
 
 export default defineRule({
   id: "hsts-preload-premature",

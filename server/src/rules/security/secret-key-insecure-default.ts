@@ -1,11 +1,5 @@
-import { dialectAt, environmentRead } from "../../edits/python/dialect";
-import type { PythonEditor } from "../../edits/python/editor";
-import { type EnvironmentRead, environmentReadAt } from "../../edits/python/environmentReads";
-import { EditSession } from "../../edits/session";
-import type { Expr } from "../../syntax/python/ast";
 import { defineRule } from "../rule";
-import { knownKey } from "../secretKey";
-import { assignedValue, isInherited, setValue } from "../settingEdits";
+import { knownKey, requireTitle, requireVariable } from "../secretKey";
 import { satisfied, verdictOn } from "../verdicts";
 
 export default defineRule({
@@ -61,31 +55,10 @@ export default defineRule({
   },
   fixes: [
     {
-      title: (context) =>
-        isInherited(context, "SECRET_KEY")
-          ? "Require the variable in the production settings"
-          : "Remove the default",
+      title: requireTitle,
       safety: "review",
       preferred: true,
-      edits(context) {
-        const found = assignedValue(context, new EditSession(context.snapshot), "SECRET_KEY");
-        const read = found && readWithDefault(found.editor, found.value);
-        if (read === undefined) return undefined;
-        return setValue(context, "SECRET_KEY", (editor, offset) => {
-          const dialect = dialectAt(editor, offset);
-          // `getenv` cannot require a variable, so the module's way of naming os.environ takes its place.
-          const own =
-            isInherited(context, "SECRET_KEY") || (dialect.kind === "os" && read.dialect.kind === "os");
-          return environmentRead(editor, offset, read.variable, "required", own ? dialect : read.dialect);
-        });
-      },
+      edits: (context) => requireVariable(context, (otherwise) => otherwise?.type === "Constant"),
     },
   ],
 });
-
-/** The read in `read(..., default)`, or `read(...) or "default"`. */
-function readWithDefault(editor: PythonEditor, value: Expr): EnvironmentRead | undefined {
-  const alternative = value.type === "BoolOp" && value.op === "or" && value.right.type === "Constant";
-  const read = environmentReadAt(editor, alternative ? value.left : value);
-  return read?.otherwise?.type === "Constant" || alternative ? read : undefined;
-}

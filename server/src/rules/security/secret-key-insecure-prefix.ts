@@ -1,9 +1,7 @@
 import { manifestValue, underManifest } from "../manifests";
 import { defineRule } from "../rule";
-import { isWritten, knownKey, readKeyFromEnvironment } from "../secretKey";
+import { generateKey, INSECURE_PREFIX, isWritten, knownKey, readKeyFromEnvironment } from "../secretKey";
 import { satisfied, verdictOn } from "../verdicts";
-
-const PREFIX = "django-insecure-";
 
 export default defineRule({
   id: "secret-key-insecure-prefix",
@@ -28,6 +26,10 @@ export default defineRule({
           "mysite/settings.py": 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
           "app.json": '{"env": {"SECRET_KEY": {"value": "django-insecure-0123456789"}}}\n',
         },
+        fixed: {
+          "mysite/settings.py": 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+          "app.json": '{"env": {"SECRET_KEY": {"generator": "secret"}}}\n',
+        },
       },
     ],
     good: [
@@ -41,8 +43,8 @@ export default defineRule({
       ["SECRET_KEY"],
       (key) => {
         const answer = knownKey(key);
-        if (answer.state !== "violated" || key.kind !== "str") return answer;
-        return key.value.startsWith(PREFIX) ? answer : satisfied();
+        if (answer.state !== "violated" || (key.kind !== "str" && key.kind !== "bytes")) return answer;
+        return key.value.startsWith(INSECURE_PREFIX) ? answer : satisfied();
       },
       { missing: "violated" },
     );
@@ -57,10 +59,10 @@ export default defineRule({
       settings,
       "SECRET_KEY",
       judgement,
-      `SECRET_KEY begins with ${PREFIX}: it is a key that has been in a file, and production signs sessions and password reset links with it.`,
+      `SECRET_KEY begins with ${INSECURE_PREFIX}: it is a key that has been in a file, and production signs sessions and password reset links with it.`,
       { coveredBy: cause },
     );
     return underManifest(verdict, cause === undefined ? manifestValue(context, judgement.at) : undefined);
   },
-  fixes: [readKeyFromEnvironment],
+  fixes: [generateKey, readKeyFromEnvironment],
 });

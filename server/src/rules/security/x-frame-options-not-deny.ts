@@ -1,0 +1,91 @@
+import { contains } from "../../settings/plain";
+import { framedByPolicy, isHonoured, POLICIES } from "../framing";
+import { judgeMiddleware, XFRAME_MIDDLEWARE } from "../middleware";
+import { defineRule } from "../rule";
+import { setValue } from "../settingEdits";
+import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+
+const NAME = "X_FRAME_OPTIONS";
+const MIDDLEWARE = 'MIDDLEWARE = ["django.middleware.clickjacking.XFrameOptionsMiddleware"]';
+
+/** Applications that show pages of the site in frames. */
+const FRAMING = ["cms", "django_summernote", "admin_interface", "jazzmin"];
+
+export default defineRule({
+  id: "x-frame-options-not-deny",
+  group: "security",
+  severity: "hint",
+  djangoIds: ["security.W019"],
+  summary: "Pages of the site may show each other in frames",
+  docs: {
+    why:
+      "With SAMEORIGIN a page of this site may be shown in a frame of another page of it. That is harmless unless " +
+      'somebody can put a page of his own on the site. Django\'s check security.W019 accepts nothing but `"DENY"`, ' +
+      "in upper case.",
+    how:
+      "If no page needs frames, remove the setting: DENY is Django's default. If only some do, mark their views with " +
+      "`xframe_options_sameorigin`.",
+    references: [
+      "https://docs.djangoproject.com/en/stable/ref/clickjacking/",
+      "https://docs.djangoproject.com/en/stable/ref/settings/#x-frame-options",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: `${MIDDLEWARE}\nX_FRAME_OPTIONS = "SAMEORIGIN"\n`,
+        fixed: `${MIDDLEWARE}\nX_FRAME_OPTIONS = "DENY"\n`,
+      },
+      {
+        code: `${MIDDLEWARE}\nX_FRAME_OPTIONS = "deny"\n`,
+        fixed: `${MIDDLEWARE}\nX_FRAME_OPTIONS = "DENY"\n`,
+      },
+    ],
+    good: [
+      `${MIDDLEWARE}\nX_FRAME_OPTIONS = "DENY"\n`,
+      `INSTALLED_APPS = ["cms"]\n${MIDDLEWARE}\nX_FRAME_OPTIONS = "SAMEORIGIN"\n`,
+      `import os\n\n${MIDDLEWARE}\nX_FRAME_OPTIONS = os.environ.get("FRAMES", "DENY")\n`,
+    ],
+  },
+  check(context) {
+    const { settings } = context;
+    if (!settings.defines(NAME)) return satisfied("DENY is the default");
+    const names = ["MIDDLEWARE", NAME, "INSTALLED_APPS", ...POLICIES];
+    const judgement = judgeMiddleware(context, names, (middleware, options, apps, ...policies) => {
+      const installed = contains(middleware!, XFRAME_MIDDLEWARE);
+      if (installed === undefined) return undecided(reasonOf(middleware!));
+      if (!installed) return notApplicable("XFrameOptionsMiddleware is not in MIDDLEWARE");
+      if (options!.kind !== "str") return undecided(reasonOf(options!));
+      if (options!.value === "DENY" || !isHonoured(options!.value)) return satisfied();
+      const { at } = options!;
+      if (options!.value.toUpperCase() === "DENY") {
+        const message = `X_FRAME_OPTIONS works as it is, but Django's deployment check (W019) accepts only "DENY", in upper case.`;
+        return { state: "violated", at, message };
+      }
+      const wanted = FRAMING.find((app) => contains(apps!, app) !== false);
+      if (wanted !== undefined) return notApplicable(`${wanted} may show pages of the site in frames`);
+      return framedByPolicy(middleware!, ...policies) ?? { state: "violated", at };
+    });
+    return verdictOn(
+      settings,
+      NAME,
+      judgement,
+      "Pages of this site may show each other in frames. If none has to, DENY, which is Django's default and all that its deployment check (W019) accepts, keeps every frame out.",
+    );
+  },
+  fixes: [
+    {
+      title: 'Write "DENY" in upper case',
+      safety: "safe",
+      preferred: true,
+      edits: (context, { message }) =>
+        message.includes("upper case.") ? setValue(context, NAME, () => '"DENY"') : undefined,
+    },
+    {
+      title: "Allow no frames at all",
+      safety: "review",
+      edits: (context, { message }) =>
+        message.includes("upper case.") ? undefined : setValue(context, NAME, () => '"DENY"'),
+    },
+  ],
+});
