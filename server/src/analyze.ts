@@ -49,13 +49,14 @@ export function analyze(snapshot: Snapshot, options: AnalyzeOptions = {}): Repor
 }
 
 function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOptions): ProjectReport {
-  const { settings, startup, files, codebase } = evaluateProject(snapshot, project, options);
+  const { settings, startup, files, variables, codebase } = evaluateProject(snapshot, project, options);
   let checks: readonly CheckResult[] | undefined;
   return {
     project,
     settings,
     startup,
     files,
+    variables,
     // No squiggle depends on them, so a keystroke need not wait for them.
     get checks() {
       checks ??= runChecks(settings, startup, project.django.range, codebase);
@@ -70,15 +71,15 @@ export function evaluateProject(
   snapshot: Snapshot,
   project: Project,
   options: Pick<AnalyzeOptions, "environment" | "memory">,
-): Pick<ProjectReport, "settings" | "startup" | "files"> & { readonly codebase: Codebase } {
+): Pick<ProjectReport, "settings" | "startup" | "files" | "variables"> & { readonly codebase: Codebase } {
   const given = options.environment;
   const environment = given === undefined ? productionEnvironment(project) : withDefaults(given, project);
   const memory = options.memory ?? new Memory();
-  const variables = JSON.stringify([environment.closed, ...environment.variables]);
+  const surroundings = JSON.stringify([environment.closed, ...environment.variables]);
   const versions = versionsOf(project.django.range);
   const { module, reason } = project.settings;
   const inputs = [
-    variables,
+    surroundings,
     module?.path,
     module?.name,
     reason,
@@ -105,7 +106,7 @@ export function evaluateProject(
         dependencyState(project.deployment.dependencies, packageOf(name)) === "present" ? true : undefined,
     }),
   );
-  const { settings, files } = evaluation;
+  const { settings, files, variables } = evaluation;
   const codebase = new Codebase({
     snapshot,
     importRoot: project.root,
@@ -116,6 +117,7 @@ export function evaluateProject(
     settings,
     startup: startupOutcome(settings, evaluation.startup, versions, codebase),
     files,
+    variables,
     codebase,
   };
 }

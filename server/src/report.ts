@@ -49,6 +49,8 @@ export interface ProjectReport {
   readonly startup: Startup;
   /** The modules that the settings are made of. */
   readonly files: readonly string[];
+  /** The environment variables that they ask for by name. */
+  readonly variables: ReadonlySet<string>;
   /** What Django's own checks say; found when it is asked for. Ask inside `Preflight.use`: they look at files of their own. */
   readonly checks: readonly CheckResult[];
   readonly verdicts: readonly ReportedVerdict[];

@@ -4,10 +4,12 @@
  */
 import { type AnalyzeOptions, analyze } from "./analyze";
 import { type ChecklistSectionResult, checklist } from "./checklist/checklist";
-import { applyEdits, type TextEdit } from "./edits/edit";
+import type { TextEdit } from "./edits/edit";
 import { describeSetting, type SettingDescription } from "./explain";
+import { applyFixes, type FixingOptions, type FixRun } from "./fixing";
+import { type FixPlan, fixPlan } from "./fixPlan";
 import { Memory } from "./memory";
-import type { ProjectReport, Report } from "./report";
+import type { OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
 import type { Snapshot } from "./snapshot";
 import { FileStore } from "./store";
 import type { SourceDocument } from "./syntax/document";
@@ -17,7 +19,6 @@ import type { Logger, Workspace } from "./workspace";
 
 /** Files that are needed to answer come in rounds: an imported module is known only when its importer is read. */
 const MAX_ROUNDS = 300;
-const MAX_FIXES = 50;
 
 /** A change as editors tell it; without a range the text is the whole new text. */
 export interface PositionedChange {
@@ -46,6 +47,7 @@ export interface Preflight {
   invalidate(paths: readonly string[]): void;
   invalidateAll(): void;
   configure(configuration: PreflightConfiguration): void;
+  readonly configuration: PreflightConfiguration;
   /** The report on the current state of all files, Django's checks included. */
   check(): Promise<Report>;
   /**
@@ -54,6 +56,11 @@ export interface Preflight {
   use<T>(use: (report: Report, snapshot: Snapshot) => T): Promise<T>;
   /** The edits of all safe fixes of findings in one file, as far as they change that file only. */
   fixAll(path: string): Promise<readonly TextEdit[]>;
+  /**
+   * What all fixes come to that are safe, or that are safe or need a look; steps of a ramp and matters of taste are left
+   * alone. Changes nothing.
+   */
+  fix(safety: "safe" | "all"): Promise<FixPlan>;
   /** What production gets for a setting, in words. */
   explain(report: ProjectReport, name: string): Promise<SettingDescription>;
   /** The production checklist of a project. */
@@ -110,6 +117,10 @@ class Service implements Preflight {
     this.#configured++;
   }
 
+  get configuration(): PreflightConfiguration {
+    return this.#configuration;
+  }
+
   check(): Promise<Report> {
     return this.use((report) => {
       // What is found when it is asked for may ask for files, which load only in here.
@@ -152,19 +163,45 @@ class Service implements Preflight {
   }
 
   fixAll(path: string): Promise<readonly TextEdit[]> {
+    const accepts = ({ safety, changes }: OfferedFix) =>
+      safety === "safe" && changes.every((change) => change.kind === "edit" && change.path === path);
+    return this.fixing({ accepts }, (run, snapshot) => {
+      const before = snapshot.file(path)?.text ?? "";
+      return difference(before, run.replaced.get(path)?.text ?? before);
+    });
+  }
+
+  fix(safety: "safe" | "all"): Promise<FixPlan> {
+    const accepts = (fix: OfferedFix, { severity }: ReportedVerdict) =>
+      severity !== "hint" && (fix.safety === "safe" || (safety === "all" && fix.safety === "review"));
+    return this.fixing({ accepts }, fixPlan);
+  }
+
+  /** Runs fixes on the current state, and frees the texts that were tried. */
+  private fixing<T>(
+    { accepts }: Pick<FixingOptions, "accepts">,
+    use: (run: FixRun, snapshot: Snapshot, report: Report) => T,
+  ): Promise<T> {
     return this.use((report, snapshot) => {
-      const original = snapshot.file(path);
-      if (original === undefined) return [];
-      let current = { report, text: original.text };
-      for (let n = 0; n < MAX_FIXES; n++) {
-        const changes = safeFix(current.report, path);
-        if (changes === undefined) break;
-        const text = applyEdits(current.text, changes);
-        if (text === current.text) break;
-        const replaced = new Map<string, SourceDocument | null>([[path, this.#store.document(path, text)]]);
-        current = { report: this.analyze(this.#store.snapshot(replaced)), text };
+      const tried: SourceDocument[] = [];
+      try {
+        const run = applyFixes({
+          accepts,
+          analyze: (replaced) => {
+            if (replaced.size === 0) return { report, snapshot };
+            const changed = this.#store.snapshot(replaced);
+            return { report: this.analyze(changed), snapshot: changed };
+          },
+          document: (path, text) => {
+            const document = this.#store.document(path, text);
+            tried.push(document);
+            return document;
+          },
+        });
+        return use(run, snapshot, report);
+      } finally {
+        for (const document of tried) document.dispose();
       }
-      return difference(original.text, current.text);
     });
   }
 
@@ -179,21 +216,6 @@ class Service implements Preflight {
   dispose(): void {
     this.#store.dispose();
   }
-}
-
-/** The edits of the first safe fix that changes nothing but one file. */
-function safeFix(report: Report, path: string): readonly TextEdit[] | undefined {
-  for (const project of report.projects) {
-    for (const { shown, fixes } of project.verdicts) {
-      if (!shown) continue;
-      for (const { safety, changes } of fixes) {
-        const [change, ...others] = changes;
-        if (safety === "safe" && others.length === 0 && change?.kind === "edit" && change.path === path)
-          return change.edits;
-      }
-    }
-  }
-  return undefined;
 }
 
 /** One edit that turns one text into the other. */

@@ -1,6 +1,6 @@
 /** The command line as people and scripts see it: the built bundle, in a process of its own. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import Ajv from "ajv";
@@ -80,10 +80,114 @@ describe("check", () => {
   });
 });
 
+/** A project on Django 4.2 that goes on working, but not in the same way. */
+function upgrading(): string {
+  file("upgrading/requirements.txt", "Django==4.2.16\n");
+  file(
+    "upgrading/settings.py",
+    [
+      'ALLOWED_HOSTS = ["shop.example.com"]',
+      'INSTALLED_APPS = ["django.contrib.staticfiles"]',
+      'STATICFILES_STORAGE = "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"',
+      'STATIC_URL = "static/"',
+      "",
+    ].join("\n"),
+  );
+  return path.dirname(
+    file("upgrading/manage.py", 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n'),
+  );
+}
+
+describe("check --compare", () => {
+  it("says what another version of Django changes", () => {
+    const { stdout } = run("check", upgrading(), "--compare", "--django", "6.1");
+    expect(stdout).toMatch(/^upgrading: from Django 4\.2 to Django 6\.1$/m);
+    expect(stdout).toMatch(/^ {2}Newly reported:$[^]*settings\.py:3:\d+: .*\[legacy-storage-setting\]$/m);
+    expect(stdout).toMatch(/^ {4}USE_TZ: False, then True$/m);
+  });
+
+  it("says so where nothing changes", () => {
+    const { status, stdout } = run("check", upgrading(), "--compare", "--django", "4.2");
+    expect({ status, stdout }).toEqual({
+      status: 0,
+      stdout: "upgrading: from Django 4.2 to Django 4.2: nothing changes\n",
+    });
+  });
+
+  it("needs a version", () => {
+    expect(run("check", SITE, "--compare")).toMatchObject({ status: 2, stdout: "" });
+  });
+});
+
+describe("fix", () => {
+  function copyOf(site: string, name: string): string {
+    const copy = path.join(directory, name);
+    cpSync(path.join(root, site), copy, { recursive: true });
+    return copy;
+  }
+  const settingsOf = (folder: string) => readFileSync(`${folder}/mysite/settings.py`, "utf8");
+
+  it("with --dry-run prints what patch(1) can apply, and changes nothing", () => {
+    const dry = copyOf(SITE, "dry");
+    const { status, stdout, stderr } = run("fix", dry, "--all", "--dry-run");
+    expect(status).toBe(1);
+    expect(settingsOf(dry)).toBe(settingsOf(path.join(root, SITE)));
+    expect(stdout).toContain("+++ b/mysite/settings.py");
+    expect(stderr).toContain("[debug-true]");
+    expect(stderr).toContain("heroku config:set DJANGO_SECRET_KEY=\n");
+
+    const wet = copyOf(SITE, "wet");
+    expect(run("fix", wet, "--all").status).toBe(0);
+    const patched = spawnSync("patch", ["-p1"], { cwd: dry, input: stdout, encoding: "utf8" });
+    expect(patched.stderr + patched.stdout).not.toMatch(/FAILED|malformed/);
+    for (const name of ["mysite/settings.py", "requirements.txt", "Procfile", "app.json"])
+      expect(readFileSync(`${dry}/${name}`, "utf8")).toBe(readFileSync(`${wet}/${name}`, "utf8"));
+  });
+
+  it("leaves nothing to fix, and no errors", () => {
+    const folder = copyOf(SITE, "again");
+    run("fix", folder, "--all");
+    const again = run("fix", folder, "--all", "--dry-run");
+    expect(again).toEqual({ status: 0, stdout: "", stderr: "nothing to fix\n" });
+    expect(run("check", folder, "--fail-on", "error").status).toBe(0);
+  });
+
+  it("without --all changes only what cannot break anything", () => {
+    const folder = copyOf(SITE, "safe");
+    const before = settingsOf(folder);
+    const { stderr } = run("fix", folder);
+    expect(settingsOf(folder)).toBe(before);
+    expect(stderr).not.toContain("[debug-true]");
+  });
+
+  it("keeps line ends and byte order marks", () => {
+    const folder = copyOf(SITE, "crlf");
+    const text = `\ufeff${settingsOf(folder).replaceAll("\n", "\r\n")}`;
+    writeFileSync(`${folder}/mysite/settings.py`, text);
+    expect(run("fix", folder, "--all").status).toBe(0);
+    const after = settingsOf(folder);
+    expect(after).not.toBe(text);
+    expect(after).toMatch(/^\ufeff/);
+    expect(after).not.toMatch(/[^\r]\n/);
+  });
+
+  it.each([
+    [["fix", "a", "b"]],
+    [["fix", SITE, "--safe", "--all"]],
+    [["fix", SITE, "--format", "json"]],
+    [["check", SITE, "--dry-run"]],
+  ])("exits 2 with one line of plain words: %j", (args) => {
+    const { status, stdout, stderr } = run(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/^[^\n]+\n$/);
+  });
+});
+
 describe("JSON", () => {
   const ajv = new Ajv({ strict: false });
-  const schema = (name: string) =>
-    ajv.compile(JSON.parse(readFileSync(path.join(root, "schemas", name), "utf8")));
+  for (const name of ["check.schema.json", "explain.schema.json", "compare.schema.json"])
+    ajv.addSchema(JSON.parse(readFileSync(path.join(root, "schemas", name), "utf8")), name);
+  const schema = (name: string) => ajv.getSchema(name)!;
   const empty = () => file("empty.env", "");
 
   it.each([SITE, "test/fixtures/split-settings", "test/fixtures/docker-site"])(
@@ -108,6 +212,14 @@ describe("JSON", () => {
       expect(Object.keys(report.projects[0].values)).toContain("DEBUG");
     },
   );
+
+  it("of check --compare fits its schema", () => {
+    const validate = schema("compare.schema.json");
+    const args = ["--compare", "--django", "6.1", "--format", "json"];
+    const report = JSON.parse(run("check", upgrading(), ...args).stdout);
+    expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+    expect(report.projects[0]).toMatchObject({ from: "4.2", to: "6.1" });
+  });
 
   it("hides secrets", () => {
     const { stdout } = run("explain", "SECRET_KEY", "--project", SITE, "--format", "json");

@@ -5,14 +5,19 @@ import type { Severity } from "../rules/rule";
 
 export const USAGE = `Usage:
   django-preflight check [PATH...] [--settings MODULE] [--django VERSION] [--env-file FILE]
-                         [--format concise|json] [--fail-on error|warning|info]
+                         [--compare] [--format concise|json] [--fail-on error|warning|info]
   django-preflight explain [SETTING...] [--project PATH] [--settings MODULE] [--django VERSION]
                            [--env-file FILE] [--format text|json]
+  django-preflight fix [PATH] [--safe|--all] [--dry-run] [--settings MODULE] [--django VERSION]
   django-preflight --version | --help
 
 check     reports what production would get wrong. Exit status: 0 nothing at or above --fail-on
           (default: warning), 1 something, 2 wrong usage or an internal error.
+          --compare: only what --django VERSION changes about the report on the project's own version.
 explain   shows the values that production gets for settings, and the lines that decided them.
+fix       corrects what is reported: --safe (the default) only where nothing can break, --all also what
+          changes how the site behaves. Prints the changes as a unified diff; --dry-run changes no file.
+          Exit status: 0, with --dry-run 1 if there is something to change; 2 as above.
 
 --env-file FILE   the variables that are set, as \`heroku config -s\` prints them; all others are
                   not set. Without it, production is judged as far as the repository shows it.`;
@@ -33,12 +38,19 @@ export type Command =
       readonly paths: readonly string[];
       readonly format: "concise" | "json";
       readonly failOn: Exclude<Severity, "hint">;
+      readonly compare: boolean;
     })
   | (Common & {
       readonly name: "explain";
       readonly settingNames: readonly string[];
       readonly project: string;
       readonly format: "text" | "json";
+    })
+  | (Common & {
+      readonly name: "fix";
+      readonly path: string;
+      readonly safety: "safe" | "all";
+      readonly dryRun: boolean;
     });
 
 const OPTIONS = {
@@ -48,12 +60,27 @@ const OPTIONS = {
   format: { type: "string" },
   "fail-on": { type: "string" },
   project: { type: "string" },
+  compare: { type: "boolean" },
+  safe: { type: "boolean" },
+  all: { type: "boolean" },
+  "dry-run": { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
 
-/** Options that only one command has. */
-const OWNERS: Readonly<Record<string, string>> = { "fail-on": "check", project: "explain" };
+const COMMANDS = ["check", "explain", "fix"] as const;
+
+/** The commands of options that not every command has. */
+const OWNERS: Readonly<Record<string, readonly string[]>> = {
+  "fail-on": ["check"],
+  compare: ["check"],
+  project: ["explain"],
+  safe: ["fix"],
+  all: ["fix"],
+  "dry-run": ["fix"],
+  format: ["check", "explain"],
+  "env-file": ["check", "explain"],
+};
 
 /** Reads the arguments after the program's name. Throws UsageError. */
 export function parseCommand(argv: readonly string[]): Command {
@@ -65,15 +92,14 @@ export function parseCommand(argv: readonly string[]): Command {
   }
   const { values, positionals } = parsed;
   if (values.version) return { name: "version" };
-  const [name, ...rest] = positionals;
-  if (values.help || name === "help") return { name: "help" };
-  if (name === undefined) throw new UsageError("no command given; try django-preflight --help");
-  if (name !== "check" && name !== "explain") {
-    throw new UsageError(`there is no command "${name}"; try django-preflight --help`);
-  }
-  for (const [option, owner] of Object.entries(OWNERS)) {
-    if (option in values && owner !== name)
-      throw new UsageError(`--${option} belongs to the command ${owner}`);
+  const [word, ...rest] = positionals;
+  if (values.help || word === "help") return { name: "help" };
+  if (word === undefined) throw new UsageError("no command given; try django-preflight --help");
+  const name = COMMANDS.find((known) => known === word);
+  if (name === undefined) throw new UsageError(`there is no command "${word}"; try django-preflight --help`);
+  for (const [option, owners] of Object.entries(OWNERS)) {
+    if (option in values && !owners.includes(name))
+      throw new UsageError(`--${option} belongs to the command ${owners.join(" or ")}`);
   }
   const common = {
     settings: values.settings,
@@ -84,9 +110,17 @@ export function parseCommand(argv: readonly string[]): Command {
     const format = oneOf("--format", values.format ?? "text", ["text", "json"]);
     return { name, ...common, settingNames: rest, project: values.project ?? ".", format };
   }
+  if (name === "fix") {
+    if (rest.length > 1) throw new UsageError("fix takes one path");
+    if (values.safe && values.all) throw new UsageError("either --safe or --all");
+    const safety = values.all ? "all" : "safe";
+    return { name, ...common, path: rest[0] ?? ".", safety, dryRun: values["dry-run"] ?? false };
+  }
+  if (values.compare && common.django === undefined) throw new UsageError("--compare needs --django VERSION");
   return {
     name,
     ...common,
+    compare: values.compare ?? false,
     paths: rest.length > 0 ? rest : ["."],
     format: oneOf("--format", values.format ?? "concise", ["concise", "json"]),
     failOn: oneOf("--fail-on", values["fail-on"] ?? "warning", ["error", "warning", "info"]),

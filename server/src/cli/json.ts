@@ -1,9 +1,11 @@
 /** The JSON that the command line prints; schemas/check.schema.json and schemas/explain.schema.json describe it. */
+import type { Comparison } from "../compare";
 import type { SettingDescription } from "../explain";
 import { relative } from "../paths";
 import { rangeText } from "../project/djangoVersion";
 import type { DjangoInfo } from "../project/project";
 import type { ProjectReport, ReportedVerdict } from "../report";
+import { tagged } from "../settings/display";
 import { linesOf, type Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
 
@@ -16,18 +18,14 @@ export function djangoText({ range }: DjangoInfo): string | null {
 
 /** One project of `check --format json`. Paths are relative to the project's root. */
 export function projectJson(report: ProjectReport, snapshot: Snapshot) {
-  const { project, startup } = report;
+  const { project } = report;
   return {
     root: project.root === "" ? "." : project.root,
     settings: project.settings.module?.name ?? null,
     settingsReason: project.settings.reason,
     django: djangoText(project.django),
     djangoReason: project.django.reason,
-    startup: {
-      state: startup.state,
-      exception: "exception" in startup ? startup.exception : null,
-      when: ("when" in startup ? startup.when : undefined) ?? ("reason" in startup ? startup.reason : null),
-    },
+    startup: startupJson(report),
     checks: report.checks.map(({ id, state, silenced, reason, when }) => ({
       id,
       state,
@@ -70,6 +68,40 @@ function placeJson(at: Location | undefined, root: string, snapshot: Snapshot) {
   return {
     file: relative(root, at.file),
     range: { start: lines.positionAt(at.start), end: lines.positionAt(at.end) },
+  };
+}
+
+/** One project of `check --compare --format json`. */
+export function comparisonJson(comparison: Comparison, snapshot: Snapshot) {
+  const { before, after, appeared, gone, checks, defaults } = comparison;
+  const { project } = after;
+  const verdicts = (list: readonly ReportedVerdict[]) =>
+    list.map((verdict) => verdictJson(verdict, project.root, snapshot));
+  return {
+    root: project.root === "" ? "." : project.root,
+    from: djangoText(before.project.django),
+    to: djangoText(project.django),
+    startup: { before: startupJson(before), after: startupJson(after) },
+    appeared: verdicts(appeared),
+    gone: verdicts(gone),
+    defaults: defaults.map(({ name, ...values }) => ({
+      name,
+      before: tagged(values.before, name),
+      after: tagged(values.after, name),
+    })),
+    checks: checks.map((each) => ({
+      id: each.before.id,
+      before: each.before.state,
+      after: each.after.state,
+    })),
+  };
+}
+
+function startupJson({ startup }: ProjectReport) {
+  return {
+    state: startup.state,
+    exception: "exception" in startup ? startup.exception : null,
+    when: ("when" in startup ? startup.when : undefined) ?? ("reason" in startup ? startup.reason : null),
   };
 }
 

@@ -42,20 +42,27 @@ export function conciseReport(
   ];
   if (startup.state === "raises") {
     lines.push(
-      `${startup.at === undefined ? "" : `${placeText(startup.at, snapshot, show)}: `}error: the settings do not load: ${startup.exception}`,
+      `${startup.at === undefined ? "" : `${placeText(startup.at, snapshot, show)}: `}error: Django does not start: ${startup.exception}`,
     );
   } else if (startup.state === "unknown") {
     lines.push(
       `${startup.at === undefined ? "" : `${placeText(startup.at, snapshot, show)}: `}info: ${startup.reason}`,
     );
   }
-  for (const { verdict, severity, rule } of shownFindings(report)) {
-    lines.push(`${placeText(verdict.at!, snapshot, show)}: ${severity}: ${verdict.message} [${rule}]`);
-  }
-  return lines;
+  return [...lines, ...shownFindings(report).map((verdict) => findingText(verdict, snapshot, show))];
 }
 
-function versionText({ project }: ProjectReport): string {
+/** One finding in one line. */
+export function findingText(
+  { verdict, severity, rule }: ReportedVerdict,
+  snapshot: Snapshot,
+  show: (path: string) => string,
+): string {
+  return `${placeText(verdict.at!, snapshot, show)}: ${severity}: ${verdict.message} [${rule}]`;
+}
+
+/** "5.2", or "of unknown version" */
+export function versionText({ project }: ProjectReport): string {
   const { range } = project.django;
   return range === undefined ? "of unknown version" : rangeText(range);
 }
@@ -70,7 +77,7 @@ export function summary(reports: readonly ProjectReport[]): string {
   });
   const stopped = reports.filter(({ startup }) => startup.state === "raises").length;
   if (stopped > 0)
-    parts.unshift(reports.length === 1 ? "the settings do not load" : `${stopped} that do not load`);
+    parts.unshift(reports.length === 1 ? "Django does not start" : `${stopped} that do not start`);
   const undecided = reports.flatMap(({ verdicts }) =>
     verdicts.filter(
       ({ verdict }) => verdict.state === "undecided" && (verdict.whenMissing ?? "undecided") === "undecided",

@@ -136,3 +136,18 @@ export function defaultOf(name: string, version: DjangoVersion): Plain | undefin
       (until === undefined || compareVersions(version, until) < 0),
   )?.value;
 }
+
+/**
+ * The settings with another default in the one version than in the other, of those that both have. New languages are left
+ * out: they change nothing for anybody.
+ */
+export function changedDefaults(
+  from: DjangoVersion,
+  to: DjangoVersion,
+): { readonly name: string; readonly before: Plain; readonly after: Plain }[] {
+  return Object.keys(DEFAULTS).flatMap((name) => {
+    const [before, after] = [defaultOf(name, from), defaultOf(name, to)];
+    const same = before === after || name === "LANGUAGES_BIDI";
+    return before === undefined || after === undefined || same ? [] : [{ name, before, after }];
+  });
+}

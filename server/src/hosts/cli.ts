@@ -1,12 +1,16 @@
 /** The command `django-preflight`. */
-import { readFile, stat } from "node:fs/promises";
-import { join, posix, relative, resolve } from "node:path";
+import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, posix, relative, resolve } from "node:path";
 import { version } from "../../../package.json";
 import { type Command, parseCommand, USAGE, UsageError } from "../cli/arguments";
+import { comparisonText } from "../cli/compareText";
 import { closedEnvironment, parseEnvFile } from "../cli/envFile";
-import { explainJson, projectJson, SCHEMA_VERSION } from "../cli/json";
+import { fixSummary, unifiedDiff } from "../cli/fixText";
+import { comparisonJson, explainJson, projectJson, SCHEMA_VERSION } from "../cli/json";
 import { atLeast, conciseReport, explanation, shownFindings, summary } from "../cli/text";
+import { type Comparison, compareReports } from "../compare";
 import type { SettingDescription } from "../explain";
+import type { ChangedFile } from "../fixPlan";
 import type { ProjectReport } from "../report";
 import { createPreflight, type Preflight, type PreflightConfiguration } from "../service";
 import type { Environment } from "../settings/settings";
@@ -16,11 +20,14 @@ import { nodeWorkspace } from "./nodeWorkspace";
 
 type CheckCommand = Extract<Command, { name: "check" }>;
 type ExplainCommand = Extract<Command, { name: "explain" }>;
+type FixCommand = Extract<Command, { name: "fix" }>;
 
 /** A folder that was asked for, and how its files are shown: relative to where the command runs. */
 interface Folder {
   readonly preflight: Preflight;
   readonly show: (path: string) => string;
+  /** Its absolute path. */
+  readonly root: string;
 }
 
 async function run(argv: readonly string[]): Promise<number> {
@@ -33,9 +40,11 @@ async function run(argv: readonly string[]): Promise<number> {
       console.log(version);
       return 0;
     case "check":
-      return check(command);
+      return command.compare ? compare(command) : check(command);
     case "explain":
       return explain(command);
+    case "fix":
+      return fix(command);
   }
 }
 
@@ -73,6 +82,48 @@ async function check(command: CheckCommand): Promise<number> {
   return failed ? 1 : 0;
 }
 
+/** `check --compare`: the project's own version of Django first, then the other one. */
+async function compare(command: CheckCommand): Promise<number> {
+  const environment = await readEnvironment(command.envFile);
+  const grammars = await nodeGrammars(join(__dirname, "wasm"));
+  const comparisons: Comparison[] = [];
+  const output: string[] = [];
+  const json: ReturnType<typeof comparisonJson>[] = [];
+  for (const path of command.paths) {
+    const { preflight, show } = await openFolder(
+      path,
+      { ...command, django: undefined },
+      environment,
+      grammars,
+    );
+    const { projects } = await preflight.check();
+    requireProjects(projects, path);
+    preflight.configure({ ...preflight.configuration, django: command.django });
+    const result = await preflight.use((report, snapshot) => {
+      const pairs = report.projects.map((after, n) => compareReports(projects[n]!, after));
+      return {
+        pairs,
+        text: pairs.flatMap((pair) => [...comparisonText(pair, snapshot, show), ""]),
+        json: pairs.map((pair) => comparisonJson(pair, snapshot)),
+      };
+    });
+    preflight.dispose();
+    comparisons.push(...result.pairs);
+    output.push(...result.text);
+    json.push(...result.json);
+  }
+  await print(
+    command.format === "json"
+      ? JSON.stringify({ schemaVersion: SCHEMA_VERSION, toolVersion: version, projects: json }, null, 2)
+      : output.join("\n").trimEnd(),
+  );
+  const failed = comparisons.some(
+    ({ appeared, startup }) =>
+      startup?.after.state === "raises" || appeared.some(({ severity }) => atLeast(severity, command.failOn)),
+  );
+  return failed ? 1 : 0;
+}
+
 async function explain(command: ExplainCommand): Promise<number> {
   const environment = await readEnvironment(command.envFile);
   const grammars = await nodeGrammars(join(__dirname, "wasm"));
@@ -101,6 +152,31 @@ async function explain(command: ExplainCommand): Promise<number> {
   return 0;
 }
 
+async function fix(command: FixCommand): Promise<number> {
+  const grammars = await nodeGrammars(join(__dirname, "wasm"));
+  const { preflight, root } = await openFolder(command.path, command, undefined, grammars);
+  requireProjects((await preflight.check()).projects, command.path);
+  const plan = await preflight.fix(command.safety);
+  preflight.dispose();
+  const diff = plan.files.map(unifiedDiff).join("");
+  if (diff !== "") await print(diff.trimEnd());
+  if (!command.dryRun) for (const file of plan.files) await writeChange(root, file);
+  console.error(fixSummary(plan, command.dryRun).join("\n"));
+  return command.dryRun && plan.files.length > 0 ? 1 : 0;
+}
+
+/** Writes a file, if it is still what the fixes were planned on. */
+async function writeChange(root: string, { path, before, after }: ChangedFile): Promise<void> {
+  const file = join(root, path);
+  const now = await readFile(file, "utf8").catch(() => undefined);
+  if (now !== before) throw new UsageError(`${path} has changed in the meantime; nothing of it was written`);
+  if (after === undefined) await rm(file);
+  else {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, after);
+  }
+}
+
 function requireProjects(projects: readonly ProjectReport[], path: string): void {
   if (projects.length === 0) {
     throw new UsageError(
@@ -111,7 +187,7 @@ function requireProjects(projects: readonly ProjectReport[], path: string): void
 
 async function openFolder(
   path: string,
-  command: CheckCommand | ExplainCommand,
+  command: Pick<CheckCommand | ExplainCommand | FixCommand, "settings" | "django">,
   environment: Environment | undefined,
   grammars: Grammars,
 ): Promise<Folder> {
@@ -141,7 +217,7 @@ async function openFolder(
     }
   }
   const shown = relative(process.cwd(), root).replaceAll("\\", "/");
-  return { preflight, show: (file) => posix.join(shown, file) };
+  return { preflight, root, show: (file) => posix.join(shown, file) };
 }
 
 async function readEnvironment(file: string | undefined): Promise<Environment | undefined> {

@@ -31,6 +31,8 @@ export function namesProduction(value: string): boolean {
 export class Variables {
   /** What the settings themselves have written. */
   readonly #overrides = new Map<string, Guarded<Value | Unbound>>();
+  /** The variables that the settings have asked for. */
+  readonly asked = new Set<string>();
   /** The worlds in which code that is not understood may have written any variable, and why. */
   #lost: { readonly when: Condition; readonly reason: string } | undefined;
   /** The worlds in which a file has set some variables that were not set, and those in which it has set any. */
@@ -48,6 +50,7 @@ export class Variables {
 
   /** A variable's string, UNBOUND where it is not set. */
   read(name: string, at: Location): Guarded<Value | Unbound> {
+    this.asked.add(name);
     const override = this.#overrides.get(name);
     if (override !== undefined) return override;
     const value = this.#given(name, at);

@@ -35,6 +35,8 @@ export interface Evaluation {
   readonly startup: Startup;
   /** Files that had a part in it. */
   readonly files: readonly string[];
+  /** The environment variables that the settings ask for by name. */
+  readonly variables: ReadonlySet<string>;
 }
 
 /**
@@ -66,7 +68,7 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
     const interpreter = new Interpreter(request);
     const settings = new EvaluatedSettings(namespace, interpreter, version, { file: "", start: 0, end: 0 });
     const startup: Startup = { state: "unknown", reason };
-    return { interpreter, evaluation: { settings, startup, files: [] } };
+    return { interpreter, evaluation: { settings, startup, files: [], variables: new Set() } };
   }
   const { interpreter, namespace, exceeded } = interpret(request, module, false);
   const text = snapshot.file(module.path)?.text ?? "";
@@ -83,6 +85,7 @@ function run(request: EvaluationRequest): { evaluation: Evaluation; interpreter:
       settings: new EvaluatedSettings(settings.namespace, settings.interpreter, version, end),
       startup: startupOf(interpreter, exceeded, module.path, files),
       files,
+      variables: new Set(interpreter.variables.asked),
     },
   };
 }
