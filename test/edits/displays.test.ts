@@ -9,6 +9,8 @@ import {
   type Place,
   removeItemAt,
   removeKey,
+  removeKeyword,
+  setKeywords,
 } from "../../server/src/edits/python/displays";
 import type { PythonEditor } from "../../server/src/edits/python/editor";
 import { edited, openModule } from "../support/editing";
@@ -203,6 +205,62 @@ describe("removing an item", () => {
       const dict = display(editor);
       if (dict.type !== "Dict") throw new Error("no dict");
       expect(removeKey(editor, dict, "k")).toBe(text !== expected);
+    });
+    expect(removed).toBe(expected);
+  });
+});
+
+describe("keyword arguments", () => {
+  /** The call that the module's last statement assigns. */
+  function call({ statements }: PythonEditor) {
+    const last = statements.at(-1);
+    if (last?.type !== "Assign" || last.value.type !== "Call") throw new Error("no call");
+    return last.value;
+  }
+
+  test.for<[name: string, text: string, expected: string]>([
+    ["of a call without any", "A = f()\n", "A = f(k=1)\n"],
+    ["behind others", "A = f('a', b=2)\n", "A = f('a', b=2, k=1)\n"],
+    ["in place of its value", "A = f(k=[\n    2\n], b=3)\n", "A = f(k=1, b=3)\n"],
+    ["of a call in parentheses", "A = (f)(a)\n", "A = (f)(a, k=1)\n"],
+    ["behind a comma", "A = f(a,)\n", "A = f(a, k=1,)\n"],
+    ["on lines", "A = f(\n    a,\n    b=2,  # two\n)\n", "A = f(\n    a,\n    b=2,  # two\n    k=1,\n)\n"],
+    ["on lines without a comma", "A = f(\n    b=2\n)\n", "A = f(\n    b=2,\n    k=1\n)\n"],
+    ["before a bracket", "A = f(a,\n      b=2)\n", "A = f(a,\n      b=2,\n      k=1)\n"],
+    ["beside a mapping: not", "A = f(**b)\n", "A = f(**b)\n"],
+    ["beside a list: not", "A = f(*b)\n", "A = f(*b)\n"],
+    ["beside a generator: not", "A = f(a for a in b)\n", "A = f(a for a in b)\n"],
+  ])("set %s", ([, text, expected]) => {
+    const set = edited(text, (editor) => {
+      expect(setKeywords(editor, call(editor), [["k", "1"]])).toBe(text !== expected);
+    });
+    expect(set).toBe(expected);
+  });
+
+  test.for<[name: string, text: string, expected: string]>([
+    ["of a call without any", "A = f()\n", "A = f(k=1, l=2)\n"],
+    ["of which one is there", "A = f(l=0)\n", "A = f(l=2, k=1)\n"],
+    ["on lines", "A = f(\n    b=2\n)\n", "A = f(\n    b=2,\n    k=1,\n    l=2\n)\n"],
+    ["on lines with a comma", "A = f(\n    b=2,\n)\n", "A = f(\n    b=2,\n    k=1,\n    l=2,\n)\n"],
+    ["on lines of comments", "A = f(\n    # b\n)\n", "A = f(\n    # b\n    k=1,\n    l=2,\n)\n"],
+  ])("two of them, %s", ([, text, expected]) => {
+    const values = [
+      ["k", "1"],
+      ["l", "2"],
+    ] as const;
+    expect(edited(text, (editor) => setKeywords(editor, call(editor), values))).toBe(expected);
+  });
+
+  test.for<[name: string, text: string, expected: string]>([
+    ["the only one", "A = f(k=1)\n", "A = f()\n"],
+    ["the only one, with a comma", "A = f(k=1,)\n", "A = f()\n"],
+    ["the first", "A = f(k=1, b=2)\n", "A = f(b=2)\n"],
+    ["the last", "A = f('a', k=1)\n", "A = f('a')\n"],
+    ["with its line", "A = f(\n    k=1,\n    b=2,\n)\n", "A = f(\n    b=2,\n)\n"],
+    ["that is not there: not", "A = f(b=1)\n", "A = f(b=1)\n"],
+  ])("removed, %s", ([, text, expected]) => {
+    const removed = edited(text, (editor) => {
+      expect(removeKeyword(editor, call(editor), "k")).toBe(text !== expected);
     });
     expect(removed).toBe(expected);
   });

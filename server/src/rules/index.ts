@@ -11,6 +11,14 @@ import redisCertNoneSpelling from "./caching/redis-cert-none-spelling";
 import redisTlsOptionUnconditional from "./caching/redis-tls-option-unconditional";
 import sessionCacheVolatile from "./caching/session-cache-volatile";
 import sessionFileOnHeroku from "./caching/session-file-on-heroku";
+import connHealthChecksOff from "./database/conn-health-checks-off";
+import connMaxAgeAsgi from "./database/conn-max-age-asgi";
+import connMaxAgeZero from "./database/conn-max-age-zero";
+import driverTooOldForDjango from "./database/driver-too-old-for-django";
+import poolNeedsPsycopg3 from "./database/pool-needs-psycopg3";
+import poolWithConnMaxAge from "./database/pool-with-conn-max-age";
+import postgresDriverMissing from "./database/postgres-driver-missing";
+import psycopg2EngineAlias from "./database/psycopg2-engine-alias";
 import sqliteOnHeroku from "./database/sqlite-on-heroku";
 import addonPlanRetired from "./heroku/addon-plan-retired";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
@@ -95,6 +103,14 @@ export const rules: readonly Rule[] = [
   redisTlsOptionUnconditional,
   sessionCacheVolatile,
   sessionFileOnHeroku,
+  connHealthChecksOff,
+  connMaxAgeAsgi,
+  connMaxAgeZero,
+  driverTooOldForDjango,
+  poolNeedsPsycopg3,
+  poolWithConnMaxAge,
+  postgresDriverMissing,
+  psycopg2EngineAlias,
   sqliteOnHeroku,
   addonPlanRetired,
   herokuYmlInvalid,

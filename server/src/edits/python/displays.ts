@@ -1,5 +1,5 @@
-/** Inserts, moves and removes the items of list, tuple, set and dict displays, in the layout that they have. */
-import type { Dict, Expr, Sequence } from "../../syntax/python/ast";
+/** Inserts, moves and removes the items of list, tuple, set and dict displays, and the arguments of calls, in their layout. */
+import type { Call, Dict, Expr, Sequence } from "../../syntax/python/ast";
 import type { Range } from "../../syntax/text";
 import type { PythonEditor, Quote } from "./editor";
 
@@ -32,14 +32,24 @@ export type Place = "first" | "last" | { readonly after: number };
 
 /** Inserts an item, given as code. */
 export function insertItem(editor: PythonEditor, display: Display, code: string, place: Place): void {
+  insertItems(editor, display, [code], place);
+}
+
+/** Inserts items, one after the other: on the line, or each on a line of its own. */
+export function insertItems(
+  editor: PythonEditor,
+  display: Display | Call,
+  codes: readonly string[],
+  place: Place,
+): void {
   const layout = layoutOf(editor, display);
   const last = layout.slots.length - 1;
   const after = place === "first" ? -1 : place === "last" ? last : place.after;
   const quote = editor.quote(display);
   // A tuple of one item needs its comma.
-  if (last < 0) insertOnly(editor, layout, display.type === "Tuple" ? `${code},` : code, quote);
-  else if (after < 0) insertFirst(editor, layout, code, quote);
-  else insertBehind(editor, layout, after, code, quote);
+  if (last < 0) insertOnly(editor, layout, codes, display.type === "Tuple" ? "," : "", quote);
+  else if (after < 0) insertFirst(editor, layout, codes, quote);
+  else insertBehind(editor, layout, after, codes, quote);
 }
 
 /** Moves an item behind another one. The comments that belong to it go with it. */
@@ -69,16 +79,60 @@ export function removeItemAt(editor: PythonEditor, display: Display, index: numb
   // A tuple of one needs a comma, and a set cannot be empty.
   const least = display.type === "List" || display.type === "Dict" ? 2 : 3;
   if (layout.slots.length < least) return false;
+  removeSlot(editor, layout, index);
+  return true;
+}
+
+function removeSlot(editor: PythonEditor, layout: Layout, index: number): void {
   const lines = ownLines(editor, layout, index);
   if (lines === undefined) removeItem(editor, layout, index);
   else editor.replaceText({ start: lines.start, end: editor.nextLine(lines.end) }, "");
-  return true;
 }
 
 /** Removes a key, given as a string, of a dict display with several; false where it has it not once. */
 export function removeKey(editor: PythonEditor, display: Dict, key: string): boolean {
   const found = display.entries.flatMap((entry, n) => (stringValue(entry.key) === key ? [n] : []));
   return found.length === 1 && removeItemAt(editor, display, found[0]!);
+}
+
+/**
+ * Gives a call keyword arguments: in place of the values that they have, or as its last ones. False where `*args` or
+ * `**kwargs` may hold them.
+ */
+export function setKeywords(
+  editor: PythonEditor,
+  call: Call,
+  values: readonly (readonly [name: string, code: string])[],
+): boolean {
+  const written = (name: string) => call.keywords.find(({ arg }) => arg === name)?.value;
+  const missing = values.filter(([name]) => written(name) === undefined);
+  const open = call.args.some(({ type }) => type === "Starred" || type === "GeneratorExp");
+  if (missing.length > 0 && (open || call.keywords.some(({ arg }) => arg === undefined))) return false;
+  for (const [name, code] of values) {
+    const value = written(name);
+    if (value !== undefined) editor.replace(value, code, editor.quote(call));
+  }
+  if (missing.length > 0)
+    insertItems(
+      editor,
+      call,
+      missing.map(([name, code]) => `${name}=${code}`),
+      "last",
+    );
+  return true;
+}
+
+/** Removes a keyword argument; false where the call has it not. */
+export function removeKeyword(editor: PythonEditor, call: Call, name: string): boolean {
+  const index = argumentsOf(call).findIndex((argument) => "arg" in argument && argument.arg === name);
+  if (index < 0) return false;
+  removeSlot(editor, layoutOf(editor, call), index);
+  return true;
+}
+
+/** The arguments of a call in the order in which they are written. */
+function argumentsOf({ args, keywords }: Call): readonly (Expr | Call["keywords"][number])[] {
+  return [...args, ...keywords].sort((a, b) => a.start - b.start);
 }
 
 /** The value of a dict display's string key. */
@@ -99,12 +153,11 @@ export function indexOfString(display: Sequence, value: string): number {
 // ---------------------------------------------------------------- layout
 
 /** Reads what stands between the items: white space, comments, commas, and parentheses around items. */
-function layoutOf(editor: PythonEditor, display: Display): Layout {
-  const items: readonly Range[] = isSequence(display)
-    ? display.items
-    : display.entries.map(({ key, value }) => ({ start: (key ?? value).start, end: value.end }));
+function layoutOf(editor: PythonEditor, display: Display | Call): Layout {
+  const items = itemsOf(display);
   const bare = display.type === "Tuple" && isBareTuple(editor, display);
-  const inside = bare ? display : { start: display.start + 1, end: display.end - 1 };
+  const opening = display.type === "Call" ? openingOf(editor, display) : display.start;
+  const inside = bare ? display : { start: opening + 1, end: display.end - 1 };
   const slots: Slot[] = [];
   let from: number = inside.start;
   items.forEach((item, i) => {
@@ -117,6 +170,18 @@ function layoutOf(editor: PythonEditor, display: Display): Layout {
     from = comma === undefined ? end : comma + 1;
   });
   return { inside, bare, slots };
+}
+
+function itemsOf(display: Display | Call): readonly Range[] {
+  if (display.type === "Call") return argumentsOf(display);
+  if (isSequence(display)) return display.items;
+  return display.entries.map(({ key, value }) => ({ start: (key ?? value).start, end: value.end }));
+}
+
+/** The offset of the parenthesis of a call; the function before it may have some of its own around it. */
+function openingOf(editor: PythonEditor, { func, end }: Call): number {
+  const [first] = marks(editor, func.end, end).filter(({ mark }) => mark === "(");
+  return first!.at;
 }
 
 /** `a, b` without parentheses around it: those before the first item close before its comma. */
@@ -177,29 +242,36 @@ function ownLines(editor: PythonEditor, { inside, slots }: Layout, index: number
 
 // ---------------------------------------------------------------- changes
 
-function insertOnly(editor: PythonEditor, { inside }: Layout, code: string, quote: Quote): void {
+function insertOnly(
+  editor: PythonEditor,
+  { inside }: Layout,
+  codes: readonly string[],
+  comma: string,
+  quote: Quote,
+): void {
   const content = editor.source(inside);
   if (!/[\r\n]/.test(content)) {
+    const code = codes.join(", ") + comma;
     editor.replaceText(inside, editor.styled(code, editor.indentation(inside.start), quote));
     return;
   }
   // Brackets on different lines, with nothing but comments between them.
   const indentation = editor.indentation(inside.start) + editor.indentUnit;
   const at = inside.start + content.trimEnd().length;
-  const comma = code.endsWith(",") ? "" : ",";
-  editor.insertText(at, editor.newline + indentation + editor.styled(code, indentation, quote) + comma);
+  const rows = editor.styled(codes.join(",\n"), indentation, quote);
+  editor.insertText(at, `${editor.newline}${indentation}${rows},`);
 }
 
 function insertFirst(
   editor: PythonEditor,
   { inside, bare, slots }: Layout,
-  code: string,
+  codes: readonly string[],
   quote: Quote,
 ): void {
   const first = slots[0]!;
   if (editor.startsLine(first.start) && editor.lineEnd(inside.start) < first.start) {
     const indentation = editor.indentation(first.start);
-    const styled = editor.styled(code, indentation, quote);
+    const styled = editor.styled(codes.join(",\n"), indentation, quote);
     editor.insertText(editor.lineEnd(inside.start), `${editor.newline}${indentation}${styled},`);
     return;
   }
@@ -207,16 +279,24 @@ function insertFirst(
   const hanging = !bare && second !== undefined && editor.startsLine(second.start);
   const indentation = editor.indentation(hanging ? second.start : first.start);
   const separator = hanging ? editor.newline + indentation : " ";
+  const code = codes.join(hanging ? ",\n" : ", ");
   editor.insertText(first.start, `${editor.styled(code, indentation, quote)},${separator}`);
 }
 
-function insertBehind(editor: PythonEditor, layout: Layout, index: number, code: string, quote: Quote): void {
+function insertBehind(
+  editor: PythonEditor,
+  layout: Layout,
+  index: number,
+  codes: readonly string[],
+  quote: Quote,
+): void {
   const { inside, bare, slots } = layout;
   const slot = slots[index]!;
   // The last of several lines may have the closing bracket behind it.
   const closing = !bare && index > 0 && index === slots.length - 1 && editor.startsLine(slot.start);
   if (!closing && !isMultiline(editor, layout, index)) {
-    editor.insertText(slot.end, `, ${editor.styled(code, editor.indentation(slot.end), quote)}`);
+    const code = editor.styled(codes.join(", "), editor.indentation(slot.end), quote);
+    editor.insertText(slot.end, `, ${code}`);
     return;
   }
   const neighbour = [slot, slots[index + 1]].find((item) => item && editor.startsLine(item.start));
@@ -224,7 +304,7 @@ function insertBehind(editor: PythonEditor, layout: Layout, index: number, code:
     neighbour === undefined
       ? editor.indentation(slot.start) + editor.indentUnit
       : editor.indentation(neighbour.start);
-  const row = editor.newline + indentation + editor.styled(code, indentation, quote);
+  const row = editor.newline + indentation + editor.styled(codes.join(",\n"), indentation, quote);
   if (slot.comma !== undefined) {
     editor.insertText(Math.min(editor.lineEnd(slot.comma), inside.end), `${row},`);
     return;

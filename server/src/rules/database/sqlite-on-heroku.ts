@@ -1,16 +1,15 @@
 import { dictValue, stringValue } from "../../edits/python/displays";
 import type { PythonEditor } from "../../edits/python/editor";
-import { addImport } from "../../edits/python/imports";
 import { addSetting } from "../../edits/python/settings";
 import { addRequirement } from "../../edits/requirements";
 import { EditSession } from "../../edits/session";
-import { dependencyState } from "../../files/dependencies";
 import { entry } from "../../settings/plain";
 import type { Dict } from "../../syntax/python/ast";
+import { configCall, urlOptions } from "../databases";
+import { driverFor, hasOneOf, PSYCOPG2, PSYCOPG3 } from "../drivers";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue, isInherited } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
-import { isBelow } from "../versions";
 
 const SQLITE = new Set(["django.db.backends.sqlite3", "django.contrib.gis.db.backends.spatialite"]);
 
@@ -135,7 +134,7 @@ function replace(context: RuleContext, session: EditSession): boolean {
   const database = dictValue(found?.value, "default");
   if (found === undefined || database?.type !== "Dict" || !isPlain(found.editor, database)) return false;
   const { editor } = found;
-  const options = [...OPTIONS];
+  const options = urlOptions(context.project);
   if (context.project.settings.shared) {
     const url = sqliteUrl(editor, database, context.settings.value("DATABASES"));
     if (url === undefined) return false;
@@ -149,15 +148,8 @@ function replace(context: RuleContext, session: EditSession): boolean {
 /** Replaces the entry in the production module, while development keeps its own. */
 function override({ project }: RuleContext, session: EditSession): boolean {
   const editor = project.settings.module && session.python(project.settings.module.path);
-  const code = editor && configCall(editor, editor.text.length, OPTIONS);
+  const code = editor && configCall(editor, editor.text.length, urlOptions(project));
   return editor !== undefined && code !== undefined && addSetting(editor, `DATABASES["default"] = ${code}`);
-}
-
-const OPTIONS = ["conn_max_age=600", "conn_health_checks=True"];
-
-function configCall(editor: PythonEditor, offset: number, options: readonly string[]): string | undefined {
-  const module = addImport(editor, { module: "dj_database_url" }, offset);
-  return module && `${module}.config(\n${options.map((option) => `    ${option},\n`).join("")})`;
 }
 
 /** Keys that only SQLite's entry has, or that say nothing when they are empty. */
@@ -187,9 +179,6 @@ function sqliteUrl(
 
 /** dj-database-url, and a driver for PostgreSQL where there is none. */
 function packagesFor({ project }: RuleContext): string[] {
-  const drivers = ["psycopg", "psycopg2", "psycopg2-binary", "psycopg-binary"];
-  const { dependencies } = project.deployment;
-  const driver = drivers.some((name) => dependencyState(dependencies, name) === "present");
-  const wanted = isBelow(project, "4.2") ? "psycopg2-binary" : "psycopg[binary]";
-  return driver ? ["dj-database-url"] : ["dj-database-url", wanted];
+  const driver = hasOneOf(project, [...PSYCOPG3, ...PSYCOPG2]);
+  return driver ? ["dj-database-url"] : ["dj-database-url", driverFor(project)];
 }

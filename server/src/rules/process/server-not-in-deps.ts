@@ -1,11 +1,9 @@
-import { dependencyState } from "../../files/dependencies";
-import { parseDockerfile } from "../../files/dockerfile";
-import { basename } from "../../paths";
 import { type Process, processesOf } from "../../project/processes";
 import type { ShellCommand, ShellWord } from "../../syntax/shell";
 import type { Location } from "../../syntax/text";
 import { NOT_ON_HEROKU, samePlace, withPackages } from "../commands";
 import { exampleProject } from "../exampleProject";
+import { installedState } from "../packages";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 
 /** Program -> the package that brings it, and others that bring it too. */
@@ -118,7 +116,7 @@ function missingPrograms(context: RuleContext): MissingProgram[] {
     for (const command of process.shell.commands) {
       for (const [program, word] of programsOf(command)) {
         const packages = PACKAGES[program]!;
-        if (found.has(program) || packages.some((name) => stateOf(context, name) !== "absent")) continue;
+        if (found.has(program) || packages.some((name) => installedState(context, name) !== "absent")) continue;
         const at = { file: process.at.file, start: word.start, end: word.end };
         found.set(program, { process, program, name: packages[0], at });
       }
@@ -136,18 +134,6 @@ function programsOf({ words, programWord, program, conditional }: ShellCommand):
   return [...before, ...last]
     .filter(({ text }) => Object.hasOwn(PACKAGES, text))
     .map((word) => [word.text, word]);
-}
-
-/** As `dependencyState`; an image may also install a package by a RUN of its own. */
-function stateOf({ snapshot, project }: RuleContext, name: string): ReturnType<typeof dependencyState> {
-  const { target, dependencies, dockerfile } = project.deployment;
-  const state = dependencyState(dependencies, name);
-  if (target !== "container" || state !== "absent") return state;
-  const document = dockerfile && snapshot.file(dockerfile.path);
-  if (document === undefined || dependencies.source === undefined) return "unknown";
-  const runs = parseDockerfile(document).runs.map(({ text }) => text);
-  const installs = runs.some((text) => text.includes(basename(dependencies.source!)));
-  return installs && !runs.some((text) => text.includes(name)) ? "absent" : "unknown";
 }
 
 function sourceOf({ project }: RuleContext): string {
