@@ -1,7 +1,7 @@
 /** What rules ask of DATABASES, and how their fixes change an entry of it. */
 import { insertItems, setKeywords, stringValue } from "../edits/python/displays";
 import type { PythonEditor } from "../edits/python/editor";
-import { addImport, importedAs } from "../edits/python/imports";
+import { importedAs } from "../edits/python/imports";
 import { addSetting } from "../edits/python/settings";
 import type { EditSession } from "../edits/session";
 import { findDependency } from "../files/dependencies";
@@ -15,7 +15,6 @@ import { isOlder } from "./packages";
 import type { RuleContext } from "./rule";
 import { isInherited } from "./settingEdits";
 import { notApplicable, reasonOf, undecided } from "./verdicts";
-import { isBelow } from "./versions";
 
 /** The kind of a database. "server": whatever a URL in the environment names, which is no file of the dyno. */
 export type Vendor = "postgresql" | "mysql" | "oracle" | "sqlite" | "server" | "other";
@@ -151,7 +150,7 @@ export const NO_CURSORS: DatabaseOption = {
 };
 
 /** Whether the project's dj-database-url may lack an argument. */
-function isTooOld({ deployment }: Project, { since }: DatabaseOption): boolean {
+export function mayLack({ deployment }: Project, { since }: DatabaseOption): boolean {
   const found = findDependency(deployment.dependencies, "dj-database-url");
   return since !== undefined && found !== undefined && isOlder(found, since) !== false && hasBound(found);
 }
@@ -187,7 +186,7 @@ export function setDatabaseOptions(
     insertItems(editor, node, entries, "last");
     return true;
   }
-  const takes = options.every(([option]) => !isTooOld(context.project, option));
+  const takes = options.every(([option]) => !mayLack(context.project, option));
   if (isUrlCall(editor, node) && takes)
     return setKeywords(
       editor,
@@ -214,22 +213,4 @@ export function aliasOf({ settings }: RuleContext, at: Location): string | undef
   }
   const [alias] = found;
   return found.size === 1 && /^[\w-]+$/.test(alias!) ? alias : undefined;
-}
-
-// ---------------------------------------------------------------- DATABASE_URL
-
-/** The arguments that a call of dj-database-url should have in production. */
-export function urlOptions(project: Project): string[] {
-  const checks = !isTooOld(project, HEALTH_CHECKS) && !isBelow(project, "4.1");
-  return ["conn_max_age=600", ...(checks ? ["conn_health_checks=True"] : [])];
-}
-
-/** A call that reads DATABASE_URL, with the import that it needs. */
-export function configCall(
-  editor: PythonEditor,
-  offset: number,
-  options: readonly string[],
-): string | undefined {
-  const module = addImport(editor, { module: "dj_database_url" }, offset);
-  return module && `${module}.config(\n${options.map((option) => `    ${option},\n`).join("")})`;
 }

@@ -8,7 +8,9 @@ import { isAtLeast } from "./versions";
 export const PSYCOPG3 = ["psycopg", "psycopg-binary", "psycopg-c"] as const;
 export const PSYCOPG2 = ["psycopg2", "psycopg2-binary", "psycopg2cffi"] as const;
 export const OTHER_DRIVERS = [
-  ..."mysqlclient pymysql mysql-connector-python oracledb cx-oracle mssql-django django-mssql-backend".split(" "),
+  ..."mysqlclient pymysql mysql-connector-python oracledb cx-oracle mssql-django django-mssql-backend".split(
+    " ",
+  ),
   ..."django-cockroachdb pyodbc libsql".split(" "),
 ];
 

@@ -14,12 +14,23 @@ import sessionFileOnHeroku from "./caching/session-file-on-heroku";
 import connHealthChecksOff from "./database/conn-health-checks-off";
 import connMaxAgeAsgi from "./database/conn-max-age-asgi";
 import connMaxAgeZero from "./database/conn-max-age-zero";
+import databaseMissing from "./database/database-missing";
+import databaseUrlUnused from "./database/database-url-unused";
+import dbSettingAtTopLevel from "./database/db-setting-at-top-level";
+import dbSslNotRequired from "./database/db-ssl-not-required";
+import defaultAutoFieldUnset from "./database/default-auto-field-unset";
 import driverTooOldForDjango from "./database/driver-too-old-for-django";
+import migrationsIgnored from "./database/migrations-ignored";
+import noAutoPostgresAddon from "./database/no-auto-postgres-addon";
+import pgbouncerServerCursors from "./database/pgbouncer-server-cursors";
 import poolNeedsPsycopg3 from "./database/pool-needs-psycopg3";
 import poolWithConnMaxAge from "./database/pool-with-conn-max-age";
 import postgresDriverMissing from "./database/postgres-driver-missing";
+import postgresVersionUnsupported from "./database/postgres-version-unsupported";
 import psycopg2EngineAlias from "./database/psycopg2-engine-alias";
+import sqliteFallback from "./database/sqlite-fallback";
 import sqliteOnHeroku from "./database/sqlite-on-heroku";
+import sslRequireOnSqlite from "./database/ssl-require-on-sqlite";
 import addonPlanRetired from "./heroku/addon-plan-retired";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
 import runtimeTxtDeprecated from "./heroku/runtime-txt-deprecated";
@@ -106,12 +117,23 @@ export const rules: readonly Rule[] = [
   connHealthChecksOff,
   connMaxAgeAsgi,
   connMaxAgeZero,
+  databaseMissing,
+  databaseUrlUnused,
+  dbSettingAtTopLevel,
+  dbSslNotRequired,
+  defaultAutoFieldUnset,
   driverTooOldForDjango,
+  migrationsIgnored,
+  noAutoPostgresAddon,
+  pgbouncerServerCursors,
   poolNeedsPsycopg3,
   poolWithConnMaxAge,
   postgresDriverMissing,
+  postgresVersionUnsupported,
   psycopg2EngineAlias,
+  sqliteFallback,
   sqliteOnHeroku,
+  sslRequireOnSqlite,
   addonPlanRetired,
   herokuYmlInvalid,
   runtimeTxtDeprecated,

@@ -62,10 +62,7 @@ export function isOlder({ specifier }: Dependency, version: string): Tri {
 }
 
 /** As `dependencyState`; an image may also install a package by a RUN of its own. */
-export function installedState(
-  context: RuleContext,
-  name: string,
-): ReturnType<typeof dependencyState> {
+export function installedState(context: RuleContext, name: string): ReturnType<typeof dependencyState> {
   const state = dependencyState(context.project.deployment.dependencies, name);
   return state === "absent" && !filesDecide(context, name) ? "unknown" : state;
 }

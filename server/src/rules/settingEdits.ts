@@ -65,7 +65,7 @@ export function isInherited({ project, settings, snapshot }: RuleContext, name: 
 }
 
 /** Whether a module uses a name beside assigning it. */
-function isUsed(editor: PythonEditor | undefined, name: string): boolean {
+export function isUsed(editor: PythonEditor | undefined, name: string): boolean {
   return (editor?.statements ?? []).some((statement) => {
     const mentions = [...descendants(statement)].filter((node) => node.type === "Name" && node.id === name);
     return mentions.length > (assignedName(statement) === name ? 1 : 0);

@@ -48,7 +48,8 @@ export default defineRule({
       {
         code: {
           "requirements.txt": "Django==3.2.25\ngunicorn\n",
-          "mysite/settings.py": "import environ\n\nenv = environ.Env()\nDATABASES = {}\nDATABASES['default'] = env.db()\n",
+          "mysite/settings.py":
+            "import environ\n\nenv = environ.Env()\nDATABASES = {}\nDATABASES['default'] = env.db()\n",
         },
         fixed: {
           "requirements.txt": "Django==3.2.25\ngunicorn\n",
@@ -75,14 +76,16 @@ export default defineRule({
   check(context) {
     const { settings, project, snapshot } = context;
     if (!settings.defines("DATABASES")) return satisfied("there are no databases");
-    if (!project.deployment.heroku) return notApplicable("nothing says that the database is on another machine");
+    if (!project.deployment.heroku)
+      return notApplicable("nothing says that the database is on another machine");
     if (webProtocol(context) !== "wsgi") return notApplicable("nothing says that the web server speaks WSGI");
     if (runsPgbouncer(context)) return notApplicable("PgBouncer keeps the connections");
     const session = new EditSession(snapshot);
     const judgement = judgeDatabases(settings, (database) => {
       const vendor = vendorOf(database);
       if (vendor === undefined) return undecided(reasonOf(entry(database, "ENGINE") ?? database));
-      if (!["postgresql", "mysql", "server"].includes(vendor)) return notApplicable("it is no database server");
+      if (!["postgresql", "mysql", "server"].includes(vendor))
+        return notApplicable("it is no database server");
       const pool = optionOf(database, "pool");
       if (pool !== null) return notApplicable("it may have a pool");
       const age = entry(database, "CONN_MAX_AGE");

@@ -46,7 +46,10 @@ export default defineRule({
       },
       {
         code: files("Django==5.2.8\ngunicorn==23.0.0\npsycopg[binary]==3.2.9\n", "{'min_size': 2}"),
-        fixed: files("Django==5.2.8\ngunicorn==23.0.0\npsycopg[binary]==3.2.9\npsycopg-pool\n", "{'min_size': 2}"),
+        fixed: files(
+          "Django==5.2.8\ngunicorn==23.0.0\npsycopg[binary]==3.2.9\npsycopg-pool\n",
+          "{'min_size': 2}",
+        ),
       },
       // Before Django 5.1 the option goes to the driver.
       { code: files("Django==5.0.14\ngunicorn==23.0.0\npsycopg[binary,pool]==3.2.9\n") },
@@ -103,7 +106,8 @@ const PACKAGES: Readonly<Record<Missing, string | undefined>> = {
 };
 
 const MESSAGES: Readonly<Record<Missing, string>> = {
-  django: "Only Django 5.1 and newer have connection pools: before, the driver gets the option and refuses to connect.",
+  django:
+    "Only Django 5.1 and newer have connection pools: before, the driver gets the option and refuses to connect.",
   psycopg:
     "A connection pool needs psycopg 3, which no dependency installs: every use of the database raises ImproperlyConfigured.",
   "psycopg-pool":

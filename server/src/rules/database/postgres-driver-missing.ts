@@ -11,7 +11,8 @@ const project = (requirements: string, settings = URL) => ({
   "requirements.txt": requirements,
   "mysite/settings.py": settings,
 });
-const engine = (code: string) => `import os\n\nDATABASES = {"default": {"ENGINE": ${code}, "NAME": "site"}}\n`;
+const engine = (code: string) =>
+  `import os\n\nDATABASES = {"default": {"ENGINE": ${code}, "NAME": "site"}}\n`;
 
 export default defineRule({
   id: "postgres-driver-missing",
@@ -75,7 +76,8 @@ export default defineRule({
   },
   fixes: [
     {
-      title: ({ project }) => `Add ${driverFor(project)} to ${project.deployment.dependencies.manifest?.path}`,
+      title: ({ project }) =>
+        `Add ${driverFor(project)} to ${project.deployment.dependencies.manifest?.path}`,
       safety: "review",
       preferred: true,
       edits: ({ project, snapshot }) =>

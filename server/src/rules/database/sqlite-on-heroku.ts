@@ -1,12 +1,10 @@
 import { dictValue, stringValue } from "../../edits/python/displays";
 import type { PythonEditor } from "../../edits/python/editor";
-import { addSetting } from "../../edits/python/settings";
 import { addRequirement } from "../../edits/requirements";
 import { EditSession } from "../../edits/session";
 import { entry } from "../../settings/plain";
 import type { Dict } from "../../syntax/python/ast";
-import { configCall, urlOptions } from "../databases";
-import { driverFor, hasOneOf, PSYCOPG2, PSYCOPG3 } from "../drivers";
+import { configCall, isPlainDatabase, overrideWithUrl, urlOptions, urlPackages } from "../databaseUrl";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue, isInherited } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -116,9 +114,9 @@ export default defineRule({
       edits(context) {
         const { snapshot, project } = context;
         const session = new EditSession(snapshot);
-        const requirements = addRequirement(snapshot, project.deployment.dependencies, packagesFor(context));
+        const requirements = addRequirement(snapshot, project.deployment.dependencies, urlPackages(project));
         const done = isInherited(context, "DATABASES")
-          ? override(context, session)
+          ? overrideWithUrl(context, session)
           : replace(context, session);
         if (!done || requirements === undefined) return undefined;
         session.add(requirements);
@@ -132,7 +130,8 @@ export default defineRule({
 function replace(context: RuleContext, session: EditSession): boolean {
   const found = assignedValue(context, session, "DATABASES");
   const database = dictValue(found?.value, "default");
-  if (found === undefined || database?.type !== "Dict" || !isPlain(found.editor, database)) return false;
+  if (found === undefined || database?.type !== "Dict" || !isPlainDatabase(found.editor, database))
+    return false;
   const { editor } = found;
   const options = urlOptions(context.project);
   if (context.project.settings.shared) {
@@ -143,22 +142,6 @@ function replace(context: RuleContext, session: EditSession): boolean {
   const code = configCall(editor, database.start, options);
   if (code !== undefined) editor.replace(database, code);
   return code !== undefined;
-}
-
-/** Replaces the entry in the production module, while development keeps its own. */
-function override({ project }: RuleContext, session: EditSession): boolean {
-  const editor = project.settings.module && session.python(project.settings.module.path);
-  const code = editor && configCall(editor, editor.text.length, urlOptions(project));
-  return editor !== undefined && code !== undefined && addSetting(editor, `DATABASES["default"] = ${code}`);
-}
-
-/** Keys that only SQLite's entry has, or that say nothing when they are empty. */
-const REPLACED = new Set(["ENGINE", "NAME", "USER", "PASSWORD", "HOST", "PORT"]);
-
-/** Whether nothing is lost if the dict is replaced: no other keys, no comments. */
-function isPlain(editor: PythonEditor, database: Dict): boolean {
-  const keys = database.entries.map(({ key }) => stringValue(key));
-  return keys.every((key) => key !== undefined && REPLACED.has(key)) && !/#/.test(editor.source(database));
 }
 
 /** Code for the URL of the SQLite file that development goes on using. */
@@ -175,10 +158,4 @@ function sqliteUrl(
   const text = stringValue(name);
   if (text !== undefined) return /^[\w./-]+$/.test(text) ? `"sqlite:///${text}"` : undefined;
   return known.kind === "str" ? `"sqlite:///" + ${source}` : `"sqlite:///" + str(${source})`;
-}
-
-/** dj-database-url, and a driver for PostgreSQL where there is none. */
-function packagesFor({ project }: RuleContext): string[] {
-  const driver = hasOneOf(project, [...PSYCOPG3, ...PSYCOPG2]);
-  return driver ? ["dj-database-url"] : ["dj-database-url", driverFor(project)];
 }

@@ -1,4 +1,5 @@
 import type { Location } from "../../syntax/text";
+import { addonsOf } from "../addons";
 import { editOf } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -58,7 +59,7 @@ export default defineRule({
   },
 
   check(context) {
-    const addons = addonsOf(context);
+    const addons = addonsOf(context.project);
     if (addons.length === 0) return { state: "not-applicable", reason: "no file asks for add-ons" };
     const retired = addons.filter(({ plan }) => Object.hasOwn(SUCCESSORS, plan));
     if (retired.length === 0) return { state: "satisfied" };
@@ -86,20 +87,6 @@ export default defineRule({
   ],
 });
 
-function addonsOf({ project }: RuleContext): { plan: string; at: Location }[] {
-  const { appJson, herokuYml } = project.deployment;
-  return [
-    ...(appJson?.addons ?? []).map(({ plan, planRange }) => ({
-      plan,
-      at: { file: appJson!.path, ...planRange },
-    })),
-    ...(herokuYml?.setup.addons ?? []).map(({ plan, planRange }) => ({
-      plan,
-      at: { file: herokuYml!.path, ...planRange },
-    })),
-  ];
-}
-
 function planAt(context: RuleContext, { file, start }: Location): string | undefined {
-  return addonsOf(context).find(({ at }) => at.file === file && at.start === start)?.plan;
+  return addonsOf(context.project).find(({ at }) => at.file === file && at.start === start)?.plan;
 }

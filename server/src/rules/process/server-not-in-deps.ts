@@ -116,7 +116,8 @@ function missingPrograms(context: RuleContext): MissingProgram[] {
     for (const command of process.shell.commands) {
       for (const [program, word] of programsOf(command)) {
         const packages = PACKAGES[program]!;
-        if (found.has(program) || packages.some((name) => installedState(context, name) !== "absent")) continue;
+        if (found.has(program) || packages.some((name) => installedState(context, name) !== "absent"))
+          continue;
         const at = { file: process.at.file, start: word.start, end: word.end };
         found.set(program, { process, program, name: packages[0], at });
       }

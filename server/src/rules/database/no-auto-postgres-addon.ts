@@ -1,0 +1,123 @@
+import { modify } from "jsonc-parser";
+import { entry } from "../../settings/plain";
+import { lineBreakOf } from "../../syntax/text";
+import { addonsOf } from "../addons";
+import { editOf } from "../commands";
+import { judgeDatabases, vendorOf } from "../databases";
+import { hasOneOf, lacks, PSYCOPG2, PSYCOPG3 } from "../drivers";
+import { exampleProject } from "../exampleProject";
+import { defineRule } from "../rule";
+import { notApplicable, satisfied, undecided, verdictOn } from "../verdicts";
+
+const files = (appJson: string, driver = "psycopg[binary]", more: Readonly<Record<string, string>> = {}) => ({
+  ...exampleProject,
+  Procfile: "web: gunicorn mysite.wsgi\n",
+  "requirements.txt": `dj-database-url\nDjango==5.2.8\ngunicorn\n${driver}\n`,
+  "mysite/settings.py":
+    'import dj_database_url\n\nDATABASES = {"default": dj_database_url.config(conn_max_age=600)}\n',
+  "app.json": appJson,
+  ...more,
+});
+
+export default defineRule({
+  id: "no-auto-postgres-addon",
+  group: "database",
+  severity: "hint",
+  summary: "A new app from app.json gets no database",
+  docs: {
+    why:
+      "Heroku's Python buildpack adds a Postgres database to a new app by itself only where psycopg2 is installed. With " +
+      "psycopg 3 an app that is created from app.json, such as a review app, has none unless app.json asks for it.",
+    how: 'Add `"addons": ["heroku-postgresql:essential-0"]` to app.json. It costs money from the first hour.',
+    references: [
+      "https://devcenter.heroku.com/articles/app-json-schema#addons",
+      "https://devcenter.heroku.com/articles/heroku-postgres-plans",
+      "https://github.com/heroku/heroku-buildpack-python/blob/main/bin/release",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: files('{\n  "name": "site",\n  "env": {}\n}\n'),
+        fixed: files(
+          '{\n  "name": "site",\n  "env": {},\n  "addons": ["heroku-postgresql:essential-0"]\n}\n',
+        ),
+      },
+      {
+        code: files('{\n  "addons": ["heroku-redis:mini"]\n}\n'),
+        fixed: files('{\n  "addons": ["heroku-postgresql:essential-0", "heroku-redis:mini"]\n}\n'),
+      },
+    ],
+    good: [
+      files('{\n  "addons": ["heroku-postgresql:essential-0"]\n}\n'),
+      files('{\n  "name": "site"\n}\n', "psycopg2-binary"),
+      files('{\n  "env": { "DATABASE_URL": { "required": true } }\n}\n'),
+      files('{\n  "name": "site"\n}\n', "psycopg[binary]", {
+        "mysite/settings.py":
+          'from common.databases import DATABASES\n\nDATABASES["default"]["NAME"] = "site"\n',
+      }),
+    ],
+  },
+  check(context) {
+    const { settings, project } = context;
+    const { appJson, herokuYml, target } = project.deployment;
+    if (appJson === undefined || herokuYml !== undefined || target !== "classic")
+      return notApplicable("no app.json makes apps for Heroku's classic buildpack");
+    if (!settings.defines("DATABASES")) return satisfied("there are no databases");
+    const given = appJson.env.some(({ name }) => name === "DATABASE_URL");
+    if (given || addonsOf(project).some(({ plan }) => DATABASES.test(plan)))
+      return satisfied("app.json asks for a database");
+    if (!hasOneOf(project, PSYCOPG3) || !lacks(context, PSYCOPG2))
+      return notApplicable("psycopg2 may be installed");
+    const judgement = judgeDatabases(settings, (database, alias) => {
+      if (alias !== "default") return notApplicable("it is not the default database");
+      const engine = entry(database, "ENGINE");
+      if (vendorOf(database) === undefined) return undecided("the kind of the database is not known");
+      return engine?.kind === "env" && engine.name === "DATABASE_URL"
+        ? { state: "violated", at: { file: appJson.path, start: 0, end: 1 } }
+        : satisfied("another variable names the database");
+    });
+    return verdictOn(
+      settings,
+      "DATABASES",
+      judgement,
+      "An app that is created from app.json gets no database: no add-on is listed, and Heroku adds Postgres by itself only where psycopg2 is installed, not with psycopg 3.",
+    );
+  },
+  fixes: [
+    {
+      title: "Ask for Heroku Postgres in app.json",
+      safety: "review",
+      preferred: true,
+      edits({ snapshot, project }) {
+        const { appJson } = project.deployment;
+        const text = appJson && snapshot.file(appJson.path)?.text;
+        if (appJson === undefined || text === undefined || text.startsWith("\ufeff")) return undefined;
+        const plan = "heroku-postgresql:essential-0";
+        const listed = addonsOf(project).find(({ at }) => at.file === appJson.path);
+        if (listed !== undefined) {
+          const at = listed.at.start - 1;
+          if (appJson.keys.includes("environments") || text[at] !== '"') return undefined;
+          return [editOf(appJson.path, { start: at, end: at, text: `"${plan}", ` })];
+        }
+        if (appJson.keys.includes("addons")) return undefined;
+        const [, indent = "  "] = /^([ \t]+)"/m.exec(text) ?? [];
+        const formattingOptions = {
+          insertSpaces: !indent.startsWith("\t"),
+          tabSize: indent.length,
+          eol: lineBreakOf(text),
+        };
+        const edits = modify(text, ["addons"], [plan], { formattingOptions }).map((edit) => ({
+          start: edit.offset,
+          end: edit.offset + edit.length,
+          // A list of one stays on its line.
+          text: edit.content.replace(/\[\s*("[^"]*")\s*\]/, "[$1]"),
+        }));
+        return [editOf(appJson.path, ...edits)];
+      },
+    },
+  ],
+});
+
+/** Add-ons that are databases which DATABASE_URL may name. */
+const DATABASES = /postgres|crunchy|timescale|neon|supabase|aiven|mysql|jawsdb|cleardb|cockroach/;
