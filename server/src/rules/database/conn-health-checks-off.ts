@@ -10,6 +10,7 @@ import {
   setDatabaseOptions,
   vendorOf,
 } from "../databases";
+import { herokuSettingsCall } from "../djangoHeroku";
 import { defineRule } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { isAtLeast } from "../versions";
@@ -87,7 +88,8 @@ export default defineRule({
       if (optionOf(database, "pool") !== null) return notApplicable("it may have a pool");
       const code = databaseCode(session, database.at);
       if (checks !== null && (checks.kind !== "bool" || checks.value)) return satisfied();
-      // What django_heroku sets cannot be told otherwise, and what the code says is meant.
+      if (herokuSettingsCall(context, database.at)) return notApplicable("django_heroku makes the database");
+      // What the code says is meant.
       if (code === undefined || names(code, HEALTH_CHECKS)) return satisfied("they are not forgotten");
       if (checks !== null && code.node.type === "Dict") return satisfied("they are switched off on purpose");
       return { state: "violated", at: database.at };

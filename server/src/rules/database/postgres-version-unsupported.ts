@@ -49,7 +49,7 @@ export default defineRule({
     good: [
       files("postgres:14"),
       files("postgres:11", "4.1.13"),
-      files("postgres:${POSTGRES_VERSION}"),
+      files("postgres:$POSTGRES_VERSION"),
       files("postgres"),
       files("postgres:13", "5.0.14"),
     ],
