@@ -61,7 +61,8 @@ const split: Files = {
   "shop/migrations/__init__.py": "",
   Procfile: "release: python manage.py migrate\nweb: gunicorn config.wsgi:application\n",
   "requirements.txt": "-r requirements/production.txt\n",
-  "requirements/production.txt": "django==5.2.8\ndjango-environ==0.12.0\ngunicorn==23.0.0\npsycopg[c]==3.2.9\n",
+  "requirements/production.txt":
+    "django==5.2.8\ndjango-environ==0.12.0\ngunicorn==23.0.0\npsycopg[c]==3.2.9\n",
   ".gitignore": "*.pyc\n.env\nstaticfiles/\n",
   "compose.yml": "services:\n  postgres:\n    image: postgres:17\n",
   "app.json": '{\n  "addons": ["heroku-postgresql:essential-0"]\n}\n',
