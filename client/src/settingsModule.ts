@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type ChecklistProject, SetSettingsModuleRequest } from "../../server/src/protocol";
+import { pickProject } from "./pickProject";
 
 /** Remembers the choice for each project and tells it to the server. */
 export class SettingsModuleChoice {
@@ -31,7 +32,7 @@ export class SettingsModuleChoice {
 
   /** Asks the user for a project, if there are several, and its module. */
   async select(projects: readonly ChecklistProject[]): Promise<void> {
-    const project = projects.length > 1 ? await pickProject(projects) : projects[0];
+    const project = await pickProject(projects);
     if (!project) return;
     const automatic = { label: "$(sparkle) Find it automatically", module: null };
     const modules = [
@@ -60,15 +61,6 @@ export class SettingsModuleChoice {
     const setting = configuration.get<string>("settingsModule", "").trim();
     return this.memento.get<string>(choiceKey(rootUri)) ?? (setting || null);
   }
-}
-
-async function pickProject(projects: readonly ChecklistProject[]): Promise<ChecklistProject | undefined> {
-  const items = projects.map((project) => ({
-    label: project.name,
-    description: project.settings ?? "no settings module",
-    project,
-  }));
-  return (await vscode.window.showQuickPick(items, { title: "For which Django project?" }))?.project;
 }
 
 function choiceKey(rootUri: string): string {

@@ -15,6 +15,7 @@ import {
 import { ChecklistStore } from "./checklist/store";
 import { ChecklistView } from "./checklist/view";
 import { serveFiles } from "./files";
+import { prepareSettings } from "./prepareSettings";
 import { SettingsModuleChoice } from "./settingsModule";
 
 /** The name of the server in VS Code's lists, its output channel and its messages. */
@@ -79,6 +80,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     { dispose: () => client.dispose() },
     command("showOutput", () => log.show()),
     command("restartServer", () => startServer(client, log)),
+    command("prepareSettings", () => prepareSettings(client, projects)),
     command("selectSettingsModule", () => choice.select(projects)),
     command("refresh", async () => {
       await store.reload();

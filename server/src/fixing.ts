@@ -1,5 +1,6 @@
 /** Applies fixes one after the other until none is left, on texts in memory. */
 import { applyEdits, type FileChange } from "./edits/edit";
+import type { Project } from "./project/project";
 import type { OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
 import type { Snapshot } from "./snapshot";
 import type { SourceDocument } from "./syntax/document";
@@ -27,7 +28,7 @@ export interface FixRun {
 
 export interface FixingOptions {
   /** Which fixes may be applied. */
-  readonly accepts: (fix: OfferedFix, verdict: ReportedVerdict) => boolean;
+  readonly accepts: (fix: OfferedFix, verdict: ReportedVerdict, project: Project) => boolean;
   readonly analyze: (replaced: Replacements) => { readonly report: Report; readonly snapshot: Snapshot };
   readonly document: (path: string, text: string) => SourceDocument;
 }
@@ -79,7 +80,7 @@ function nextFix(
       .filter(({ shown }) => shown)
       .toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
     for (const verdict of verdicts) {
-      const fixes = verdict.fixes.filter((fix) => accepts(fix, verdict));
+      const fixes = verdict.fixes.filter((fix) => accepts(fix, verdict, project.project));
       // Where there are several right answers and none is the usual one, a person must choose.
       const fix = fixes.find(({ preferred }) => preferred) ?? (fixes.length === 1 ? fixes[0] : undefined);
       const candidate = fix && { project, verdict, fix };

@@ -94,6 +94,27 @@ export namespace SetSettingsModuleRequest {
   }
 }
 
+/** `workspace/executeCommand`: applies all fixes but steps and matters of taste. The result is PreparedSettings or null. */
+export namespace PrepareSettingsCommand {
+  export const name = "djangoPreflight.applyAllFixes";
+  export interface Argument {
+    /** The root of one project; by default all projects of the first folder. */
+    readonly rootUri?: string;
+  }
+}
+
+export interface PreparedSettings {
+  readonly fixes: readonly string[];
+  /** Environment variables that the settings ask for now and did not before. */
+  readonly variables: readonly {
+    readonly name: string;
+    readonly use: "production" | "development" | "add-on";
+    readonly required: boolean;
+  }[];
+  /** False if there was nothing to change, or the person decided against it. */
+  readonly changed: boolean;
+}
+
 /** An answer in `.preflight/checklist.json`, which the client alone writes. */
 export interface ChecklistAnswer {
   readonly state: "done" | "not-applicable";

@@ -9,7 +9,8 @@ import { describeSetting, type SettingDescription } from "./explain";
 import { applyFixes, type FixingOptions, type FixRun } from "./fixing";
 import { type FixPlan, fixPlan } from "./fixPlan";
 import { Memory } from "./memory";
-import type { OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
+import type { OfferedFix, ProjectReport, Report } from "./report";
+import type { FixSafety } from "./rules/rule";
 import type { Snapshot } from "./snapshot";
 import { FileStore } from "./store";
 import type { SourceDocument } from "./syntax/document";
@@ -59,8 +60,9 @@ export interface Preflight {
   /**
    * What all fixes come to that are safe, or that are safe or need a look; steps of a ramp and matters of taste are left
    * alone. Changes nothing.
+   * @param projectRoot one project of the folder; all by default
    */
-  fix(safety: "safe" | "all"): Promise<FixPlan>;
+  fix(safety: "safe" | "all", projectRoot?: string): Promise<FixPlan>;
   /** What production gets for a setting, in words. */
   explain(report: ProjectReport, name: string): Promise<SettingDescription>;
   /** The production checklist of a project. */
@@ -171,9 +173,10 @@ class Service implements Preflight {
     });
   }
 
-  fix(safety: "safe" | "all"): Promise<FixPlan> {
-    const accepts = (fix: OfferedFix, { severity }: ReportedVerdict) =>
-      severity !== "hint" && (fix.safety === "safe" || (safety === "all" && fix.safety === "review"));
+  fix(safety: "safe" | "all", projectRoot?: string): Promise<FixPlan> {
+    const wanted: readonly FixSafety[] = safety === "all" ? ["safe", "review"] : ["safe"];
+    const accepts: FixingOptions["accepts"] = (fix, { severity }, { root }) =>
+      wanted.includes(fix.safety) && severity !== "hint" && (projectRoot ?? root) === root;
     return this.fixing({ accepts }, fixPlan);
   }
 

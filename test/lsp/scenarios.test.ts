@@ -4,8 +4,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
+import type { ApplyWorkspaceEditParams } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { CodeAction, Hover, TextDocumentEdit, TextEdit } from "vscode-languageserver-types";
+import type {
+  CodeAction,
+  Hover,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from "vscode-languageserver-types";
+import type { PreparedSettings } from "../../server/src/protocol";
 import { type Client, type ServerKind, startLanguageServer } from "../support/languageServer";
 import { root } from "../support/root";
 
@@ -137,6 +145,50 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     );
     expect(text("requirements.txt")).toMatch(/^whitenoise/m);
     await client.until(() => !client.codes(SETTINGS).includes("static-not-served"));
+  });
+
+  it("marks what changes how production behaves, for the editor to show first", async () => {
+    await start();
+    const actions = await actionsAt(SETTINGS, "'django-insecure");
+    const { edit } = actions.find(({ title }) => title === "Read SECRET_KEY from DJANGO_SECRET_KEY")!;
+    expect(edit!.changeAnnotations).toEqual({
+      review: {
+        label: "Read SECRET_KEY from DJANGO_SECRET_KEY",
+        description: "changes how production behaves",
+        needsConfirmation: true,
+      },
+    });
+    const [{ edits }] = edit!.documentChanges as [TextDocumentEdit];
+    expect(edits.map((each) => "annotationId" in each && each.annotationId)).toEqual(
+      edits.map(() => "review"),
+    );
+  });
+
+  it("prepares the settings for Heroku, as one edit that the editor shows first", async () => {
+    await start();
+    let edit: WorkspaceEdit | undefined;
+    client.connection.onRequest("workspace/applyEdit", async (params: ApplyWorkspaceEditParams) => {
+      edit = params.edit;
+      expect(await apply({ title: "", edit })).toEqual([SETTINGS, "requirements.txt"]);
+      return { applied: true };
+    });
+    const prepared: PreparedSettings = await client.connection.sendRequest("workspace/executeCommand", {
+      command: "djangoPreflight.applyAllFixes",
+      arguments: [{ rootUri: client.folder }],
+    });
+    expect(Object.values(edit!.changeAnnotations!)[0]!.needsConfirmation).toBe(true);
+    expect(prepared.changed).toBe(true);
+    expect(prepared.fixes).toContain("Read DEBUG from DJANGO_DEBUG");
+    expect(prepared.variables).toContainEqual({
+      name: "DJANGO_SECRET_KEY",
+      use: "production",
+      required: true,
+    });
+    expect(text(SETTINGS)).toContain("os.environ['DJANGO_SECRET_KEY']");
+    await client.until(() => !client.codes(SETTINGS).includes("debug-true"));
+    expect(
+      client.diagnostics.get(client.uri(SETTINGS))!.list.filter(({ severity }) => severity === 1),
+    ).toEqual([]);
   });
 
   it("refuses a fix whose file changed since it was offered", async () => {

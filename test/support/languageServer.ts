@@ -22,7 +22,12 @@ import { root } from "./root";
 export type ServerKind = "in process" | "bundle over stdio";
 
 const CAPABILITIES: ClientCapabilities = {
-  workspace: { workspaceFolders: true, didChangeWatchedFiles: { dynamicRegistration: true } },
+  workspace: {
+    workspaceFolders: true,
+    didChangeWatchedFiles: { dynamicRegistration: true },
+    applyEdit: true,
+    workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
+  },
   textDocument: { codeAction: { resolveSupport: { properties: ["edit"] }, dataSupport: true } },
 };
 

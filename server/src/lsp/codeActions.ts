@@ -1,19 +1,12 @@
 /** Quick fixes and fix-all. */
 import type { CodeActionParams } from "vscode-languageserver-protocol";
-import {
-  type CodeAction,
-  CodeActionKind,
-  type CreateFile,
-  type DeleteFile,
-  type TextDocumentEdit,
-  type WorkspaceEdit,
-} from "vscode-languageserver-types";
-import type { FileChange } from "../edits/edit";
+import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
 import type { OfferedFix, Report, ReportedVerdict } from "../report";
 import type { Preflight } from "../service";
-import { linesOf, type Snapshot } from "../snapshot";
-import { type Folder, rangeOf } from "./convert";
+import type { Snapshot } from "../snapshot";
+import type { Folder } from "./convert";
 import { diagnosticOf } from "./diagnostics";
+import { type Annotation, type EditorState, workspaceEdit } from "./workspaceEdit";
 
 export const FIX_ALL = `${CodeActionKind.SourceFixAll}.djangoPreflight`;
 
@@ -25,11 +18,6 @@ interface FixReference {
   readonly title: string;
   /** The texts that the fix was planned on, by path. */
   readonly planned: Readonly<Record<string, string>>;
-}
-
-export interface EditorState {
-  /** The version of an open document, by URI. */
-  version(uri: string): number | undefined;
 }
 
 /** The actions for a range of a file. */
@@ -108,7 +96,7 @@ function quickFix(
     isPreferred: fix.preferred,
   };
   if (fix.changes.every((change) => change.kind === "edit" && change.path === path)) {
-    return { ...action, edit: workspaceEdit(fix.changes, snapshot, folder, editor) };
+    return { ...action, edit: workspaceEdit(fix.changes, snapshot, folder, editor, annotationOf(fix)) };
   }
   const planned = Object.fromEntries(
     fix.changes.map((change) => [change.path, textHash(snapshot.file(change.path)?.text ?? "")]),
@@ -145,42 +133,16 @@ export async function resolveCodeAction(
     const project = report.projects.find(({ project: { root } }) => root === reference.projectRoot);
     const verdict = project?.verdicts.find(({ id }) => id === reference.verdict);
     const fix = verdict?.fixes.find(({ title }) => title === reference.title);
-    return unchanged && fix !== undefined ? workspaceEdit(fix.changes, snapshot, folder, editor) : undefined;
+    return unchanged && fix !== undefined
+      ? workspaceEdit(fix.changes, snapshot, folder, editor, annotationOf(fix))
+      : undefined;
   });
   return edit === undefined ? action : { ...action, edit };
 }
 
-/** Edits with the versions they were computed for: an editor that has moved on refuses them. */
-function workspaceEdit(
-  changes: readonly FileChange[],
-  snapshot: Snapshot,
-  folder: Folder,
-  editor: EditorState,
-): WorkspaceEdit {
-  return { documentChanges: changes.flatMap((change) => documentChange(change, snapshot, folder, editor)) };
-}
-
-function documentChange(
-  change: FileChange,
-  snapshot: Snapshot,
-  folder: Folder,
-  editor: EditorState,
-): (TextDocumentEdit | CreateFile | DeleteFile)[] {
-  const uri = folder.uriOf(change.path);
-  if (change.kind === "delete") return [{ kind: "delete", uri }];
-  if (change.kind === "create") {
-    const start = { line: 0, character: 0 };
-    return [
-      { kind: "create", uri, options: { overwrite: false, ignoreIfExists: false } },
-      {
-        textDocument: { uri, version: null },
-        edits: [{ range: { start, end: start }, newText: change.text }],
-      },
-    ];
-  }
-  const lines = linesOf(snapshot, change.path);
-  const edits = change.edits.map((edit) => ({ range: rangeOf(lines, edit), newText: edit.text }));
-  return [{ textDocument: { uri, version: editor.version(uri) ?? null }, edits }];
+/** What an editor shows before it makes a change that somebody should look at. */
+function annotationOf({ title, safety }: OfferedFix): Annotation | undefined {
+  return safety === "review" ? { label: title, description: "changes how production behaves" } : undefined;
 }
 
 /** FNV-1a, 32 bits, with the length: tells whether a text is still the one that an edit was planned on. */

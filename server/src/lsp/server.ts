@@ -9,13 +9,20 @@ import {
 } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver-types";
 import { version } from "../../../package.json";
-import { ChecklistNotification, type InitializationOptions, SetSettingsModuleRequest } from "../protocol";
+import {
+  ChecklistNotification,
+  type InitializationOptions,
+  PrepareSettingsCommand,
+  SetSettingsModuleRequest,
+} from "../protocol";
 import type { Grammars } from "../syntax/grammars";
 import type { Logger, Workspace } from "../workspace";
 import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
 import { Folder } from "./convert";
 import { hover } from "./hover";
+import { prepareSettings } from "./prepare";
 import { Session } from "./session";
+import type { EditorState } from "./workspaceEdit";
 
 /** What differs between hosts. */
 export interface Runtime {
@@ -49,7 +56,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       connection.console.error(detail === "" ? message : `${message}: ${detail}`);
     },
   };
-  const editor = { version: (uri: string) => versions.get(uri) };
+  const editor: EditorState = {
+    version: (uri) => versions.get(uri),
+    get annotations() {
+      return capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
+    },
+  };
 
   /** The session of the nearest folder around a file. */
   const sessionOf = (uri: string): { session: Session; path: string } | undefined =>
@@ -92,6 +104,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
+        executeCommandProvider: { commands: [PrepareSettingsCommand.name] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -185,6 +198,16 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onCodeActionResolve((action) =>
     resolveCodeAction((folder) => sessions.find((session) => session.folder.uri === folder), editor, action),
   );
+
+  connection.onExecuteCommand(({ command, arguments: given }) => {
+    if (command !== PrepareSettingsCommand.name) return null;
+    const [{ rootUri } = {}] = (given ?? []) as [PrepareSettingsCommand.Argument?];
+    const [first] = sessions;
+    const found = rootUri === undefined ? first && { session: first, path: undefined } : sessionOf(rootUri);
+    if (found === undefined) return null;
+    const { preflight, folder } = found.session;
+    return prepareSettings(connection, preflight, folder, editor, found.path);
+  });
 
   connection.onShutdown(() => {
     for (const session of sessions.splice(0)) session.dispose();
