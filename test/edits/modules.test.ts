@@ -273,4 +273,5 @@ test("code takes the quotes of the file, and taken-over code keeps its own", () 
   expect(editor.styled(`f("x") + 'it"s'`, "")).toBe(`f('x') + 'it"s'`);
   expect(editor.styled('"x" + "\\""', "")).toBe('"x" + "\\""');
   expect(editor.styled(`["'self'", "x"]`, "")).toBe(`["'self'", 'x']`);
+  expect(openModule(`A = ['a', "it's", "'b'"]\n`).styled('"x"', "")).toBe("'x'");
 });

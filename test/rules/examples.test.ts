@@ -139,7 +139,12 @@ const layouts: readonly Layout[] = [
   { name: "no line break at the end", change: (text) => text.replace(/\n$/, "") },
   {
     name: "the other quotes",
-    change: (text) => text.replace(/["']/g, (quote) => (quote === '"' ? "'" : '"')),
+    // A string that holds a quote keeps its own.
+    change: (text) =>
+      text.replace(/"([^"\n]*)"|'([^'\n]*)'/g, (string, double?: string, single?: string) => {
+        if (/["']/.test(double ?? single ?? "")) return string;
+        return double === undefined ? `"${single}"` : `'${double}'`;
+      }),
     shownBy: /['"]/,
   },
   {

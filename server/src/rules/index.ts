@@ -48,6 +48,13 @@ import allowedHostsSplitEmpty from "./security/allowed-hosts-split-empty";
 import allowedHostsWildcard from "./security/allowed-hosts-wildcard";
 import cookieDomainRejected from "./security/cookie-domain-rejected";
 import coopInvalid from "./security/coop-invalid";
+import cspMiddlewareNoPolicy from "./security/csp-middleware-no-policy";
+import cspMissing from "./security/csp-missing";
+import cspNonceNoContextProcessor from "./security/csp-nonce-no-context-processor";
+import cspNotDict from "./security/csp-not-dict";
+import cspUnquotedKeyword from "./security/csp-unquoted-keyword";
+import cspUnsafe from "./security/csp-unsafe";
+import cspWithoutMiddleware from "./security/csp-without-middleware";
 import csrfCookieHttponly from "./security/csrf-cookie-httponly";
 import csrfCookieInsecure from "./security/csrf-cookie-insecure";
 import csrfMiddlewareMissing from "./security/csrf-middleware-missing";
@@ -59,6 +66,7 @@ import debugEnvDefaultTrue from "./security/debug-env-default-true";
 import debugEnvString from "./security/debug-env-string";
 import debugPropagateExceptions from "./security/debug-propagate-exceptions";
 import debugTrue from "./security/debug-true";
+import djangoCspOldSettings from "./security/django-csp-old-settings";
 import herokuappWildcardTrust from "./security/herokuapp-wildcard-trust";
 import hstsMissing from "./security/hsts-missing";
 import hstsNotInt from "./security/hsts-not-int";
@@ -151,6 +159,13 @@ export const rules: readonly Rule[] = [
   allowedHostsWildcard,
   cookieDomainRejected,
   coopInvalid,
+  cspMiddlewareNoPolicy,
+  cspMissing,
+  cspNonceNoContextProcessor,
+  cspNotDict,
+  cspUnquotedKeyword,
+  cspUnsafe,
+  cspWithoutMiddleware,
   csrfCookieHttponly,
   csrfCookieInsecure,
   csrfMiddlewareMissing,
@@ -162,6 +177,7 @@ export const rules: readonly Rule[] = [
   debugEnvString,
   debugPropagateExceptions,
   debugTrue,
+  djangoCspOldSettings,
   herokuappWildcardTrust,
   hstsMissing,
   hstsNotInt,

@@ -167,7 +167,8 @@ export class PythonEditor {
     for (const root of nodes) {
       for (const node of descendants(root)) {
         if (!isString(node)) continue;
-        const opening = /^[A-Za-z]*(["'])(?!\1\1)/.exec(this.source(node))?.[1];
+        // One that holds a quote has no choice.
+        const opening = /^[A-Za-z]*(["'])(?!\1\1)[^"']*\1$/.exec(this.source(node))?.[1];
         if (opening === '"') double++;
         else if (opening === "'") single++;
       }
