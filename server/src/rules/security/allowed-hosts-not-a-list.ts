@@ -20,10 +20,7 @@ export default defineRule({
     how:
       "Write a list, even for one host. The text of a variable has to be split: `env.list(...)` of django-environ, " +
       '`cast=Csv()` of python-decouple, or `.split(",")`. Parentheses alone make no tuple, a comma does.',
-    references: [
-      "https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts",
-      "https://docs.djangoproject.com/en/stable/releases/4.0/#miscellaneous",
-    ],
+    references: ["https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts"],
   },
   examples: {
     bad: [

@@ -12,8 +12,8 @@ export default defineRule({
   docs: {
     why:
       "Django asks for the key only when something is signed. If the variable is missing, `collectstatic`, `migrate` " +
-      "and the start of the web server work, so Heroku takes the release for a good one, and then the requests of " +
-      "visitors fail with 500.",
+      "and the start of the web server usually work, so Heroku takes the release for a good one, and then the " +
+      "requests of visitors fail with 500.",
     how:
       'Read the variable in a way that fails where it is missing, `os.environ["SECRET_KEY"]`: then the release ' +
       "fails, the old one goes on, and the error names the variable.",
@@ -67,7 +67,7 @@ export default defineRule({
           settings,
           "SECRET_KEY",
           judgement,
-          `If the variable ${judgement.when}, the release succeeds all the same and requests then fail with 500: Django misses SECRET_KEY only when something is signed.`,
+          `If the variable ${judgement.when}, Django starts all the same and misses SECRET_KEY only when something is signed: the release may succeed, and requests then fail with 500.`,
         );
   },
   fixes: [

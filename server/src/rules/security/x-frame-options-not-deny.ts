@@ -8,8 +8,8 @@ import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../ver
 const NAME = "X_FRAME_OPTIONS";
 const MIDDLEWARE = 'MIDDLEWARE = ["django.middleware.clickjacking.XFrameOptionsMiddleware"]';
 
-/** Applications that show pages of the site in frames. */
-const FRAMING = ["cms", "django_summernote", "admin_interface", "jazzmin"];
+/** Themes of the admin that show its own pages in frames. */
+const FRAMING = ["admin_interface", "jazzmin"];
 
 export default defineRule({
   id: "x-frame-options-not-deny",
@@ -43,21 +43,24 @@ export default defineRule({
     ],
     good: [
       `${MIDDLEWARE}\nX_FRAME_OPTIONS = "DENY"\n`,
-      `INSTALLED_APPS = ["cms"]\n${MIDDLEWARE}\nX_FRAME_OPTIONS = "SAMEORIGIN"\n`,
+      `INSTALLED_APPS = ["admin_interface"]\n${MIDDLEWARE}\nX_FRAME_OPTIONS = "SAMEORIGIN"\n`,
+      `${MIDDLEWARE}\nX_FRAME_OPTIONS = "SAMEORIGIN"\nSILENCED_SYSTEM_CHECKS = ["security.W019"]\n`,
       `import os\n\n${MIDDLEWARE}\nX_FRAME_OPTIONS = os.environ.get("FRAMES", "DENY")\n`,
     ],
   },
   check(context) {
     const { settings } = context;
     if (!settings.defines(NAME)) return satisfied("DENY is the default");
-    const names = ["MIDDLEWARE", NAME, "INSTALLED_APPS", ...POLICIES];
-    const judgement = judgeMiddleware(context, names, (middleware, options, apps, ...policies) => {
+    const names = ["MIDDLEWARE", NAME, "INSTALLED_APPS", "SILENCED_SYSTEM_CHECKS", ...POLICIES];
+    const judgement = judgeMiddleware(context, names, (middleware, options, apps, silenced, ...policies) => {
       const installed = contains(middleware!, XFRAME_MIDDLEWARE);
       if (installed === undefined) return undecided(reasonOf(middleware!));
       if (!installed) return notApplicable("XFrameOptionsMiddleware is not in MIDDLEWARE");
       if (options!.kind !== "str") return undecided(reasonOf(options!));
       if (options!.value === "DENY" || !isHonoured(options!.value)) return satisfied();
       const { at } = options!;
+      if (contains(silenced!, "security.W019") !== false)
+        return notApplicable("SILENCED_SYSTEM_CHECKS may have security.W019");
       if (options!.value.toUpperCase() === "DENY") {
         const message = `X_FRAME_OPTIONS works as it is, but Django's deployment check (W019) accepts only "DENY", in upper case.`;
         return { state: "violated", at, message };
