@@ -1,13 +1,13 @@
 /** What the rules on X-Frame-Options share: what else says who may frame the pages, and what a frame can do. */
 import { contains, entry, type Plain, type Tri, truthy } from "../settings/plain";
 import type { Answer } from "../settings/settings";
+import { CSP_MIDDLEWARE, DJANGO_CSP_ENFORCED, directivesIn, ENFORCED } from "./csp";
 import { knownStrings, SECURITY_MIDDLEWARE, SESSION_MIDDLEWARE, XFRAME_MIDDLEWARE } from "./middleware";
 import { notApplicable, reasonOf, undecided } from "./verdicts";
 
 /** The settings of Content-Security-Policy by who reads them: Django 6.0, django-csp 4, and django-csp before. */
-export const POLICIES = ["SECURE_CSP", "CONTENT_SECURITY_POLICY", "CSP_FRAME_ANCESTORS"] as const;
+export const FRAME_POLICIES = [ENFORCED, DJANGO_CSP_ENFORCED, "CSP_FRAME_ANCESTORS"] as const;
 
-const DJANGO_CSP = "django.middleware.csp.ContentSecurityPolicyMiddleware";
 const PACKAGE_CSP = "csp.middleware.CSPMiddleware";
 
 /** The answer where a policy says, or may say, who may frame the pages: browsers follow that instead. Else undefined. */
@@ -25,22 +25,24 @@ export function framedByPolicy(middleware: Plain, ...policies: readonly Plain[])
 function hasFrameAncestors(middleware: Plain, [own, policy, old]: readonly Plain[]): Tri {
   const names = knownStrings(middleware)?.map(({ value }) => value);
   if (names === undefined) return undefined;
-  if (names.includes(DJANGO_CSP) && hasDirective(own) !== false) return hasDirective(own);
+  if (names.includes(CSP_MIDDLEWARE) && hasDirective(own) !== false) return hasDirective(own);
   if (names.includes(PACKAGE_CSP)) {
-    const directives = policy && entry(policy, "DIRECTIVES");
-    const known = (directives && hasDirective(directives)) || (old !== undefined && truthy(old));
+    const directives = policy && directivesIn(DJANGO_CSP_ENFORCED, policy);
+    const known = hasDirective(directives) || (old !== undefined && truthy(old));
     return known === true ? true : undefined;
   }
   // Other middleware may send the headers, as far as its name says what it does.
   return names.some((name) => /csp|frame|securit/i.test(name) && !KNOWN.has(name)) ? undefined : false;
 }
 
-const KNOWN: ReadonlySet<string> = new Set([SECURITY_MIDDLEWARE, XFRAME_MIDDLEWARE, DJANGO_CSP]);
+const KNOWN: ReadonlySet<string> = new Set([SECURITY_MIDDLEWARE, XFRAME_MIDDLEWARE, CSP_MIDDLEWARE]);
 
 /** Whether a policy has the directive; undefined if nobody knows. */
 function hasDirective(policy: Plain | undefined): Tri {
   const value = policy && entry(policy, "frame-ancestors");
-  return value === undefined ? undefined : value !== null;
+  if (value === undefined || value?.kind === "unknown" || value?.kind === "env") return undefined;
+  // Django leaves out a directive without a value.
+  return value !== null && (value.kind === "str" || truthy(value) !== false);
 }
 
 /** The answer of a rule on frames for a site on which nobody logs in with a cookie; else undefined. */

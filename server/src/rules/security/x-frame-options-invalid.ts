@@ -1,6 +1,6 @@
 import { contains, type Plain } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
-import { cookieStaysOut, framedByPolicy, isHonoured, POLICIES } from "../framing";
+import { cookieStaysOut, FRAME_POLICIES, framedByPolicy, isHonoured } from "../framing";
 import { judgeMiddleware, XFRAME_MIDDLEWARE } from "../middleware";
 import { defineRule } from "../rule";
 import { setValue } from "../settingEdits";
@@ -66,7 +66,7 @@ export default defineRule({
     if (!settings.defines(NAME)) return satisfied("DENY is the default");
     const judgement = judgeMiddleware(
       context,
-      ["MIDDLEWARE", NAME, ...POLICIES],
+      ["MIDDLEWARE", NAME, ...FRAME_POLICIES],
       (middleware, options, ...policies) => {
         const installed = contains(middleware!, XFRAME_MIDDLEWARE);
         if (installed === undefined) return undecided(reasonOf(middleware!));

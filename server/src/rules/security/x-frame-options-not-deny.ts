@@ -1,5 +1,5 @@
 import { contains } from "../../settings/plain";
-import { framedByPolicy, isHonoured, POLICIES } from "../framing";
+import { FRAME_POLICIES, framedByPolicy, isHonoured } from "../framing";
 import { judgeMiddleware, XFRAME_MIDDLEWARE } from "../middleware";
 import { defineRule } from "../rule";
 import { setValue } from "../settingEdits";
@@ -51,7 +51,7 @@ export default defineRule({
   check(context) {
     const { settings } = context;
     if (!settings.defines(NAME)) return satisfied("DENY is the default");
-    const names = ["MIDDLEWARE", NAME, "INSTALLED_APPS", "SILENCED_SYSTEM_CHECKS", ...POLICIES];
+    const names = ["MIDDLEWARE", NAME, "INSTALLED_APPS", "SILENCED_SYSTEM_CHECKS", ...FRAME_POLICIES];
     const judgement = judgeMiddleware(context, names, (middleware, options, apps, silenced, ...policies) => {
       const installed = contains(middleware!, XFRAME_MIDDLEWARE);
       if (installed === undefined) return undecided(reasonOf(middleware!));

@@ -1,7 +1,7 @@
 import { insertItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import { contains } from "../../settings/plain";
-import { cookieStaysOut, framedByPolicy, isHonoured, POLICIES, withoutSessions } from "../framing";
+import { cookieStaysOut, FRAME_POLICIES, framedByPolicy, isHonoured, withoutSessions } from "../framing";
 import { judgeMiddleware, XFRAME_MIDDLEWARE } from "../middleware";
 import { defineRule } from "../rule";
 import { assignedValue } from "../settingEdits";
@@ -54,14 +54,18 @@ export default defineRule({
   },
   check(context) {
     const { settings } = context;
-    const judgement = judgeMiddleware(context, ["MIDDLEWARE", ...POLICIES], (middleware, ...policies) => {
-      const installed = contains(middleware, XFRAME_MIDDLEWARE);
-      if (installed === true) return satisfied();
-      const without = withoutSessions(middleware);
-      if (without !== undefined) return without;
-      if (installed === undefined) return undecided(reasonOf(middleware));
-      return framedByPolicy(middleware, ...policies) ?? { state: "violated", at: middleware.at };
-    });
+    const judgement = judgeMiddleware(
+      context,
+      ["MIDDLEWARE", ...FRAME_POLICIES],
+      (middleware, ...policies) => {
+        const installed = contains(middleware, XFRAME_MIDDLEWARE);
+        if (installed === true) return satisfied();
+        const without = withoutSessions(middleware);
+        if (without !== undefined) return without;
+        if (installed === undefined) return undecided(reasonOf(middleware));
+        return framedByPolicy(middleware, ...policies) ?? { state: "violated", at: middleware.at };
+      },
+    );
     return cookieStaysOut(settings.value("SESSION_COOKIE_SAMESITE"))
       ? verdictOn(
           settings,
