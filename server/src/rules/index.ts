@@ -48,6 +48,11 @@ import allowedHostsSplitEmpty from "./security/allowed-hosts-split-empty";
 import allowedHostsWildcard from "./security/allowed-hosts-wildcard";
 import cookieDomainRejected from "./security/cookie-domain-rejected";
 import coopInvalid from "./security/coop-invalid";
+import corsAllowAll from "./security/cors-allow-all";
+import corsAllowAllCredentials from "./security/cors-allow-all-credentials";
+import corsOldNames from "./security/cors-old-names";
+import corsOriginMalformed from "./security/cors-origin-malformed";
+import corsOriginRegexOpen from "./security/cors-origin-regex-open";
 import cspMiddlewareNoPolicy from "./security/csp-middleware-no-policy";
 import cspMissing from "./security/csp-missing";
 import cspNonceNoContextProcessor from "./security/csp-nonce-no-context-processor";
@@ -65,8 +70,12 @@ import csrfTrustedOriginsNotList from "./security/csrf-trusted-origins-not-list"
 import debugEnvDefaultTrue from "./security/debug-env-default-true";
 import debugEnvString from "./security/debug-env-string";
 import debugPropagateExceptions from "./security/debug-propagate-exceptions";
+import debugToolInProduction from "./security/debug-tool-in-production";
 import debugTrue from "./security/debug-true";
 import djangoCspOldSettings from "./security/django-csp-old-settings";
+import drfNumProxiesMissing from "./security/drf-num-proxies-missing";
+import drfOpenByDefault from "./security/drf-open-by-default";
+import drfThrottleWithoutRate from "./security/drf-throttle-without-rate";
 import herokuappWildcardTrust from "./security/herokuapp-wildcard-trust";
 import hstsMissing from "./security/hsts-missing";
 import hstsNotInt from "./security/hsts-not-int";
@@ -75,7 +84,12 @@ import hstsPreloadPremature from "./security/hsts-preload-premature";
 import hstsShort from "./security/hsts-short";
 import hstsSubdomainsOff from "./security/hsts-subdomains-off";
 import nosniffOff from "./security/nosniff-off";
+import passwordHasherRemoved from "./security/password-hasher-removed";
+import passwordHasherWeak from "./security/password-hasher-weak";
+import passwordValidatorsEmpty from "./security/password-validators-empty";
+import prependWwwHostMissing from "./security/prepend-www-host-missing";
 import proxySslHeaderMalformed from "./security/proxy-ssl-header-malformed";
+import redirectExemptLeadingSlash from "./security/redirect-exempt-leading-slash";
 import referrerPolicyBreaksForms from "./security/referrer-policy-breaks-forms";
 import referrerPolicyInvalid from "./security/referrer-policy-invalid";
 import referrerPolicyLeaks from "./security/referrer-policy-leaks";
@@ -91,12 +105,19 @@ import secretKeyInsecurePrefix from "./security/secret-key-insecure-prefix";
 import secretKeyMayBeNone from "./security/secret-key-may-be-none";
 import secretKeyRandomPerProcess from "./security/secret-key-random-per-process";
 import secretKeyWeak from "./security/secret-key-weak";
+import securityChecksSilenced from "./security/security-checks-silenced";
 import securityFlagNotBool from "./security/security-flag-not-bool";
 import securityMiddlewareMissing from "./security/security-middleware-missing";
 import sessionCookieInsecure from "./security/session-cookie-insecure";
 import sessionCookieScriptReadable from "./security/session-cookie-script-readable";
+import sessionSerializerPickle from "./security/session-serializer-pickle";
+import signedCookieLegacySalt from "./security/signed-cookie-legacy-salt";
+import sslHostHasScheme from "./security/ssl-host-has-scheme";
 import sslRedirectLoop from "./security/ssl-redirect-loop";
 import sslRedirectOff from "./security/ssl-redirect-off";
+import templateAutoescapeOff from "./security/template-autoescape-off";
+import uploadLimitDisabled from "./security/upload-limit-disabled";
+import xForwardedHostTrusted from "./security/x-forwarded-host-trusted";
 import xFrameOptionsInvalid from "./security/x-frame-options-invalid";
 import xFrameOptionsNotDeny from "./security/x-frame-options-not-deny";
 import xframeMiddlewareMissing from "./security/xframe-middleware-missing";
@@ -159,6 +180,11 @@ export const rules: readonly Rule[] = [
   allowedHostsWildcard,
   cookieDomainRejected,
   coopInvalid,
+  corsAllowAll,
+  corsAllowAllCredentials,
+  corsOldNames,
+  corsOriginMalformed,
+  corsOriginRegexOpen,
   cspMiddlewareNoPolicy,
   cspMissing,
   cspNonceNoContextProcessor,
@@ -176,8 +202,12 @@ export const rules: readonly Rule[] = [
   debugEnvDefaultTrue,
   debugEnvString,
   debugPropagateExceptions,
+  debugToolInProduction,
   debugTrue,
   djangoCspOldSettings,
+  drfNumProxiesMissing,
+  drfOpenByDefault,
+  drfThrottleWithoutRate,
   herokuappWildcardTrust,
   hstsMissing,
   hstsNotInt,
@@ -186,7 +216,12 @@ export const rules: readonly Rule[] = [
   hstsShort,
   hstsSubdomainsOff,
   nosniffOff,
+  passwordHasherRemoved,
+  passwordHasherWeak,
+  passwordValidatorsEmpty,
+  prependWwwHostMissing,
   proxySslHeaderMalformed,
+  redirectExemptLeadingSlash,
   referrerPolicyBreaksForms,
   referrerPolicyInvalid,
   referrerPolicyLeaks,
@@ -202,12 +237,19 @@ export const rules: readonly Rule[] = [
   secretKeyMayBeNone,
   secretKeyRandomPerProcess,
   secretKeyWeak,
+  securityChecksSilenced,
   securityFlagNotBool,
   securityMiddlewareMissing,
   sessionCookieInsecure,
   sessionCookieScriptReadable,
+  sessionSerializerPickle,
+  signedCookieLegacySalt,
+  sslHostHasScheme,
   sslRedirectLoop,
   sslRedirectOff,
+  templateAutoescapeOff,
+  uploadLimitDisabled,
+  xForwardedHostTrusted,
   xFrameOptionsInvalid,
   xFrameOptionsNotDeny,
   xframeMiddlewareMissing,

@@ -1,11 +1,11 @@
 /** Fixes that give one setting another value. */
 import type { FileChange } from "../edits/edit";
 import { environmentRead, type ReadKind } from "../edits/python/dialect";
-import type { PythonEditor } from "../edits/python/editor";
+import { isString, type PythonEditor } from "../edits/python/editor";
 import { addSetting, assignedName } from "../edits/python/settings";
 import { EditSession } from "../edits/session";
 import type { Expr } from "../syntax/python/ast";
-import { descendants } from "../syntax/python/find";
+import { descendants, isStatement } from "../syntax/python/find";
 import type { Location } from "../syntax/text";
 import { assignmentIn } from "./production";
 import type { RuleContext } from "./rule";
@@ -79,6 +79,8 @@ export function removeAssignment(context: RuleContext, name: string): readonly F
   const editor = location && session.python(location.file);
   const statement = editor && assignmentIn(editor, location, name);
   if (editor === undefined || statement === undefined || isUsed(editor, name)) return undefined;
+  // Without the last of several lines, the one before it would decide.
+  if (context.settings.history(name).filter(({ kind }) => kind !== "imported").length > 1) return undefined;
   const isNested = !editor.statements.includes(statement);
   if (isNested && editor.blockOf(statement).length < 2) return undefined;
   return editor.delete(statement) ? session.changes() : undefined;
@@ -116,6 +118,33 @@ function isLiteral(value: Expr): boolean {
   return value.type === "Constant";
 }
 
+/** Gives a setting another name; undefined where any other line, or another settings module, uses the old one. */
+export function renameSetting(
+  context: RuleContext,
+  name: string,
+  to: string,
+): readonly FileChange[] | undefined {
+  const { project, settings, snapshot } = context;
+  const session = new EditSession(snapshot);
+  const location = settings.assignment(name);
+  const editor = location && session.python(location.file);
+  const statement = editor && assignmentIn(editor, location, name);
+  if (location === undefined || editor === undefined || statement === undefined) return undefined;
+  const others = [...project.settings.candidates, project.settings.module]
+    .flatMap((module) => module?.path ?? [])
+    .filter((path) => path !== location.file);
+  if (isUsed(editor, name) || countAssignments(editor, name) !== 1) return undefined;
+  if (others.some((path) => snapshot.file(path)?.text.includes(name))) return undefined;
+  editor.replaceText({ start: statement.start, end: statement.start + name.length }, to);
+  return session.changes();
+}
+
+function countAssignments(editor: PythonEditor, name: string): number {
+  return editor.statements.flatMap((statement) =>
+    [...descendants(statement)].filter((node) => isStatement(node) && assignedName(node) === name),
+  ).length;
+}
+
 /** Makes a setting come from an environment variable, in the way in which its module reads others. */
 export function readFromEnvironment(
   context: RuleContext,
@@ -137,6 +166,6 @@ export function replaceAt(
   const editor = session.python(location.file);
   const node = editor?.expression(location)?.node;
   if (editor === undefined || node === undefined || !accepts(node)) return undefined;
-  editor.replace(node, code);
+  editor.replace(node, code, isString(node) ? editor.quote(node) : undefined);
   return session.changes();
 }

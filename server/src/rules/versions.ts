@@ -1,5 +1,7 @@
-/** Which versions of Django a project may use. */
+/** Which versions of Django and of other packages a project may use. */
 import { compareVersions } from "../django/defaults";
+import { findDependency } from "../files/dependencies";
+import { compareMinor, type Minor, minorBounds } from "../files/requirement";
 import type { DjangoVersion, Project } from "../project/project";
 import type { Tri } from "../settings/plain";
 import type { Answer } from "../settings/settings";
@@ -29,4 +31,11 @@ export function answerBefore(project: Project, version: DjangoVersion): Answer |
 export function hasReached(project: Project, version: DjangoVersion): Tri {
   if (project.django.range === undefined || isAtLeast(project, version)) return true;
   return isBelow(project, version) ? false : undefined;
+}
+
+/** Whether every version of a package that the project may use is older; false where nothing says. */
+export function isPackageBelow({ deployment }: Project, name: string, version: Minor): boolean {
+  const found = findDependency(deployment.dependencies, name);
+  const max = found && minorBounds(found.version ?? found.specifier)?.max;
+  return max !== undefined && compareMinor(max, version) < 0;
 }
