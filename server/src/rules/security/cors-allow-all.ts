@@ -38,7 +38,7 @@ export default defineRule({
     bad: [
       {
         code: `import os\n\n${MIDDLEWARE}CORS_ALLOW_ALL_ORIGINS = True\n`,
-        fixed: `import os\n\n${MIDDLEWARE}CORS_ALLOWED_ORIGINS = [host.strip() for host in os.environ.get("CORS_ALLOWED_ORIGINS", "").split(",") if host.strip()]\n`,
+        fixed: `import os\n\n${MIDDLEWARE}CORS_ALLOWED_ORIGINS = [origin.strip() for origin in os.environ.get("CORS_ALLOWED_ORIGINS", "").split(",") if origin.strip()]\n`,
       },
       {
         code: `${MIDDLEWARE}CORS_ORIGIN_ALLOW_ALL = True\nCORS_ALLOWED_ORIGINS = ["https://app.example.com"]\n`,
