@@ -100,7 +100,8 @@ export function assignmentIn(editor: PythonEditor, location: Location | undefine
   return value?.start === location.start && value.end === location.end ? statement : undefined;
 }
 
-function runsWithoutDebugOnly(editor: PythonEditor, statement: Stmt): boolean {
+/** Whether a statement stands where DEBUG is off. */
+export function runsWithoutDebugOnly(editor: PythonEditor, statement: Stmt): boolean {
   return editor.statements.some((each) => blockWithoutDebug(each)?.some((inner) => holds(inner, statement)));
 }
 
@@ -120,7 +121,7 @@ export function debugFromManifest(context: RuleContext): boolean {
 }
 
 /** Whether the fixes must make DEBUG come from the environment. */
-function debugWritten(context: RuleContext): boolean {
+export function debugWritten(context: RuleContext): boolean {
   return debugAlwaysOn(context) && !debugFromManifest(context);
 }
 

@@ -50,7 +50,16 @@ export function setValue(
 }
 
 /** Settings that an added one goes below. */
-const PLACES: Readonly<Record<string, RegExp>> = { ALLOWED_HOSTS: /^DEBUG$/, SECRET_KEY: /^DEBUG$/ };
+const PLACES: Readonly<Record<string, RegExp>> = {
+  ALLOWED_HOSTS: /^DEBUG$/,
+  SECRET_KEY: /^DEBUG$/,
+  DEFAULT_FROM_EMAIL: /^EMAIL_/,
+  EMAIL_PORT: /^EMAIL_/,
+  EMAIL_TIMEOUT: /^EMAIL_/,
+  EMAIL_USE_SSL: /^EMAIL_/,
+  EMAIL_USE_TLS: /^EMAIL_/,
+  SERVER_EMAIL: /^DEFAULT_FROM_EMAIL$/,
+};
 
 /** Names that code which reads the environment may use. */
 const NAMES_IN_CODE = ["env", "environ", "os", "config"];

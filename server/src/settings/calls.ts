@@ -91,8 +91,10 @@ export function callExpression(
     if (twice !== undefined)
       return i.raise("TypeError", `got multiple values for keyword argument '${twice}'`, when, at);
     const call: CallArguments = { interpreter: i, args, keywords, pc: when, at, frame };
-    if (unsure === undefined) return invoke(i, leaf as Value, call);
-    expose(i, [leaf as Value, ...args, ...keywords.values()], unsure, when);
+    const target = leaf as Value;
+    if (unsure === undefined) return invoke(i, target, call);
+    if (target.kind === "native" && target.callOpen !== undefined) return target.callOpen(call, unsure);
+    expose(i, [target, ...args, ...keywords.values()], unsure, when);
     i.mayRaise(unsure, when, at);
     return unknown(unsure, at);
   });

@@ -24,6 +24,7 @@ import { combine, materialize } from "./materialize";
 import type { Plain } from "./plain";
 import {
   type Answer,
+  CALL,
   type Judgement,
   type JudgeOptions,
   type Outcomes,
@@ -62,7 +63,10 @@ export class EvaluatedSettings implements Settings {
 
   constructor(
     private readonly namespace: Namespace,
-    private readonly interpreter: Pick<Interpreter, "allowQuestion" | "worlds" | "truth" | "variables">,
+    private readonly interpreter: Pick<
+      Interpreter,
+      "allowQuestion" | "worlds" | "truth" | "variables" | "calls"
+    >,
     private readonly version: DjangoVersion,
     readonly end: Location,
   ) {}
@@ -286,9 +290,16 @@ export class EvaluatedSettings implements Settings {
     return which === "all" ? this.alive : this.debugOff;
   }
 
-  /** What names with VARIABLE or OVERRIDDEN before them stand for. */
+  /** What names with VARIABLE, OVERRIDDEN or CALL before them stand for. */
   private fact(name: string): Guarded<Plain> | undefined {
     const { open } = this.namespace;
+    if (name.startsWith(CALL)) {
+      const call = this.interpreter.calls.bindings.get(name.slice(CALL.length))?.value ?? UNBOUND;
+      return map<Value | Unbound, Plain>(this.alive.simplify(call), (leaf) => {
+        if (leaf.kind !== "unbound") return materialize(leaf, this.alive);
+        return open === undefined ? { kind: "none" } : { kind: "unknown", reason: open };
+      });
+    }
     if (name.startsWith(OVERRIDDEN)) {
       return map<Value | Unbound, Plain>(this.bound(name.slice(OVERRIDDEN.length)), (leaf) => {
         const value = leaf.kind !== "unbound";

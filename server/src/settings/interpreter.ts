@@ -49,7 +49,7 @@ import {
   type IteratorState,
   IteratorValue,
   ListValue,
-  type Namespace,
+  Namespace,
   NONE,
   SetValue,
   sameValue,
@@ -167,6 +167,8 @@ export class Interpreter {
   readonly uncaught: Raised[] = [];
   /** Variables that were compared with a name of the production environment. */
   readonly productionNames = new Map<string, string>();
+  /** Calls that rules ask for, by the function's name: a dict of the last one's keyword arguments. */
+  readonly calls = new Namespace();
   /** True if a module defines classes of django-configurations: the settings come from one of them. */
   usesConfigurations = false;
   /** A call that may have put names into a module without being given its namespace; undefined if there was none. */

@@ -54,6 +54,12 @@ export const VARIABLE = "environment variable ";
 /** Before the name of a setting, a name for `judge` and `outcomes`: whether the settings themselves set it, a bool. */
 export const OVERRIDDEN = "whether the settings have ";
 
+/**
+ * Before the name of a function, a name for `judge` and `outcomes`: the keyword arguments of its last call, as a dict, or None
+ * where it is not called. Known for the functions that the evaluator records: `sentry_sdk.init`.
+ */
+export const CALL = "call of ";
+
 /** The values of a setting that depends on one environment variable, by whether that is set. */
 export interface VariableReadings {
   readonly variable: string;

@@ -311,6 +311,8 @@ export interface NativeValue extends Base {
   readonly kind: "native";
   readonly name: string;
   readonly call: (call: CallArguments) => Guarded<Value>;
+  /** A call with more arguments than these, which nobody knows; without it the result is unknown. */
+  readonly callOpen?: (call: CallArguments, reason: string) => Guarded<Value>;
   readonly attributes?: ReadonlyMap<string, Value>;
   /** Set for classes: Python's name of the type. */
   readonly type?: string;

@@ -15,7 +15,7 @@ const SEQUENCES: readonly (readonly [name: string, since?: DjangoVersion])[] = [
 ];
 
 /** The settings that MAILERS replaces. */
-const EMAIL_SETTINGS = [
+export const EMAIL_SETTINGS = [
   "EMAIL_BACKEND",
   "EMAIL_FILE_PATH",
   "EMAIL_HOST",

@@ -15,6 +15,7 @@ import { dotenv } from "./envFiles";
 import { environs } from "./environs/index";
 import { marshmallow } from "./marshmallow";
 import { pydanticModules } from "./pydantic/index";
+import { sentry } from "./sentry";
 import { splitSettings } from "./splitSettings";
 import { STANDARD_LIBRARY, standard } from "./standard/index";
 import { typing } from "./typing";
@@ -39,6 +40,7 @@ const MODULES: ReadonlyMap<string, () => Value> = new Map([
   ["dj_email_url", emailUrl],
   ["django_cache_url", cacheUrl],
   ["dotenv", dotenv],
+  ["sentry_sdk", sentry],
 ]);
 
 const made = new Map<string, Value>();
