@@ -10,6 +10,7 @@ import { EditSession } from "../edits/session";
 import type { Expr, Stmt } from "../syntax/python/ast";
 import { descendants } from "../syntax/python/find";
 import { developmentBackend, isLocalHost, type MailOption, OPTION_SETTINGS, SMTP_BACKEND } from "./email";
+import { isContradictory } from "./mailEncryption";
 import {
   addForProduction,
   assignmentIn,
@@ -95,9 +96,19 @@ function addBehind(
   const added = isShared(context)
     ? addForProduction(context, editor, code, related)
     : addSetting(editor, code, { related, needs: NAMES_IN_CODE });
-  const place = editor.edits.at(-1)?.start ?? 0;
-  const before = names.map((name) => context.settings.assignment(name));
-  return added && before.every((at) => at === undefined || at.file !== editor.path || at.end <= place);
+  return added && areBefore(context, editor, names, editor.edits.at(-1)?.start ?? 0);
+}
+
+/** Whether settings are assigned nowhere in a file behind an offset, where they would replace what is added there. */
+function areBefore(
+  { settings }: RuleContext,
+  { path }: PythonEditor,
+  names: readonly string[],
+  offset: number,
+): boolean {
+  return names
+    .flatMap((name) => settings.assignment(name) ?? [])
+    .every((at) => at.file !== path || at.end <= offset);
 }
 
 function replaceMailer(context: RuleContext, session: EditSession, editor: PythonEditor): boolean {
@@ -116,6 +127,9 @@ function replaceMailer(context: RuleContext, session: EditSession, editor: Pytho
   return code !== undefined && addBehind(context, editor, `MAILERS["default"] = ${code}`, ["MAILERS"]);
 }
 
+/** How a mail server is talked to. */
+const MODES: readonly string[] = ["EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL"];
+
 /** The settings that production lacks: all of a server's, or the backend alone where it has a server. */
 function missingSettings(
   { settings }: RuleContext,
@@ -126,13 +140,14 @@ function missingSettings(
     developmentBackend(settings.value("EMAIL_BACKEND")) === undefined
       ? []
       : [["EMAIL_BACKEND", `"${SMTP_BACKEND}"`] as const];
-  if (settings.defines("EMAIL_HOST") && isLocalHost(settings.value("EMAIL_HOST")) !== true) return backend;
+  const hasHost = settings.defines("EMAIL_HOST") && isLocalHost(settings.value("EMAIL_HOST")) !== true;
+  const hasMode = MODES.some((name) => settings.defines(name));
+  if ((hasHost || hasMode) && isContradictory(settings)) return undefined;
+  if (hasHost) return backend;
   const server = serverSettings(editor, offset);
   if (server === undefined) return undefined;
-  const modes = ["EMAIL_PORT", "EMAIL_USE_TLS", "EMAIL_USE_SSL"];
-  const hasMode = modes.some((name) => settings.defines(name));
   const wanted = server.filter(
-    ([name]) => name === "EMAIL_HOST" || (modes.includes(name) ? !hasMode : !settings.defines(name)),
+    ([name]) => name === "EMAIL_HOST" || (MODES.includes(name) ? !hasMode : !settings.defines(name)),
   );
   return [...backend, ...wanted];
 }
@@ -158,13 +173,9 @@ function replaceSettings(context: RuleContext, editor: PythonEditor): boolean {
   }
   if (rest.length === 0) return true;
   const code = rest.join("\n");
-  if (last !== undefined) return editor.insertAfter(last, code);
-  return addBehind(
-    context,
-    editor,
-    code,
-    wanted.map(([name]) => name),
-  );
+  const names = wanted.map(([name]) => name);
+  if (last === undefined) return addBehind(context, editor, code, names);
+  return areBefore(context, editor, names, last.end) && editor.insertAfter(last, code);
 }
 
 // ---------------------------------------------------------------- single options
@@ -231,7 +242,7 @@ function oldSettings({ settings }: RuleContext, session: EditSession): Move | un
     statements.push(statement);
   }
   const blocks = new Set(statements.map((statement) => editor.blockOf(statement)));
-  if (blocks.size !== 1 || mentions(editor, names) !== names.length) return undefined;
+  if (blocks.size !== 1 || mentions(editor, EMAIL_SETTINGS) !== names.length) return undefined;
   return { editor, values, statements: statements.sort((a, b) => a.start - b.start) };
 }
 
@@ -263,9 +274,11 @@ function movedMailer({ settings }: RuleContext, { editor, values }: Move): strin
   const backend = settings.value("EMAIL_BACKEND");
   if (backend.kind !== "str") return undefined;
   const isSmtp = backend.value === SMTP_BACKEND;
+  if (isSmtp && isContradictory(settings)) return undefined;
   const development = developmentBackend(backend);
-  // Django refuses options that a backend does not know, and which those of other packages know is not known here.
-  if (!isSmtp && development === undefined && values.size > 1) return undefined;
+  // Django refuses options that a backend does not know, and other packages' backends may not be ready for MAILERS.
+  const isAnymail = backend.value.startsWith("anymail.") && values.size === 1;
+  if (!isSmtp && development === undefined && !isAnymail) return undefined;
   const options: (readonly [string, string | undefined])[] = isSmtp
     ? MOVED.map(([key, name]) => {
         // Without them Django would choose other ones now.
@@ -355,6 +368,9 @@ export function mailersToSettings(context: RuleContext): readonly FileChange[] |
   if (statement === undefined || mailer?.type !== "Dict" || editor.source(statement).includes("#"))
     return undefined;
   if (!editor.standsAlone(statement) || mentions(editor, ["MAILERS"]) !== 1) return undefined;
+  const backend = stringValue(dictValue(mailer, "BACKEND")) ?? SMTP_BACKEND;
+  if (developmentBackend({ kind: "str", value: backend }) !== undefined) return undefined;
+  if (EMAIL_SETTINGS.some((name) => context.settings.defines(name))) return undefined;
   const settings = new Map([["BACKEND", "EMAIL_BACKEND"], ...MOVED, ["file_path", "EMAIL_FILE_PATH"]]);
   const options = dictValue(mailer, "OPTIONS");
   const entries = [
@@ -364,10 +380,11 @@ export function mailersToSettings(context: RuleContext): readonly FileChange[] |
   if (options !== undefined && options.type !== "Dict") return undefined;
   const lines = entries.flatMap(({ key, value }) => {
     const name = settings.get(stringValue(key) ?? "");
-    return name === undefined || context.settings.defines(name) ? [] : [`${name} = ${editor.source(value)}`];
+    return name === undefined ? [] : [`${name} = ${editor.source(value)}`];
   });
   if (lines.length === 0 || lines.length !== entries.length || lines.some((line) => /[\r\n]/.test(line)))
     return undefined;
+  if (lines.includes("EMAIL_USE_TLS = True") && lines.includes("EMAIL_USE_SSL = True")) return undefined;
   const port = impliedPort(lines);
   editor.replace(statement, [...lines, ...(port === undefined ? [] : [`EMAIL_PORT = ${port}`])].join("\n"));
   return session.changes();

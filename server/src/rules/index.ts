@@ -31,9 +31,28 @@ import psycopg2EngineAlias from "./database/psycopg2-engine-alias";
 import sqliteFallback from "./database/sqlite-fallback";
 import sqliteOnHeroku from "./database/sqlite-on-heroku";
 import sslRequireOnSqlite from "./database/ssl-require-on-sqlite";
+import adminsEmpty from "./email/admins-empty";
+import adminsFormat from "./email/admins-format";
+import defaultFromEmail from "./email/default-from-email";
+import emailDevBackend from "./email/email-dev-backend";
+import emailNoTimeout from "./email/email-no-timeout";
+import emailNotConfigured from "./email/email-not-configured";
+import emailPortMismatch from "./email/email-port-mismatch";
+import emailSettingsDeprecated from "./email/email-settings-deprecated";
+import emailTlsAndSsl from "./email/email-tls-and-ssl";
+import mailersIgnored from "./email/mailers-ignored";
+import mailersNoDefault from "./email/mailers-no-default";
+import mailersWithEmailSettings from "./email/mailers-with-email-settings";
+import serverEmail from "./email/server-email";
 import addonPlanRetired from "./heroku/addon-plan-retired";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
 import runtimeTxtDeprecated from "./heroku/runtime-txt-deprecated";
+import errorTrackingMissing from "./observability/error-tracking-missing";
+import ravenDeprecated from "./observability/raven-deprecated";
+import sentryCeleryNotCovered from "./observability/sentry-celery-not-covered";
+import sentryDsnLiteral from "./observability/sentry-dsn-literal";
+import sentryPii from "./observability/sentry-pii";
+import sentrySampleAll from "./observability/sentry-sample-all";
 import procfileNoWeb from "./process/procfile-no-web";
 import releaseMigrateMissing from "./process/release-migrate-missing";
 import serverNotInDeps from "./process/server-not-in-deps";
@@ -163,9 +182,28 @@ export const rules: readonly Rule[] = [
   sqliteFallback,
   sqliteOnHeroku,
   sslRequireOnSqlite,
+  adminsEmpty,
+  adminsFormat,
+  defaultFromEmail,
+  emailDevBackend,
+  emailNoTimeout,
+  emailNotConfigured,
+  emailPortMismatch,
+  emailSettingsDeprecated,
+  emailTlsAndSsl,
+  mailersIgnored,
+  mailersNoDefault,
+  mailersWithEmailSettings,
+  serverEmail,
   addonPlanRetired,
   herokuYmlInvalid,
   runtimeTxtDeprecated,
+  errorTrackingMissing,
+  ravenDeprecated,
+  sentryCeleryNotCovered,
+  sentryDsnLiteral,
+  sentryPii,
+  sentrySampleAll,
   procfileNoWeb,
   releaseMigrateMissing,
   serverNotInDeps,

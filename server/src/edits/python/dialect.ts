@@ -97,7 +97,6 @@ export function environmentRead(
   }
 }
 
-<<<<<<< HEAD
 /** Code for the items of a text that commas separate, without empty ones; `item` is what it calls one. */
 export function splitCode(text: string, item: string): string {
   return `[${item}.strip() for ${item} in ${text}.split(",") if ${item}.strip()]`;
@@ -107,7 +106,8 @@ export function splitCode(text: string, item: string): string {
 function itemName(variable: string): string {
   if (variable.includes("ORIGIN")) return "origin";
   return variable.includes("KEY") ? "key" : "host";
-=======
+}
+
 /** Code that reads a variable as a string; `otherwise` is the code of what it is where the variable is missing. */
 export function environmentText(
   editor: PythonEditor,
@@ -119,5 +119,4 @@ export function environmentText(
   if (dialect !== "os") return `${name}("${variable}", default=${otherwise})`;
   if (name === "os.environ" && addImport(editor, { module: "os" }, offset) === undefined) return undefined;
   return `${name}.get("${variable}", ${otherwise})`;
->>>>>>> 417b5df (Rules on mail and error tracking; the evaluator keeps the options of sentry_sdk.init)
 }

@@ -1,5 +1,6 @@
 import { environmentText } from "../../edits/python/dialect";
 import { isConfigured, isPlaceholder, judgeMailer } from "../email";
+import { coveredByDebug } from "../production";
 import { defineRule } from "../rule";
 import { setValue } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -80,7 +81,8 @@ export default defineRule({
       },
       [NAME],
     );
-    return verdictOn(settings, NAME, judgement, "");
+    if (judgement.state !== "violated") return judgement;
+    return verdictOn(settings, NAME, judgement, "", coveredByDebug(context, NAME));
   },
   fixes: [
     {

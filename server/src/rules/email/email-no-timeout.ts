@@ -1,5 +1,6 @@
 import { isLocalHost, judgeMailer, settingOf, withoutSmtp } from "../email";
 import { setMailOption } from "../emailEdits";
+import { coveredByDebug } from "../production";
 import { defineRule } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
@@ -73,11 +74,13 @@ export default defineRule({
       if (timeout.kind === "unknown") return undecided(reasonOf(timeout));
       return timeout.kind === "none" ? { state: "violated", at: timeout.at ?? host.at } : satisfied();
     });
+    if (judgement.state !== "violated") return judgement;
     return verdictOn(
       settings,
       settings.defines("EMAIL_TIMEOUT") ? settingOf(context, "timeout") : settingOf(context, "host"),
       judgement,
       "Mail is sent without a time limit: if the mail server does not answer, the request that sends it waits until the web server kills the worker.",
+      coveredByDebug(context, "EMAIL_TIMEOUT"),
     );
   },
   fixes: [

@@ -1,13 +1,9 @@
-import { type Plain, truthy } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
-import { judgeMailer, type Mailer, type MailOption, nameAtStart, settingOf, withoutSmtp } from "../email";
+import { judgeMailer, type Mailer, settingOf } from "../email";
 import { setMailOption } from "../emailEdits";
+import { type Cure, ENCRYPTION_OPTIONS, type EncryptionOption, mismatch } from "../mailEncryption";
 import { defineRule, type RuleContext } from "../rule";
-import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
-
-type Option = "host" | "port" | "username" | "password" | "use_tls" | "use_ssl";
-
-const OPTIONS: readonly Option[] = ["port", "use_tls", "use_ssl", "host", "username", "password"];
+import { satisfied, verdictOn } from "../verdicts";
 
 export default defineRule({
   id: "email-port-mismatch",
@@ -100,7 +96,7 @@ export default defineRule({
     const names = ["EMAIL_PORT", "EMAIL_USE_SSL", "EMAIL_HOST_USER"];
     const isSet = names.some((name) => settings.defines(name)) || settings.defines("MAILERS");
     if (!isSet && settings.open === undefined) return satisfied("neither port nor encryption is set");
-    const judgement = judgeMailer(context, OPTIONS, answer);
+    const judgement = judgeMailer(context, ENCRYPTION_OPTIONS, answer);
     return verdictOn(settings, settingOf(context, "port"), judgement, "");
   },
   fixes: [
@@ -121,86 +117,16 @@ export default defineRule({
   ],
 });
 
-interface Cure {
-  readonly option: MailOption;
-  readonly value: string;
-}
-
-/** What is wrong in one world: the message, the place of which option, and what cures it. */
-interface Mismatch extends Cure {
-  readonly message: string;
-  readonly place: Option;
-}
-
-function answer(mailer: Mailer<Option>): Answer {
+function answer(mailer: Mailer<EncryptionOption>): Answer {
   const found = mismatch(mailer);
   if (!("cause" in found)) return found;
   const { message, place } = found.cause;
   return { state: "violated", message, at: mailer.options[place].at ?? mailer.at };
 }
 
-function mismatch(mailer: Mailer<Option>): Answer | { readonly cause: Mismatch } {
-  const { options } = mailer;
-  const other = withoutSmtp(mailer);
-  if (other !== undefined) return other;
-  const [tls, ssl] = [truthy(options.use_tls), truthy(options.use_ssl)];
-  if (tls === undefined) return undecided(reasonOf(options.use_tls));
-  if (ssl === undefined) return undecided(reasonOf(options.use_ssl));
-  if (tls && ssl) return notApplicable("TLS and SSL are both on, which Django refuses");
-  const port = portOf(options.port, mailer);
-  const isDefault = options.port.at === undefined;
-  const shown = `${port}${isDefault ? ", the default" : ""}`;
-  if (ssl && port !== undefined && [25, 587, 2525].includes(port)) {
-    const message = `${nameAtStart(mailer, "use_ssl")} makes Django speak TLS from the first byte, which mail servers do not understand on port ${shown}: no mail can be sent.`;
-    return { cause: { message, place: "use_ssl", option: "port", value: "465" } };
-  }
-  if (ssl || (tls && port !== 465))
-    return port === undefined ? undecided(reasonOf(options.port)) : satisfied();
-  if (port === 465) {
-    const message =
-      "Mail servers expect TLS from the first byte on port 465, and Django begins in clear text: the connection hangs, and no mail is sent.";
-    const fix = tls ? { option: "port", value: "587" } : { option: "use_ssl", value: "True" };
-    return { cause: { message, place: "port", ...fix } as Mismatch };
-  }
-  return clearText(mailer, port);
-}
-
-/** Mail without any encryption. */
-function clearText(mailer: Mailer<Option>, port: number | undefined): Answer | { readonly cause: Mismatch } {
-  const { host, username, password } = mailer.options;
-  const away = isAway(host);
-  if (away === undefined) return undecided(reasonOf(host));
-  if (!away) return satisfied("the mail server is in the same network");
-  const logsIn = [username, password].map(truthy);
-  const isSubmission = port === 587 || port === 2525;
-  if (logsIn.includes(false) && !isSubmission) return satisfied("nobody logs in");
-  if (!isSubmission && (port === undefined || logsIn.includes(undefined)))
-    return undecided("whether Django logs in to the mail server is not known");
-  const message =
-    "Neither TLS nor SSL is on for mail: the password and every mail cross the network in clear text, or the server refuses them.";
-  return { cause: { message, place: port === 25 ? "password" : "port", option: "use_tls", value: "True" } };
-}
-
-/** Whether a host is one on the internet, by its name. */
-function isAway(host: Plain): boolean | undefined {
-  if (host.kind !== "str") return host.kind === "none" ? false : undefined;
-  return (
-    host.value.includes(".") &&
-    !/^(?:127|10|192\.168|172)\.|\.(?:local|internal|localdomain)$/.test(host.value)
-  );
-}
-
-/** The port, which a string may name as well, as Django and Python use it. */
-function portOf(port: Plain, { isMailer, options }: Mailer<Option>): number | undefined {
-  if (port.kind === "int") return Number(port.value);
-  if (port.kind === "str") return /^\d+$/.test(port.value) ? Number(port.value) : undefined;
-  if (port.kind !== "none" || !isMailer) return undefined;
-  return truthy(options.use_ssl) ? 465 : truthy(options.use_tls) ? 587 : 25;
-}
-
 function cure(context: RuleContext): Cure | undefined {
   let found: Cure | undefined;
-  judgeMailer(context, OPTIONS, (mailer) => {
+  judgeMailer(context, ENCRYPTION_OPTIONS, (mailer) => {
     const result = mismatch(mailer);
     if ("cause" in result) found ??= result.cause;
     return satisfied();

@@ -137,7 +137,10 @@ export default defineRule({
       title: "Move the old settings into MAILERS",
       safety: "review",
       preferred: true,
-      edits: (context) => (isComplete(context) ? undefined : moveToMailers(context)),
+      edits(context) {
+        const isDevelopment = developmentBackend(context.settings.value("EMAIL_BACKEND")) !== undefined;
+        return isComplete(context) || isDevelopment ? undefined : moveToMailers(context);
+      },
     },
     {
       title: "Delete the old settings",
