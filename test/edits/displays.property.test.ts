@@ -95,7 +95,7 @@ test("a moved item is where it belongs, and nothing is lost", () => {
       const text = textOf(layout);
       const { items } = sequence(text);
       fc.pre(items.length > 1);
-      const [from, after] = [a % items.length, b % items.length];
+      const [from, after] = [a % items.length, (b % (items.length + 1)) - 1];
       const result = edited(text, (editor) => {
         const statement = editor.statements[1];
         if (statement?.type === "Assign" && isSequence(statement.value))

@@ -130,6 +130,14 @@ describe("moving an item", () => {
     ["up, with a trailing comma", 'A = ["a", "b", "c",]\n', 2, 0, 'A = ["a", "c", "b",]\n'],
     ["down, on one line", 'A = ["a", "b", "c"]\n', 0, 1, 'A = ["b", "a", "c"]\n'],
     ["to where it is", 'A = ["a", "b"]\n', 1, 0, 'A = ["a", "b"]\n'],
+    ["to the front", 'A = ["a", "b", "c"]\n', 1, -1, 'A = ["b", "a", "c"]\n'],
+    [
+      "to the front, on lines",
+      'A = [\n    # about a\n    "a",\n    # about b\n    "b"  # b\n]\n',
+      1,
+      -1,
+      'A = [\n    # about b\n    "b",  # b\n    # about a\n    "a",\n]\n',
+    ],
     [
       "up, on lines",
       'A = [\n    "a",\n    "b",\n    "c",\n]\n',

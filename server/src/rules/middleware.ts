@@ -12,8 +12,9 @@ import { notApplicable, reasonOf, undecided } from "./verdicts";
 
 export const SECURITY_MIDDLEWARE = "django.middleware.security.SecurityMiddleware";
 export const SESSION_MIDDLEWARE = "django.contrib.sessions.middleware.SessionMiddleware";
-export const COMMON_MIDDLEWARE = "django.middleware.common.CommonMiddleware";
 export const AUTHENTICATION_MIDDLEWARE = "django.contrib.auth.middleware.AuthenticationMiddleware";
+export const MESSAGE_MIDDLEWARE = "django.contrib.messages.middleware.MessageMiddleware";
+export const COMMON_MIDDLEWARE = "django.middleware.common.CommonMiddleware";
 export const CSRF_MIDDLEWARE = "django.middleware.csrf.CsrfViewMiddleware";
 export const WHITENOISE_MIDDLEWARE = "whitenoise.middleware.WhiteNoiseMiddleware";
 export const XFRAME_MIDDLEWARE = "django.middleware.clickjacking.XFrameOptionsMiddleware";
@@ -103,4 +104,9 @@ export function findMiddleware(
 /** The index behind which WhiteNoise belongs: SecurityMiddleware, or CorsMiddleware where that follows it. */
 export function whitenoiseAnchor({ display, index }: ListedItem): number {
   return stringValue(display.items[index + 1]) === CORS_MIDDLEWARE ? index + 1 : index;
+}
+
+/** The name of a class, without its module. */
+export function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
 }

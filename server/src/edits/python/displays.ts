@@ -52,11 +52,15 @@ export function insertItems(
   else insertBehind(editor, layout, after, codes, quote);
 }
 
-/** Moves an item behind another one. The comments that belong to it go with it. */
+/** Moves an item behind another one, or to the front (-1). The comments that belong to it go with it. */
 export function moveItem(editor: PythonEditor, display: Display, from: number, after: number): void {
   if (after === from - 1 || after === from) return;
   const layout = layoutOf(editor, display);
   const slot = layout.slots[from]!;
+  if (after < 0) {
+    moveToFront(editor, layout, from);
+    return;
+  }
   const target = layout.slots[after]!;
   const lines = isMultiline(editor, layout, after) ? ownLines(editor, layout, from) : undefined;
   if (lines === undefined) {
@@ -64,13 +68,35 @@ export function moveItem(editor: PythonEditor, display: Display, from: number, a
     removeItem(editor, layout, from);
     return;
   }
-  // Whole lines move. They need a comma now, and the item above them may have had none.
-  const text = editor.source(lines);
-  const end = slot.end - lines.start;
-  const moved = slot.comma === undefined ? `${text.slice(0, end)},${text.slice(end)}` : text;
+  // The item above the moved lines may have had no comma.
   if (target.comma === undefined) editor.insertText(target.end, ",");
-  editor.insertText(editor.lineEnd(target.comma ?? target.end), editor.newline + moved);
+  editor.insertText(
+    editor.lineEnd(target.comma ?? target.end),
+    editor.newline + withComma(editor, slot, lines),
+  );
   editor.replaceText({ start: lines.start, end: editor.nextLine(lines.end) }, "");
+}
+
+function moveToFront(editor: PythonEditor, layout: Layout, from: number): void {
+  const { inside, slots } = layout;
+  const first = slots[0]!;
+  const opening = editor.lineEnd(inside.start);
+  const below = editor.startsLine(first.start) && opening < first.start;
+  const lines = below ? ownLines(editor, layout, from) : undefined;
+  if (lines === undefined) {
+    editor.insertText(first.start, `${editor.source(slots[from]!)}, `);
+    removeItem(editor, layout, from);
+    return;
+  }
+  editor.insertText(opening, editor.newline + withComma(editor, slots[from]!, lines));
+  editor.replaceText({ start: lines.start, end: editor.nextLine(lines.end) }, "");
+}
+
+/** The text of whole lines of an item, which needs a comma where it goes. */
+function withComma(editor: PythonEditor, { end, comma }: Slot, lines: Range): string {
+  const text = editor.source(lines);
+  const offset = end - lines.start;
+  return comma === undefined ? `${text.slice(0, offset)},${text.slice(offset)}` : text;
 }
 
 /** Removes one of several items, with its line where it has one for itself; false where a lone item would be left. */

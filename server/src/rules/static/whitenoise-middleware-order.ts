@@ -7,6 +7,7 @@ import {
   findMiddleware,
   judgeMiddleware,
   knownStrings,
+  lastPart,
   SECURITY_MIDDLEWARE,
   WHITENOISE_MIDDLEWARE,
   whitenoiseAnchor,
@@ -136,8 +137,4 @@ function onlyOthersBetween(middleware: Plain): boolean {
 /** Django's own do work for pages; XFrameOptionsMiddleware adds a header only. */
 function isCostly(name: string): boolean {
   return name.startsWith("django.") && name !== XFRAME_MIDDLEWARE;
-}
-
-function lastPart(name: string): string {
-  return name.slice(name.lastIndexOf(".") + 1);
 }
