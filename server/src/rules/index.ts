@@ -154,6 +154,11 @@ import staticRootMissing from "./static/static-root-missing";
 import storagesNoDefault from "./static/storages-no-default";
 import whitenoiseMiddlewareMissing from "./static/whitenoise-middleware-missing";
 import whitenoiseMiddlewareOrder from "./static/whitenoise-middleware-order";
+import logoutByGet from "./upgrade/logout-by-get";
+import removedSetting from "./upgrade/removed-setting";
+import settingTooNew from "./upgrade/setting-too-new";
+import tasksImmediateBackend from "./upgrade/tasks-immediate-backend";
+import useTzOff from "./upgrade/use-tz-off";
 import type { Rule } from "./rule";
 
 export const rules: readonly Rule[] = [
@@ -312,4 +317,9 @@ export const rules: readonly Rule[] = [
   storagesNoDefault,
   whitenoiseMiddlewareMissing,
   whitenoiseMiddlewareOrder,
+  logoutByGet,
+  removedSetting,
+  settingTooNew,
+  tasksImmediateBackend,
+  useTzOff,
 ];
