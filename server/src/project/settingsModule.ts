@@ -100,8 +100,10 @@ export function chooseSettings(place: Surroundings): SettingsChoice {
     const usual = choice(entryModule, `${entry.at.file} uses it by default`, entry.at);
     if (!development && !isEmpty(entryModule)) return usual;
     const defaults = `${basename(entry.at.file)} defaults to ${entry.module}, which is`;
+    const passedOver = development ? { passedOver: entry } : {};
     if (byName !== undefined) {
-      return choice(byName, `it is named for production; ${defaults} ${development ? "not" : "empty"}`);
+      const reason = `it is named for production; ${defaults} ${development ? "not" : "empty"}`;
+      return { ...choice(byName, reason), ...passedOver };
     }
     const others = candidates.filter(
       (module) => module.name !== entryModule.name && !isNamed(module.name, DEVELOPMENT) && !isEmpty(module),
@@ -109,10 +111,11 @@ export function chooseSettings(place: Surroundings): SettingsChoice {
     if (development && others.length === 0) return usual;
     const whole = others.filter(({ name, path }) => !isNamed(name, PARTIAL) && isWhole(snapshot, path));
     const doubt = `${defaults} ${development ? "named for development" : "empty"}`;
-    if (whole.length === 1) return choice(whole[0], `no other module may be production's; ${doubt}`);
+    if (whole.length === 1)
+      return { ...choice(whole[0], `no other module may be production's; ${doubt}`), ...passedOver };
     const [said, ...rivals] = whole.filter(({ path }) => saysProduction(snapshot, path));
     if (said !== undefined && rivals.length === 0) {
-      return choice(said, `its docstring says that it is for production; ${doubt}`);
+      return { ...choice(said, `its docstring says that it is for production; ${doubt}`), ...passedOver };
     }
     return choice(undefined, `${doubt}; choose the production module`, entry.at);
   }
@@ -162,7 +165,10 @@ function fromPyproject({ snapshot, tree, root }: Surroundings): Named | undefine
 }
 
 /** What Procfile, heroku.yml, app.json and Dockerfile set a variable to, in the order they are believed. */
-export function fromDeployment({ snapshot, deployment }: Surroundings, variable: string): Named[] {
+export function fromDeployment(
+  { snapshot, deployment }: Pick<Surroundings, "snapshot" | "deployment">,
+  variable: string,
+): Named[] {
   const { herokuYml, appJson, dockerfile, target } = deployment;
   const processes = processesOf(snapshot, deployment);
   const named: Named[] = [];

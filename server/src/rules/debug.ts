@@ -6,6 +6,7 @@ import { EditSession } from "../edits/session";
 import type { Expr } from "../syntax/python/ast";
 import type { RuleContext } from "./rule";
 import { assignedValue } from "./settingEdits";
+import { withoutBool } from "./variables";
 
 export interface RawRead {
   readonly session: EditSession;
@@ -31,10 +32,4 @@ export function rawDebugRead(context: RuleContext): RawRead | undefined {
   if (read === undefined || read.cast !== undefined) return undefined;
   if (read.method !== undefined && read.method !== "str") return undefined;
   return isText || read.dialect.kind === "os" ? { session, editor, value, read } : undefined;
-}
-
-/** `x` for `bool(x)`. */
-function withoutBool(node: Expr): Expr {
-  const wrapped = node.type === "Call" && node.func.type === "Name" && node.func.id === "bool";
-  return wrapped && node.args.length === 1 ? node.args[0]! : node;
 }

@@ -11,6 +11,14 @@ import redisCertNoneSpelling from "./caching/redis-cert-none-spelling";
 import redisTlsOptionUnconditional from "./caching/redis-tls-option-unconditional";
 import sessionCacheVolatile from "./caching/session-cache-volatile";
 import sessionFileOnHeroku from "./caching/session-file-on-heroku";
+import boolOfEnv from "./config/bool-of-env";
+import boolSettingEnvString from "./config/bool-setting-env-string";
+import decoupleNoCast from "./config/decouple-no-cast";
+import intSettingEnvString from "./config/int-setting-env-string";
+import listSettingSplitEmpty from "./config/list-setting-split-empty";
+import settingsModuleNotFound from "./config/settings-module-not-found";
+import starImportOverwrites from "./config/star-import-overwrites";
+import wrongSettingsModule from "./config/wrong-settings-module";
 import connHealthChecksOff from "./database/conn-health-checks-off";
 import connMaxAgeAsgi from "./database/conn-max-age-asgi";
 import connMaxAgeZero from "./database/conn-max-age-zero";
@@ -174,6 +182,14 @@ export const rules: readonly Rule[] = [
   redisTlsOptionUnconditional,
   sessionCacheVolatile,
   sessionFileOnHeroku,
+  boolOfEnv,
+  boolSettingEnvString,
+  decoupleNoCast,
+  intSettingEnvString,
+  listSettingSplitEmpty,
+  settingsModuleNotFound,
+  starImportOverwrites,
+  wrongSettingsModule,
   connHealthChecksOff,
   connMaxAgeAsgi,
   connMaxAgeZero,

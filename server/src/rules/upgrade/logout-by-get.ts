@@ -8,7 +8,8 @@ import { notApplicable, satisfied } from "../verdicts";
 import { isAtLeast } from "../versions";
 
 /** Templates that hold a site's navigation, by usual names; others are not looked at. */
-const NAVIGATION = /^_?(?:base|layout|main|master|index|home|nav|navbar|navigation|header|menu|topbar|sidebar)\.html$/;
+const NAVIGATION =
+  /^_?(?:base|layout|main|master|index|home|nav|navbar|navigation|header|menu|topbar|sidebar)\.html$/;
 const PARTS = ["includes", "include", "partials", "components", "layouts", "_partials"];
 const MAX_FILES = 20;
 
@@ -71,7 +72,8 @@ export default defineRule({
       {
         "requirements.txt": "Django==4.2.16\ngunicorn\n",
         "mysite/settings.py": 'ROOT_URLCONF = "mysite.urls"\n',
-        "mysite/urls.py": 'from django.urls import include\n\nurlpatterns = [include("django.contrib.auth.urls")]\n',
+        "mysite/urls.py":
+          'from django.urls import include\n\nurlpatterns = [include("django.contrib.auth.urls")]\n',
         "templates/base.html": "<a href=\"{% url 'logout' %}\">Log out</a>\n",
       },
       {
@@ -83,9 +85,10 @@ export default defineRule({
       },
       {
         "mysite/settings.py": 'ROOT_URLCONF = "mysite.urls"\n',
-        "mysite/urls.py": 'from django.urls import include\n\nurlpatterns = [include("django.contrib.auth.urls")]\n',
+        "mysite/urls.py":
+          'from django.urls import include\n\nurlpatterns = [include("django.contrib.auth.urls")]\n',
         "templates/base.html":
-          "<form method=\"post\" action=\"{% url 'logout' %}\">{% csrf_token %}<button>Log out</button></form>\n",
+          '<form method="post" action="{% url \'logout\' %}">{% csrf_token %}<button>Log out</button></form>\n',
       },
     ],
   },
@@ -99,12 +102,14 @@ export default defineRule({
         ? []
         : linksOf(document)
             .filter(({ name }) => names.has(name))
-            .map((link): Verdict => ({
-              state: "violated",
-              at: { file, start: link.start, end: link.end },
-              message:
-                "This link asks Django to log out with GET, which it refuses since 5.0: visitors see an error 405 and stay logged in.",
-            }));
+            .map(
+              (link): Verdict => ({
+                state: "violated",
+                at: { file, start: link.start, end: link.end },
+                message:
+                  "This link asks Django to log out with GET, which it refuses since 5.0: visitors see an error 405 and stay logged in.",
+              }),
+            );
     });
     return found.length > 0 ? found : satisfied();
   },
@@ -115,7 +120,8 @@ export default defineRule({
       preferred: true,
       edits({ snapshot }, { at }) {
         const document = snapshot.file(at.file);
-        const link = document && linksOf(document).find(({ start, end }) => start === at.start && end === at.end);
+        const link =
+          document && linksOf(document).find(({ start, end }) => start === at.start && end === at.end);
         if (link === undefined) return undefined;
         const { url, attributes, text } = link;
         const code = `<form method="post" action="${url}">{% csrf_token %}<button type="submit"${attributes}>${text}</button></form>`;
@@ -131,7 +137,8 @@ const linksOf = perDocument(({ text }): readonly LogoutLink[] => {
   return [...text.matchAll(LINK)].flatMap((match): LogoutLink[] => {
     const [whole, before, , url, , name, after, content] = match;
     const attributes = `${before} ${after}`;
-    if (/\s(?:on\w+|data-[\w-]+|hx-[\w-]+|x-[\w:.-]+|@[\w.:-]+|up-[\w-]+)\s*=/i.test(` ${attributes}`)) return [];
+    if (/\s(?:on\w+|data-[\w-]+|hx-[\w-]+|x-[\w:.-]+|@[\w.:-]+|up-[\w-]+)\s*=/i.test(` ${attributes}`))
+      return [];
     if (isComment(text.slice(0, match.index))) return [];
     const kept = [...attributes.matchAll(/\b(?:class|id|style|title)\s*=\s*(?:"[^"]*"|'[^']*')/gi)];
     return [

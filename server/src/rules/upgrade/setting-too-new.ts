@@ -139,7 +139,8 @@ function poolVerdict({ settings, project }: RuleContext): Verdict[] {
   const judgement = settings.judge(["DATABASES"], (databases) => {
     const found = inDatabases(databases, (database) => {
       const engine = entry(database, "ENGINE");
-      const postgres = engine?.kind === "str" && /^django\.(?:db|contrib\.gis\.db)\.backends\.post/.test(engine.value);
+      const postgres =
+        engine?.kind === "str" && /^django\.(?:db|contrib\.gis\.db)\.backends\.post/.test(engine.value);
       const options = postgres ? entry(database, "OPTIONS") : undefined;
       const pool = options ? entry(options, "pool") : undefined;
       return pool && (pool.kind === "dict" || truthy(pool) !== undefined) ? pool : undefined;

@@ -48,7 +48,8 @@ export default defineRule({
     good: [
       {
         "requirements.txt": "Django==6.0\ngunicorn\ndjango-tasks-db\n",
-        "shop/tasks.py": "from django.tasks import task\n\n\n@task\ndef send_invoice(order):\n    print(order)\n",
+        "shop/tasks.py":
+          "from django.tasks import task\n\n\n@task\ndef send_invoice(order):\n    print(order)\n",
         "mysite/settings.py":
           'INSTALLED_APPS = ["shop"]\nTASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}\n',
       },

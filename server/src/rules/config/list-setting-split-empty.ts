@@ -1,0 +1,145 @@
+import { EditSession } from "../../edits/session";
+import { contains, type Plain } from "../../settings/plain";
+import type { Answer } from "../../settings/settings";
+import { SECURITY_MIDDLEWARE } from "../middleware";
+import { defineRule, type RuleContext, type Severity, type Verdict } from "../rule";
+import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { isAtLeast } from "../versions";
+
+interface ListSetting {
+  readonly severity: Severity;
+  /** What one empty text in the list does. */
+  readonly effect: string;
+  /** What an item is called in the code of the fix. */
+  readonly item: string;
+  readonly applies?: (context: RuleContext) => boolean;
+}
+
+const CHECK_FAILS = "and with it migrate and every other command that runs the checks.";
+const origins: ListSetting = {
+  severity: "warning",
+  item: "origin",
+  effect: `django-cors-headers' check corsheaders.E013 fails, ${CHECK_FAILS}`,
+};
+
+/** ALLOWED_HOSTS has a rule of its own. */
+const LISTS: Readonly<Record<string, ListSetting>> = {
+  CORS_ALLOWED_ORIGINS: origins,
+  CORS_ORIGIN_WHITELIST: origins,
+  CORS_ALLOWED_ORIGIN_REGEXES: {
+    severity: "error",
+    item: "pattern",
+    effect: "an empty pattern matches every origin, so every site's scripts may read the answers.",
+  },
+  CSRF_TRUSTED_ORIGINS: {
+    severity: "warning",
+    item: "origin",
+    effect: `Django's check 4_0.E001 fails, ${CHECK_FAILS}`,
+    applies: ({ project }) => isAtLeast(project, "4.0"),
+  },
+  SECURE_REDIRECT_EXEMPT: {
+    severity: "error",
+    item: "pattern",
+    effect: "an empty pattern matches every address, so nothing is redirected to HTTPS any more.",
+  },
+};
+
+export default defineRule({
+  id: "list-setting-split-empty",
+  group: "config",
+  severity: "warning",
+  djangoIds: ["4_0.E001"],
+  summary: "A list from a missing variable holds one empty text",
+  docs: {
+    why:
+      '`"".split(",")` is not an empty list: it is `[""]`, a list with one empty text. Where the variable is missing, ' +
+      "production has that one item, which no check of origins accepts and which matches everything as a pattern.",
+    how: "Leave out what is empty, or use the list type of your library: `env.list(...)`, `cast=Csv()`.",
+    references: [
+      "https://docs.python.org/3/library/stdtypes.html#str.split",
+      "https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: 'import os\n\nCSRF_TRUSTED_ORIGINS = os.environ.get("TRUSTED_ORIGINS", "").split(",")\n',
+        fixed:
+          'import os\n\nCSRF_TRUSTED_ORIGINS = [origin.strip() for origin in os.environ.get("TRUSTED_ORIGINS", "").split(",") if origin.strip()]\n',
+      },
+      {
+        code: [
+          "import os",
+          "",
+          'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+          "SECURE_SSL_REDIRECT = True",
+          "SECURE_REDIRECT_EXEMPT = os.getenv('NO_HTTPS', '').split(' ')",
+          "",
+        ].join("\n"),
+        fixed: [
+          "import os",
+          "",
+          'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+          "SECURE_SSL_REDIRECT = True",
+          "SECURE_REDIRECT_EXEMPT = [pattern.strip() for pattern in os.getenv('NO_HTTPS', '').split(' ') if pattern.strip()]",
+          "",
+        ].join("\n"),
+      },
+    ],
+    good: [
+      'import os\n\nCSRF_TRUSTED_ORIGINS = [each for each in os.environ.get("TRUSTED_ORIGINS", "").split(",") if each]\n',
+      'import os\n\nCSRF_TRUSTED_ORIGINS = os.environ["TRUSTED_ORIGINS"].split(",")\n',
+      'import os\n\nCSRF_TRUSTED_ORIGINS = os.environ.get("TRUSTED_ORIGINS", "").split()\n',
+    ],
+  },
+  check(context) {
+    const { settings } = context;
+    const found = Object.entries(LISTS).flatMap(([name, { severity, effect, applies }]): Verdict[] => {
+      if (!settings.defines(name) || applies?.(context) === false) return [];
+      const judgement =
+        name === "SECURE_REDIRECT_EXEMPT"
+          ? settings.judge([name, "MIDDLEWARE", "SECURE_SSL_REDIRECT"], judgeExempt, { missing: "violated" })
+          : settings.judge([name], judgeItems, { missing: "violated" });
+      const where = judgement.when === undefined ? "" : `If ${judgement.when}, `;
+      const message = `${where}${name} holds one empty text: ${effect}`;
+      return judgement.state === "violated"
+        ? [verdictOn(settings, name, judgement, message, { severity })]
+        : [];
+    });
+    return found.length > 0 ? found : satisfied();
+  },
+  fixes: [
+    {
+      title: "Leave out what is empty",
+      safety: "review",
+      preferred: true,
+      edits({ snapshot }, { at, message }) {
+        const session = new EditSession(snapshot);
+        const editor = session.python(at.file);
+        const node = editor?.expression(at)?.node;
+        const name = Object.keys(LISTS).find((each) => message.includes(`${each} holds`));
+        if (editor === undefined || node?.type !== "Call" || name === undefined) return undefined;
+        if (node.func.type !== "Attribute" || node.func.attr !== "split" || node.args.length === 0)
+          return undefined;
+        const { item } = LISTS[name]!;
+        editor.insertText(node.start, `[${item}.strip() for ${item} in `);
+        editor.insertText(node.end, ` if ${item}.strip()]`);
+        return session.changes();
+      },
+    },
+  ],
+});
+
+function judgeItems(value: Plain): Answer {
+  if (value.kind !== "list" && value.kind !== "tuple")
+    return value.kind === "env" ? satisfied() : undecided(reasonOf(value));
+  const empty = value.items.find((item) => item.kind === "str" && item.value === "");
+  return empty === undefined ? satisfied() : { state: "violated", at: empty.at ?? value.at };
+}
+
+/** What is exempt matters only where something redirects. */
+function judgeExempt(exempt: Plain, middleware: Plain, redirect: Plain): Answer {
+  const redirects =
+    contains(middleware, SECURITY_MIDDLEWARE) === true && redirect.kind === "bool" && redirect.value;
+  return redirects ? judgeItems(exempt) : satisfied("nothing is redirected to HTTPS, as far as is known");
+}

@@ -1,0 +1,165 @@
+/** Settings that hold the text of an environment variable where a flag, a number or a list belongs. */
+
+import type { PythonEditor } from "../edits/python/editor";
+import { type EnvironmentRead, environmentReadAt } from "../edits/python/environmentReads";
+import { EditSession } from "../edits/session";
+import type { Plain, PlainEnv } from "../settings/plain";
+import type { Settings } from "../settings/settings";
+import type { Expr } from "../syntax/python/ast";
+import type { RuleContext } from "./rule";
+import { assignedValue } from "./settingEdits";
+import { satisfied } from "./verdicts";
+
+/** Words that mean off, and count as true as every text does that is not empty. */
+export const SAYS_NO = /^(?:false|f|no|n|off|0|none)$/i;
+
+/** What the fixes of flags take for yes. */
+const YES = '{"1", "true", "yes", "on"}';
+
+/** The text of a variable, as it is. */
+export function isRawText(value: Plain): value is PlainEnv {
+  return value.kind === "env" && value.type === "str" && value.text === value.name;
+}
+
+/** A value that a setting has in some world with DEBUG off. */
+export function findReading<T extends Plain>(
+  settings: Settings,
+  name: string,
+  test: (value: Plain) => value is T,
+): T | undefined {
+  const found = settings.readings(name).find(({ value }) => test(value))?.value;
+  if (found === undefined || !test(found)) return undefined;
+  const judgement = settings.judge([name], (value) => (test(value) ? { state: "violated" } : satisfied()));
+  return judgement.state === "satisfied" ? undefined : found;
+}
+
+const known = new WeakMap<Settings, readonly string[]>();
+
+/** The settings whose assigned code looks as though it read a variable. */
+export function settingsFromVariables({ settings, snapshot }: RuleContext): readonly string[] {
+  let names = known.get(settings);
+  if (names === undefined) {
+    names = settings.names.filter((name) => {
+      const at = settings.assignment(name);
+      const text = at && snapshot.file(at.file)?.text.slice(at.start, Math.min(at.end, at.start + 200));
+      return text !== undefined && /env|config/i.test(text);
+    });
+    known.set(settings, names);
+  }
+  return names;
+}
+
+export interface SettingRead {
+  readonly session: EditSession;
+  readonly editor: PythonEditor;
+  /** All that the setting is assigned. */
+  readonly value: Expr;
+  readonly read: EnvironmentRead;
+}
+
+/**
+ * The read of a variable that a setting is assigned, alone or within `bool()`, without a cast; also by these methods of an
+ * `Env` object.
+ */
+export function uncastRead(
+  context: RuleContext,
+  name: string,
+  methods: readonly string[] = [],
+): SettingRead | undefined {
+  const session = new EditSession(context.snapshot);
+  const found = assignedValue(context, session, name);
+  if (found === undefined) return undefined;
+  const { editor, value } = found;
+  const read = environmentReadAt(editor, withoutBool(value));
+  if (read === undefined || read.cast !== undefined) return undefined;
+  const text = read.method === undefined || [...methods, "str"].includes(read.method);
+  return text ? { session, editor, value, read } : undefined;
+}
+
+/** `x` for `bool(x)`. */
+export function withoutBool(node: Expr): Expr {
+  const wrapped = node.type === "Call" && node.func.type === "Name" && node.func.id === "bool";
+  return wrapped && node.args.length === 1 ? node.args[0]! : node;
+}
+
+/** Code that reads a flag from a variable by what its text says, with the default that the read has. */
+export function flagCode(editor: PythonEditor, { node, variable, dialect, otherwise }: EnvironmentRead) {
+  const fallback = otherwise === undefined ? undefined : flagDefault(otherwise);
+  if (otherwise !== undefined && fallback === undefined) return undefined;
+  switch (dialect.kind) {
+    case "environ": {
+      const code = fallback === undefined ? "" : `, default=${fallback ? "True" : "False"}`;
+      return `${dialect.name}.bool("${variable}"${code})`;
+    }
+    case "decouple": {
+      const code = fallback === undefined ? "" : `, default=${fallback ? "True" : "False"}`;
+      return `${dialect.name}("${variable}"${code}, cast=bool)`;
+    }
+    case "os": {
+      if (node.type === "Subscript") return `${editor.source(node)}.lower() in ${YES}`;
+      const text = fallback ? "true" : "";
+      return `${editor.source(node.func)}("${variable}", "${text}").lower() in ${YES}`;
+    }
+  }
+}
+
+/** Whether a default means yes; undefined where it is not written down. */
+function flagDefault(otherwise: Expr): boolean | undefined {
+  if (otherwise.type !== "Constant") return undefined;
+  const { constant } = otherwise;
+  switch (constant.kind) {
+    case "none":
+      return false;
+    case "bool":
+      return constant.value;
+    case "int":
+      return constant.value !== 0n;
+    case "str":
+      return constant.value !== "" && !SAYS_NO.test(constant.value);
+    default:
+      return undefined;
+  }
+}
+
+/** Django's settings that are true or false, other than DEBUG, and those of libraries that are read in the same way. */
+export const FLAGS: ReadonlySet<string> = new Set([
+  "APPEND_SLASH",
+  "CORS_ALLOW_ALL_ORIGINS",
+  "CORS_ALLOW_CREDENTIALS",
+  "CORS_ALLOW_PRIVATE_NETWORK",
+  "CORS_ORIGIN_ALLOW_ALL",
+  "CSRF_COOKIE_HTTPONLY",
+  "CSRF_COOKIE_SECURE",
+  "CSRF_USE_SESSIONS",
+  "DEBUG_PROPAGATE_EXCEPTIONS",
+  "EMAIL_USE_LOCALTIME",
+  "EMAIL_USE_SSL",
+  "EMAIL_USE_TLS",
+  "LANGUAGE_COOKIE_HTTPONLY",
+  "LANGUAGE_COOKIE_SECURE",
+  "PREPEND_WWW",
+  "SECURE_CONTENT_TYPE_NOSNIFF",
+  "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+  "SECURE_HSTS_PRELOAD",
+  "SECURE_SSL_REDIRECT",
+  "SESSION_COOKIE_HTTPONLY",
+  "SESSION_COOKIE_SECURE",
+  "SESSION_EXPIRE_AT_BROWSER_CLOSE",
+  "SESSION_SAVE_EVERY_REQUEST",
+  "USE_I18N",
+  "USE_THOUSAND_SEPARATOR",
+  "USE_TZ",
+  "USE_X_FORWARDED_HOST",
+  "USE_X_FORWARDED_PORT",
+]);
+
+/** A read with python-decouple that has a default which is no text, but no cast. */
+export function uncastDecoupleRead(context: RuleContext, name: string): SettingRead | undefined {
+  const found = uncastRead(context, name);
+  if (found === undefined || found.value !== found.read.node || found.read.dialect.kind !== "decouple")
+    return undefined;
+  const { otherwise } = found.read;
+  if (otherwise?.type === "List" || otherwise?.type === "Tuple") return found;
+  const typed = otherwise?.type === "Constant" && ["bool", "int", "float"].includes(otherwise.constant.kind);
+  return typed ? found : undefined;
+}
