@@ -55,19 +55,16 @@ import serverEmail from "./email/server-email";
 import addonPlanRetired from "./heroku/addon-plan-retired";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
 import runtimeTxtDeprecated from "./heroku/runtime-txt-deprecated";
-<<<<<<< HEAD
+import middlewareDuplicate from "./middleware/middleware-duplicate";
+import middlewareOrder from "./middleware/middleware-order";
+import middlewareRequiredByApp from "./middleware/middleware-required-by-app";
+import middlewareUnknown from "./middleware/middleware-unknown";
 import errorTrackingMissing from "./observability/error-tracking-missing";
 import ravenDeprecated from "./observability/raven-deprecated";
 import sentryCeleryNotCovered from "./observability/sentry-celery-not-covered";
 import sentryDsnLiteral from "./observability/sentry-dsn-literal";
 import sentryPii from "./observability/sentry-pii";
 import sentrySampleAll from "./observability/sentry-sample-all";
-=======
-import middlewareDuplicate from "./middleware/middleware-duplicate";
-import middlewareOrder from "./middleware/middleware-order";
-import middlewareRequiredByApp from "./middleware/middleware-required-by-app";
-import middlewareUnknown from "./middleware/middleware-unknown";
->>>>>>> 6d3c08b (Rules on middleware: order, duplicates, names that do not exist, what applications need)
 import procfileNoWeb from "./process/procfile-no-web";
 import releaseMigrateMissing from "./process/release-migrate-missing";
 import serverNotInDeps from "./process/server-not-in-deps";
@@ -226,19 +223,16 @@ export const rules: readonly Rule[] = [
   addonPlanRetired,
   herokuYmlInvalid,
   runtimeTxtDeprecated,
-<<<<<<< HEAD
+  middlewareDuplicate,
+  middlewareOrder,
+  middlewareRequiredByApp,
+  middlewareUnknown,
   errorTrackingMissing,
   ravenDeprecated,
   sentryCeleryNotCovered,
   sentryDsnLiteral,
   sentryPii,
   sentrySampleAll,
-=======
-  middlewareDuplicate,
-  middlewareOrder,
-  middlewareRequiredByApp,
-  middlewareUnknown,
->>>>>>> 6d3c08b (Rules on middleware: order, duplicates, names that do not exist, what applications need)
   procfileNoWeb,
   releaseMigrateMissing,
   serverNotInDeps,

@@ -97,6 +97,8 @@ function problemOf(context: RuleContext, name: string): Verdict | undefined {
   const raw = findReading(settings, name, isRawText);
   const says = raw === undefined ? findReading(settings, name, saysNo) : undefined;
   if (raw === undefined && says === undefined) return undefined;
+  // Text that is written there is the business of another rule.
+  if (raw === undefined && textRead(context, name) === undefined) return undefined;
   // bool() and decouple's missing cast have rules of their own.
   if (uncastDecoupleRead(context, name) !== undefined) return undefined;
   const at = settings.assignment(name) ?? raw?.at ?? says?.at;

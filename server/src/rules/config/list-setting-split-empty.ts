@@ -1,6 +1,6 @@
-import { EditSession } from "../../edits/session";
 import { contains, type Plain } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
+import { leaveOutEmpty } from "../listSettings";
 import { SECURITY_MIDDLEWARE } from "../middleware";
 import { defineRule, type RuleContext, type Severity, type Verdict } from "../rule";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -113,18 +113,9 @@ export default defineRule({
       title: "Leave out what is empty",
       safety: "review",
       preferred: true,
-      edits({ snapshot }, { at, message }) {
-        const session = new EditSession(snapshot);
-        const editor = session.python(at.file);
-        const node = editor?.expression(at)?.node;
+      edits(context, { message }) {
         const name = Object.keys(LISTS).find((each) => message.includes(`${each} holds`));
-        if (editor === undefined || node?.type !== "Call" || name === undefined) return undefined;
-        if (node.func.type !== "Attribute" || node.func.attr !== "split" || node.args.length === 0)
-          return undefined;
-        const { item } = LISTS[name]!;
-        editor.insertText(node.start, `[${item}.strip() for ${item} in `);
-        editor.insertText(node.end, ` if ${item}.strip()]`);
-        return session.changes();
+        return name === undefined ? undefined : leaveOutEmpty(context, name, LISTS[name]!.item);
       },
     },
   ],

@@ -2,6 +2,7 @@ import { Codebase } from "../../django/codebase";
 import { OTHER_MIDDLEWARE } from "../../django/otherMiddleware";
 import { insertItem, stringValue } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
+import { findDependency } from "../../files/dependencies";
 import { contains, type Plain } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
 import {
@@ -17,10 +18,10 @@ import {
   SESSION_MIDDLEWARE,
   WHITENOISE_MIDDLEWARE,
 } from "../middleware";
+import { isOlder } from "../packages";
 import { defineRule, type Finding, type RuleContext, type Severity, type Verdict } from "../rule";
 import { assignedValue } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
-import { packageAtLeast } from "../versions";
 
 const ADMIN = [
   "django.contrib.admin",
@@ -76,7 +77,10 @@ const NEEDS: readonly Need[] = [
     message:
       "allauth.account is installed without its AccountMiddleware: Django ends with ImproperlyConfigured as soon as it starts, in the web process and in every command.",
     exactly: true,
-    applies: ({ project }) => packageAtLeast(project, "django-allauth", [0, 56]) === true,
+    applies: ({ project }) => {
+      const allauth = findDependency(project.deployment.dependencies, "django-allauth");
+      return allauth !== undefined && isOlder(allauth, "0.56") === false;
+    },
   },
   {
     middleware: CORS_MIDDLEWARE,
@@ -138,6 +142,7 @@ export default defineRule({
           '    "django.middleware.security.SecurityMiddleware",',
           '    "django.contrib.sessions.middleware.SessionMiddleware",',
           '    "django.middleware.common.CommonMiddleware",',
+          '    "django.middleware.csrf.CsrfViewMiddleware",',
           '    "django.contrib.messages.middleware.MessageMiddleware",',
           "]",
           "",
@@ -148,6 +153,7 @@ export default defineRule({
           '    "django.middleware.security.SecurityMiddleware",',
           '    "django.contrib.sessions.middleware.SessionMiddleware",',
           '    "django.middleware.common.CommonMiddleware",',
+          '    "django.middleware.csrf.CsrfViewMiddleware",',
           '    "django.contrib.auth.middleware.AuthenticationMiddleware",',
           '    "django.contrib.messages.middleware.MessageMiddleware",',
           "]",

@@ -1,7 +1,7 @@
 import { dependencyState } from "../../files/dependencies";
 import type { DjangoVersion } from "../../project/project";
-import { entry, type Plain, truthy } from "../../settings/plain";
-import type { Location } from "../../syntax/text";
+import { entry, truthy } from "../../settings/plain";
+import { judgeDatabases } from "../databases";
 import { defineRule, type RuleContext, type Severity, type Verdict } from "../rule";
 import { satisfied, verdictOn } from "../verdicts";
 import { isBelow } from "../versions";
@@ -58,7 +58,7 @@ export default defineRule({
   docs: {
     why:
       "Django ignores settings that it does not know. One that a newer version brought does nothing in production " +
-      "until Django is upgraded, and nothing says so. An unknown option of a database is worse: the driver refuses it.",
+      "until Django is upgraded, and nothing says so.",
     how: "Upgrade Django, or write it as the installed version wants it.",
     references: [
       "https://docs.djangoproject.com/en/stable/releases/",
@@ -77,17 +77,9 @@ export default defineRule({
       },
       {
         code: {
-          "requirements.txt": "Django==5.0.9\ngunicorn\npsycopg[binary,pool]\n",
-          "mysite/settings.py": [
-            "DATABASES = {",
-            '    "default": {',
-            '        "ENGINE": "django.db.backends.postgresql",',
-            '        "NAME": "shop",',
-            '        "OPTIONS": {"pool": True},',
-            "    }",
-            "}",
-            "",
-          ].join("\n"),
+          "requirements.txt": "Django==4.0.10\ngunicorn\n",
+          "mysite/settings.py":
+            'DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True}}\n',
         },
       },
     ],
@@ -105,11 +97,6 @@ export default defineRule({
         "mysite/settings.py":
           'TASKS = {"default": {"BACKEND": "django_tasks.backends.database.DatabaseBackend"}}\n',
       },
-      {
-        "requirements.txt": "Django==5.2.8\ngunicorn\npsycopg[binary,pool]\n",
-        "mysite/settings.py":
-          'DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "OPTIONS": {"pool": True}}}\n',
-      },
     ],
   },
   check(context) {
@@ -124,7 +111,7 @@ export default defineRule({
         verdictOn(settings, name, { state: "violated", at: settings.location(name) }, message, { severity }),
       ];
     });
-    verdicts.push(...poolVerdict(context), ...healthVerdict(context));
+    verdicts.push(...healthVerdict(context));
     return verdicts.length > 0 ? verdicts : satisfied();
   },
 });
@@ -133,49 +120,14 @@ function hasBackport({ project }: RuleContext, { backport }: Addition): boolean 
   return backport !== undefined && dependencyState(project.deployment.dependencies, backport) !== "absent";
 }
 
-/** A pool of connections: the driver gets an option that it does not know. */
-function poolVerdict({ settings, project }: RuleContext): Verdict[] {
-  if (!settings.defines("DATABASES") || !isBelow(project, "5.1")) return [];
-  const judgement = settings.judge(["DATABASES"], (databases) => {
-    const found = inDatabases(databases, (database) => {
-      const engine = entry(database, "ENGINE");
-      const postgres =
-        engine?.kind === "str" && /^django\.(?:db|contrib\.gis\.db)\.backends\.post/.test(engine.value);
-      const options = postgres ? entry(database, "OPTIONS") : undefined;
-      const pool = options ? entry(options, "pool") : undefined;
-      return pool && (pool.kind === "dict" || truthy(pool) !== undefined) ? pool : undefined;
-    });
-    return found === undefined ? satisfied() : { state: "violated", at: found.at };
-  });
-  const message = `Django ${project.django.range!.max} does not know the option pool, which came with 5.1, and hands it on: psycopg refuses it, and every connection to the database fails.`;
-  return judgement.state === "violated"
-    ? [verdictOn(settings, "DATABASES", judgement, message, { severity: "error" })]
-    : [];
-}
-
 function healthVerdict({ settings, project }: RuleContext): Verdict[] {
   if (!settings.defines("DATABASES") || !isBelow(project, "4.1")) return [];
-  const judgement = settings.judge(["DATABASES"], (databases) => {
-    const found = inDatabases(databases, (database) => {
-      const checks = entry(database, "CONN_HEALTH_CHECKS");
-      return checks && truthy(checks) === true ? checks : undefined;
-    });
-    return found === undefined ? satisfied() : { state: "violated", at: found.at };
+  const judgement = judgeDatabases(settings, (database) => {
+    const checks = entry(database, "CONN_HEALTH_CHECKS");
+    return checks && truthy(checks) === true ? { state: "violated", at: checks.at } : satisfied();
   });
   const message = `Django ${project.django.range!.max} does not read CONN_HEALTH_CHECKS, which came with 4.1: a connection that the database closed is found out by a request that fails.`;
   return judgement.state === "violated"
     ? [verdictOn(settings, "DATABASES", judgement, message, { severity: "info" })]
     : [];
-}
-
-function inDatabases(
-  databases: Plain,
-  find: (database: Plain) => { readonly at?: Location } | undefined,
-): { readonly at?: Location } | undefined {
-  if (databases.kind !== "dict") return undefined;
-  for (const [, database] of databases.entries) {
-    const found = find(database);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
