@@ -11,7 +11,7 @@ import {
   placeOfEveryOrigin,
   REGEXES,
 } from "../cors";
-import { defineRule } from "../rule";
+import { defineRule, type Severity } from "../rule";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const MIDDLEWARE = 'MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware"]\n';
@@ -63,6 +63,9 @@ export default defineRule({
         code: `${MIDDLEWARE}CORS_ALLOW_CREDENTIALS = True\nCORS_ALLOWED_ORIGIN_REGEXES = [r".*"]\nCORS_URLS_REGEX = r"^/api/"\n`,
         fixed: `${MIDDLEWARE}CORS_ALLOWED_ORIGIN_REGEXES = [r".*"]\nCORS_URLS_REGEX = r"^/api/"\n`,
       },
+      {
+        code: `import os\n\n${MIDDLEWARE}CORS_ORIGIN_ALLOW_ALL = True\nCORS_ALLOW_CREDENTIALS = True\nSESSION_COOKIE_SAMESITE = os.environ["SAMESITE"]\n`,
+      },
     ],
     good: [
       `${MIDDLEWARE}CORS_ALLOW_ALL_ORIGINS = True\n`,
@@ -86,21 +89,23 @@ export default defineRule({
         return { state: "violated", at: placeOfEveryOrigin(all, regexes) };
       },
     );
-    const kept = !isSentAnywhere(settings.value("SESSION_COOKIE_SAMESITE"));
-    return verdictOn(
-      settings,
-      corsName(context, ALLOW_ALL),
-      judgement,
-      kept
-        ? "Every website may send requests with its visitors' cookies and read the answers. Django's session cookie is left out only because of SESSION_COOKIE_SAMESITE, and other logins, such as HTTP passwords, are not."
-        : "Any website that a logged-in visitor opens can use this site with his login, and read and change his data.",
-      kept ? { severity: "warning" } : {},
-    );
+    const { message, severity } = consequence(settings.value("SESSION_COOKIE_SAMESITE"));
+    return verdictOn(settings, corsName(context, ALLOW_ALL), judgement, message, { severity });
   },
   fixes: [...ORIGIN_FIXES, CREDENTIALS_FIX],
 });
 
-/** Whether browsers are told to send a cookie with other sites' requests. */
-function isSentAnywhere(samesite: Plain): boolean {
-  return samesite.kind === "str" && samesite.value.toLowerCase() === "none";
+/** What other sites can do, by the SameSite of the session cookie. */
+function consequence(samesite: Plain): { readonly message: string; readonly severity: Severity } {
+  const attribute = samesite.kind === "str" ? samesite.value.toLowerCase() : undefined;
+  if (attribute === "none") {
+    const message =
+      "Any website that a logged-in visitor opens can use this site with his login, and read and change his data.";
+    return { message, severity: "error" };
+  }
+  const message = "Every website may send requests with its visitors' logins and read the answers.";
+  const kept =
+    " Only SESSION_COOKIE_SAMESITE leaves Django's session cookie out; other logins, such as HTTP passwords, are sent.";
+  const isKept = attribute === "lax" || attribute === "strict";
+  return { message: isKept ? message + kept : message, severity: "warning" };
 }
