@@ -15,7 +15,7 @@ import {
 import { ChecklistStore } from "./checklist/store";
 import { ChecklistView } from "./checklist/view";
 import { serveFiles } from "./files";
-import { prepareSettings } from "./prepareSettings";
+import { PrepareSettings } from "./prepareSettings";
 import { SettingsModuleChoice } from "./settingsModule";
 
 /** The name of the server in VS Code's lists, its output channel and its messages. */
@@ -50,6 +50,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
   const store = new ChecklistStore(context.workspaceState, log);
   const view = new ChecklistView(store, log);
   const choice = new SettingsModuleChoice(context.workspaceState, client);
+  const prepare = new PrepareSettings(client);
   const status = languageStatus();
   let projects: readonly ChecklistProject[] = [];
 
@@ -76,11 +77,12 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     log,
     store,
     view,
+    prepare,
     status,
     { dispose: () => client.dispose() },
     command("showOutput", () => log.show()),
     command("restartServer", () => startServer(client, log)),
-    command("prepareSettings", () => prepareSettings(client, projects)),
+    command("prepareSettings", () => prepare.run(projects)),
     command("selectSettingsModule", () => choice.select(projects)),
     command("refresh", async () => {
       await store.reload();

@@ -1,5 +1,5 @@
 /** The custom messages between the VS Code client and the server, beside those of the Language Server Protocol. */
-import type { Range } from "vscode-languageserver-types";
+import type { Range, WorkspaceEdit } from "vscode-languageserver-types";
 
 /** Sent with `initialize`. */
 export interface InitializationOptions {
@@ -94,7 +94,10 @@ export namespace SetSettingsModuleRequest {
   }
 }
 
-/** `workspace/executeCommand`: applies all fixes but steps and matters of taste. The result is PreparedSettings or null. */
+/**
+ * `workspace/executeCommand`, for every editor: applies all fixes but steps and matters of taste, as one edit that the editor
+ * shows first if it can. The result is PreparedSettings or null.
+ */
 export namespace PrepareSettingsCommand {
   export const name = "djangoPreflight.applyAllFixes";
   export interface Argument {
@@ -105,14 +108,35 @@ export namespace PrepareSettingsCommand {
 
 export interface PreparedSettings {
   readonly fixes: readonly string[];
-  /** Environment variables that the settings ask for now and did not before. */
-  readonly variables: readonly {
-    readonly name: string;
-    readonly use: "production" | "development" | "add-on";
-    readonly required: boolean;
-  }[];
+  readonly variables: readonly PlannedVariable[];
   /** False if there was nothing to change, or the person decided against it. */
   readonly changed: boolean;
+}
+
+/** An environment variable that the settings would ask for and do not now. */
+export interface PlannedVariable {
+  readonly name: string;
+  readonly use: "production" | "development" | "add-on";
+  readonly required: boolean;
+}
+
+/** Client → server request: what PrepareSettingsCommand would do to one project. */
+export namespace PlanFixesRequest {
+  export const method = "djangoPreflight/planFixes";
+  export interface Params {
+    readonly rootUri: string;
+  }
+  export interface Result {
+    readonly fixes: readonly string[];
+    readonly variables: readonly PlannedVariable[];
+    /** null: the file does not exist then. */
+    readonly files: readonly {
+      readonly uri: string;
+      readonly before: string | null;
+      readonly after: string | null;
+    }[];
+    readonly edit: WorkspaceEdit;
+  }
 }
 
 /** An answer in `.preflight/checklist.json`, which the client alone writes. */

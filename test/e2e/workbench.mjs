@@ -122,9 +122,26 @@ export class Workbench {
     await this.retry(`"${title}" to change the text`, async () => {
       if ((await this.visibleText()) === before) throw new Error("it is as it was");
     });
-    await this.page.keyboard.press("Control+K");
-    await this.page.keyboard.press("S");
-    await this.page.waitForSelector(".tab.active:not(.dirty)");
+    await this.saveAll();
+  }
+
+  /** Saves all files, those too that an edit opens a moment later. */
+  async saveAll() {
+    await this.retry("all files to be saved", async () => {
+      // By the palette, which opens wherever the focus is.
+      await this.command("File: Save All");
+      await this.page.locator(".tab.dirty").first().waitFor({ state: "detached", timeout: 2000 });
+    });
+  }
+
+  /** Waits for a notification with that text. */
+  async notification(text) {
+    await this.page.locator(".notification-toast", { hasText: text }).first().waitFor();
+  }
+
+  /** Presses a button of a notification. */
+  async answer(button) {
+    await this.page.locator(".notification-toast .monaco-button", { hasText: button }).first().click();
   }
 
   /** The text on the screen of the active editor. */

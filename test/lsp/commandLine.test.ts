@@ -102,7 +102,7 @@ describe("check --compare", () => {
   it("says what another version of Django changes", () => {
     const { stdout } = run("check", upgrading(), "--compare", "--django", "6.1");
     expect(stdout).toMatch(/^upgrading: from Django 4\.2 to Django 6\.1$/m);
-    expect(stdout).toMatch(/^ {2}Newly reported:$[^]*settings\.py:3:\d+: .*\[legacy-storage-setting\]$/m);
+    expect(stdout).toMatch(/^ {2}Newly reported:$[\s\S]*settings\.py:3:\d+: .*\[legacy-storage-setting\]$/m);
     expect(stdout).toMatch(/^ {4}USE_TZ: False, then True$/m);
   });
 

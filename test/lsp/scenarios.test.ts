@@ -13,7 +13,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver-types";
-import type { PreparedSettings } from "../../server/src/protocol";
+import type { PlanFixesRequest, PreparedSettings } from "../../server/src/protocol";
 import { type Client, type ServerKind, startLanguageServer } from "../support/languageServer";
 import { root } from "../support/root";
 
@@ -147,7 +147,7 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     await client.until(() => !client.codes(SETTINGS).includes("static-not-served"));
   });
 
-  it("marks what changes how production behaves, for the editor to show first", async () => {
+  it("says what a fix does to production, for the editor's preview", async () => {
     await start();
     const actions = await actionsAt(SETTINGS, "'django-insecure");
     const { edit } = actions.find(({ title }) => title === "Read SECRET_KEY from DJANGO_SECRET_KEY")!;
@@ -155,7 +155,7 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
       review: {
         label: "Read SECRET_KEY from DJANGO_SECRET_KEY",
         description: "changes how production behaves",
-        needsConfirmation: true,
+        needsConfirmation: false,
       },
     });
     const [{ edits }] = edit!.documentChanges as [TextDocumentEdit];
@@ -189,6 +189,16 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     expect(
       client.diagnostics.get(client.uri(SETTINGS))!.list.filter(({ severity }) => severity === 1),
     ).toEqual([]);
+  });
+
+  it("plans the same for a client that shows it in its own way", async () => {
+    await start();
+    const plan: PlanFixesRequest.Result = await client.connection.sendRequest("djangoPreflight/planFixes", {
+      rootUri: client.folder,
+    });
+    expect(plan.files.map(({ uri }) => uri)).toEqual([client.uri(SETTINGS), client.uri("requirements.txt")]);
+    await apply({ title: "", edit: plan.edit });
+    for (const { uri, after } of plan.files) expect(readFileSync(fileURLToPath(uri), "utf8")).toBe(after);
   });
 
   it("refuses a fix whose file changed since it was offered", async () => {

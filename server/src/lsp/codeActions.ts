@@ -140,9 +140,14 @@ export async function resolveCodeAction(
   return edit === undefined ? action : { ...action, edit };
 }
 
-/** What an editor shows before it makes a change that somebody should look at. */
+/**
+ * What the editor's preview says of a fix that somebody should look at. The preview is not forced: who picks one fix from a
+ * menu has decided, VS Code's would open with every change unticked, and undoing is one key.
+ */
 function annotationOf({ title, safety }: OfferedFix): Annotation | undefined {
-  return safety === "review" ? { label: title, description: "changes how production behaves" } : undefined;
+  return safety === "review"
+    ? { label: title, description: "changes how production behaves", needsConfirmation: false }
+    : undefined;
 }
 
 /** FNV-1a, 32 bits, with the length: tells whether a text is still the one that an edit was planned on. */

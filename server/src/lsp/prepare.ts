@@ -1,14 +1,35 @@
 /** "Prepare settings for Heroku": all fixes of a folder as one edit, which the editor shows before it makes it. */
 import { diffLines } from "diff";
 import type { Connection } from "vscode-languageserver";
+import type { WorkspaceEdit } from "vscode-languageserver-types";
 import type { FileChange, TextEdit } from "../edits/edit";
-import type { ChangedFile } from "../fixPlan";
-import type { PreparedSettings } from "../protocol";
+import type { ChangedFile, FixPlan } from "../fixPlan";
+import type { PlanFixesRequest, PreparedSettings } from "../protocol";
 import type { Preflight } from "../service";
 import type { Folder } from "./convert";
-import { type EditorState, workspaceEdit } from "./workspaceEdit";
+import { type Annotation, type EditorState, workspaceEdit } from "./workspaceEdit";
 
 const LABEL = "Prepare settings for Heroku";
+
+/** What the fixes of a project would change, for a client that shows it in its own way. */
+export async function planFixes(
+  preflight: Preflight,
+  folder: Folder,
+  editor: EditorState,
+  projectRoot: string,
+): Promise<PlanFixesRequest.Result> {
+  const plan = await preflight.fix("all", projectRoot);
+  return {
+    fixes: plan.applied.map(({ title }) => title),
+    variables: plan.variables,
+    files: plan.files.map(({ path, before = null, after = null }) => ({
+      uri: folder.uriOf(path),
+      before,
+      after,
+    })),
+    edit: await editOf(plan, preflight, folder, editor),
+  };
+}
 
 /** Plans the fixes, lets the editor apply them, and says what else there is to do. */
 export async function prepareSettings(
@@ -19,16 +40,27 @@ export async function prepareSettings(
   projectRoot: string | undefined,
 ): Promise<PreparedSettings> {
   const plan = await preflight.fix("all", projectRoot);
-  const { applied, variables } = plan;
   if (plan.files.length === 0) return { fixes: [], variables: [], changed: false };
-  const edit = await preflight.use((_, snapshot) =>
-    workspaceEdit(plan.files.map(changeOf), snapshot, folder, editor, {
-      label: LABEL,
-      description: `${applied.length} ${applied.length === 1 ? "fix" : "fixes"}`,
-    }),
-  );
+  const { applied, variables } = plan;
+  const edit = await editOf(plan, preflight, folder, editor, {
+    label: LABEL,
+    description: `${applied.length} ${applied.length === 1 ? "fix" : "fixes"}`,
+    needsConfirmation: true,
+  });
   const answer = await connection.workspace.applyEdit({ label: LABEL, edit });
-  return { fixes: applied.map(({ title }) => title), variables: [...variables], changed: answer.applied };
+  return { fixes: applied.map(({ title }) => title), variables, changed: answer.applied };
+}
+
+function editOf(
+  plan: FixPlan,
+  preflight: Preflight,
+  folder: Folder,
+  editor: EditorState,
+  annotation?: Annotation,
+): Promise<WorkspaceEdit> {
+  return preflight.use((_, snapshot) =>
+    workspaceEdit(plan.files.map(changeOf), snapshot, folder, editor, annotation),
+  );
 }
 
 function changeOf({ path, before, after }: ChangedFile): FileChange {
@@ -38,7 +70,7 @@ function changeOf({ path, before, after }: ChangedFile): FileChange {
 }
 
 /** The edits that turn one text into the other, in whole lines. */
-export function lineEdits(before: string, after: string): TextEdit[] {
+function lineEdits(before: string, after: string): TextEdit[] {
   const edits: TextEdit[] = [];
   let at = 0;
   for (const { value, added, removed } of diffLines(before, after)) {

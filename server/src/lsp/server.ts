@@ -12,6 +12,7 @@ import { version } from "../../../package.json";
 import {
   ChecklistNotification,
   type InitializationOptions,
+  PlanFixesRequest,
   PrepareSettingsCommand,
   SetSettingsModuleRequest,
 } from "../protocol";
@@ -20,7 +21,7 @@ import type { Logger, Workspace } from "../workspace";
 import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
 import { Folder } from "./convert";
 import { hover } from "./hover";
-import { prepareSettings } from "./prepare";
+import { planFixes, prepareSettings } from "./prepare";
 import { Session } from "./session";
 import type { EditorState } from "./workspaceEdit";
 
@@ -198,6 +199,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onCodeActionResolve((action) =>
     resolveCodeAction((folder) => sessions.find((session) => session.folder.uri === folder), editor, action),
   );
+
+  connection.onRequest(PlanFixesRequest.method, ({ rootUri }: PlanFixesRequest.Params) => {
+    const found = sessionOf(rootUri);
+    if (found === undefined) return null;
+    const { preflight, folder } = found.session;
+    return planFixes(preflight, folder, editor, found.path);
+  });
 
   connection.onExecuteCommand(({ command, arguments: given }) => {
     if (command !== PrepareSettingsCommand.name) return null;

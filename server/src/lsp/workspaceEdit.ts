@@ -17,19 +17,18 @@ export interface EditorState {
   readonly annotations: boolean;
 }
 
-/** Why an edit should be looked at before it is made. */
+/** What an editor says of an edit where it shows it before it makes it. */
 export interface Annotation {
   readonly label: string;
   readonly description: string;
+  /** Whether it must show it. Otherwise it does where the person asks for that. */
+  readonly needsConfirmation: boolean;
 }
 
 /** The one annotation of an edit. */
 const REVIEW = "review";
 
-/**
- * Edits with the versions they were computed for: an editor that has moved on refuses them. With an annotation, an editor
- * that can shows them first.
- */
+/** Edits with the versions they were computed for: an editor that has moved on refuses them. */
 export function workspaceEdit(
   changes: readonly FileChange[],
   snapshot: Snapshot,
@@ -40,9 +39,7 @@ export function workspaceEdit(
   const annotated = annotation !== undefined && editor.annotations;
   const mark = annotated ? { annotationId: REVIEW } : {};
   const documentChanges = changes.flatMap((change) => documentChange(change, snapshot, folder, editor, mark));
-  return annotated
-    ? { documentChanges, changeAnnotations: { [REVIEW]: { ...annotation, needsConfirmation: true } } }
-    : { documentChanges };
+  return annotated ? { documentChanges, changeAnnotations: { [REVIEW]: annotation } } : { documentChanges };
 }
 
 function documentChange(
