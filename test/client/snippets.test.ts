@@ -88,7 +88,8 @@ describe("the snippets", () => {
     const indented = worker!.replace(/^/gm, "  ");
     const files = {
       "heroku.yml": `${addon}\n${container}\n${indented}\n`,
-      Dockerfile: "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n",
+      Dockerfile:
+        "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nRUN python manage.py collectstatic --noinput\n",
       "app.json": '{ "stack": "container" }\n',
     };
     expect(complaints({ ...SETTINGS_FILES, ...files })).toEqual([]);

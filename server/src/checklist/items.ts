@@ -175,8 +175,17 @@ export const ITEMS: readonly Item[] = [
     kind: "automatic",
     why: "The build fails without STATIC_ROOT, and files that the release phase collects are thrown away.",
     link: `${DJANGO}/howto/static-files/deployment/`,
-    rules: ["static-root-missing", "collectstatic-in-release"],
-    done: "STATIC_ROOT is set.",
+    rules: [
+      "static-root-missing",
+      "static-root-in-dirs",
+      "static-dirs-not-list",
+      "storages-no-staticfiles",
+      "collectstatic-in-release",
+      "collectstatic-disabled",
+      "docker-no-collectstatic",
+      "manage-py-not-found",
+    ],
+    done: "STATIC_ROOT is set, and nothing keeps collectstatic from filling it.",
   },
   {
     id: "storages",
@@ -185,7 +194,12 @@ export const ITEMS: readonly Item[] = [
     kind: "automatic",
     why: "Django 5.1 ignores the old settings without a word, and STORAGES replaces the default as a whole.",
     link: `${DJANGO}/ref/settings/#storages`,
-    rules: ["legacy-storage-setting", "storages-no-default"],
+    rules: [
+      "legacy-storage-setting",
+      "storages-no-default",
+      "whitenoise-removed-api",
+      "storages-old-s3-path",
+    ],
     done: "The storage settings are current.",
   },
   {

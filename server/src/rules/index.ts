@@ -152,13 +152,32 @@ import xForwardedHostTrusted from "./security/x-forwarded-host-trusted";
 import xFrameOptionsInvalid from "./security/x-frame-options-invalid";
 import xFrameOptionsNotDeny from "./security/x-frame-options-not-deny";
 import xframeMiddlewareMissing from "./security/xframe-middleware-missing";
+import collectstaticDisabled from "./static/collectstatic-disabled";
 import collectstaticInRelease from "./static/collectstatic-in-release";
+import dockerNoCollectstatic from "./static/docker-no-collectstatic";
 import legacyStorageSetting from "./static/legacy-storage-setting";
+import managePyNotFound from "./static/manage-py-not-found";
+import manifestNotStrict from "./static/manifest-not-strict";
+import mediaOnEphemeralDisk from "./static/media-on-ephemeral-disk";
+import runserverNostaticOrder from "./static/runserver-nostatic-order";
+import s3OverwritesUploads from "./static/s3-overwrites-uploads";
+import s3PublicByDefault from "./static/s3-public-by-default";
+import serveViewInProduction from "./static/serve-view-in-production";
+import staticDirMissing from "./static/static-dir-missing";
+import staticDirsNotList from "./static/static-dirs-not-list";
+import staticNotHashed from "./static/static-not-hashed";
 import staticNotServed from "./static/static-not-served";
+import staticRootInDirs from "./static/static-root-in-dirs";
 import staticRootMissing from "./static/static-root-missing";
+import staticRootOverlapsMedia from "./static/static-root-overlaps-media";
+import staticUrlNoSlash from "./static/static-url-no-slash";
 import storagesNoDefault from "./static/storages-no-default";
+import storagesNoStaticfiles from "./static/storages-no-staticfiles";
+import storagesOldS3Path from "./static/storages-old-s3-path";
+import whitenoiseDevOption from "./static/whitenoise-dev-option";
 import whitenoiseMiddlewareMissing from "./static/whitenoise-middleware-missing";
 import whitenoiseMiddlewareOrder from "./static/whitenoise-middleware-order";
+import whitenoiseRemovedApi from "./static/whitenoise-removed-api";
 import logoutByGet from "./upgrade/logout-by-get";
 import removedSetting from "./upgrade/removed-setting";
 import settingTooNew from "./upgrade/setting-too-new";
@@ -320,13 +339,32 @@ export const rules: readonly Rule[] = [
   xFrameOptionsInvalid,
   xFrameOptionsNotDeny,
   xframeMiddlewareMissing,
+  collectstaticDisabled,
   collectstaticInRelease,
+  dockerNoCollectstatic,
   legacyStorageSetting,
+  managePyNotFound,
+  manifestNotStrict,
+  mediaOnEphemeralDisk,
+  runserverNostaticOrder,
+  s3OverwritesUploads,
+  s3PublicByDefault,
+  serveViewInProduction,
+  staticDirMissing,
+  staticDirsNotList,
+  staticNotHashed,
   staticNotServed,
+  staticRootInDirs,
   staticRootMissing,
+  staticRootOverlapsMedia,
+  staticUrlNoSlash,
   storagesNoDefault,
+  storagesNoStaticfiles,
+  storagesOldS3Path,
+  whitenoiseDevOption,
   whitenoiseMiddlewareMissing,
   whitenoiseMiddlewareOrder,
+  whitenoiseRemovedApi,
   logoutByGet,
   removedSetting,
   settingTooNew,

@@ -7,13 +7,15 @@ import { addSetting, binds } from "../edits/python/settings";
 import type { EditSession } from "../edits/session";
 import { dependencyState } from "../files/dependencies";
 import { contains, entry, type Plain, type Tri, truthy } from "../settings/plain";
-import type { Settings } from "../settings/settings";
+import type { Answer, Settings } from "../settings/settings";
 import { findMiddleware, SECURITY_MIDDLEWARE, WHITENOISE_MIDDLEWARE, whitenoiseAnchor } from "./middleware";
 import { addForProduction } from "./production";
 import type { RuleContext } from "./rule";
+import { notApplicable, reasonOf, undecided } from "./verdicts";
 import { isBelow } from "./versions";
 
 export const FILE_STORAGE = "django.core.files.storage.FileSystemStorage";
+export const STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage";
 export const WHITENOISE_STORAGE = "whitenoise.storage.CompressedManifestStaticFilesStorage";
 export const WHITENOISE_TITLE = "Add WhiteNoise after SecurityMiddleware";
 
@@ -21,6 +23,29 @@ export const WHITENOISE_TITLE = "Add WhiteNoise after SecurityMiddleware";
 export function usesStaticFiles(apps: Plain): Tri {
   const plain = contains(apps, "django.contrib.staticfiles");
   return plain === false ? contains(apps, "django.contrib.staticfiles.apps.StaticFilesConfig") : plain;
+}
+
+const FILE_SYSTEM_FINDER = "django.contrib.staticfiles.finders.FileSystemFinder";
+
+/** The answer of a rule on STATICFILES_DIRS where nothing reads it, or nobody knows; else undefined. */
+export function withoutStaticDirs(apps: Plain, finders: Plain): Answer | undefined {
+  const used = usesStaticFiles(apps);
+  if (used === undefined) return undecided(reasonOf(apps));
+  if (!used) return notApplicable("django.contrib.staticfiles is not installed");
+  const finds = contains(finders, FILE_SYSTEM_FINDER);
+  if (finds === true) return undefined;
+  return finds === false
+    ? notApplicable("STATICFILES_FINDERS has no FileSystemFinder")
+    : undecided(reasonOf(finders));
+}
+
+/** The directories of STATICFILES_DIRS, without the prefixes that they may have. */
+export function staticDirs(directories: Plain): readonly Plain[] {
+  if (directories.kind !== "list" && directories.kind !== "tuple") return [];
+  return directories.items.map((item) => {
+    const isPair = (item.kind === "list" || item.kind === "tuple") && item.items.length === 2;
+    return isPair ? item.items[1]! : item;
+  });
 }
 
 /** The class that stores static files in production; undefined if nobody knows. */
@@ -34,7 +59,7 @@ export function staticStorage(settings: Settings): string | undefined {
     const backend = settings.value("STATICFILES_STORAGE");
     return backend.kind === "str" ? backend.value : undefined;
   }
-  return settings.open === undefined ? "django.contrib.staticfiles.storage.StaticFilesStorage" : undefined;
+  return settings.open === undefined ? STATIC_STORAGE : undefined;
 }
 
 /** Whether a storage keeps its files in STATIC_ROOT. */
@@ -104,18 +129,14 @@ export function addWhitenoiseStorage(context: RuleContext, session: EditSession)
   if (editor === undefined) return false;
   const code = isBelow(project, "4.2")
     ? `STATICFILES_STORAGE = "${WHITENOISE_STORAGE}"`
-    : storagesCode(`"${FILE_STORAGE}"`, `"${WHITENOISE_STORAGE}"`);
+    : storagesCode(`{"BACKEND": "${FILE_STORAGE}"}`, `{"BACKEND": "${WHITENOISE_STORAGE}"}`);
   return addForProduction(context, editor, code, /^STATIC_/);
 }
 
-/** The setting STORAGES with two backends, given as code. */
+/** The setting STORAGES with two storages, given as code. */
 export function storagesCode(files: string, staticFiles: string): string {
-  return [
-    "STORAGES = {",
-    `    "default": {"BACKEND": ${files}},`,
-    `    "staticfiles": {"BACKEND": ${staticFiles}},`,
-    "}",
-  ].join("\n");
+  const rows = [`"default": ${files},`, `"staticfiles": ${staticFiles},`];
+  return ["STORAGES = {", ...rows.map((row) => row.replace(/^/gm, "    ")), "}"].join("\n");
 }
 
 /** Adds STATIC_ROOT below STATIC_URL, in the directory that is usual; false if that cannot be written. */
@@ -144,7 +165,7 @@ export function staticRootCode(settings: Settings, editor: PythonEditor, offset:
 /** Whether collectstatic would copy a directory into itself. */
 function mayHold(directories: Plain, path: string): boolean {
   if (directories.kind !== "list" && directories.kind !== "tuple") return truthy(directories) !== false;
-  return directories.items.some(
+  return staticDirs(directories).some(
     (item) => (item.kind === "path" || item.kind === "str") && item.value === path,
   );
 }

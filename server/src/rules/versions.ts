@@ -39,3 +39,15 @@ export function isPackageBelow({ deployment }: Project, name: string, version: M
   const max = found && minorBounds(found.version ?? found.specifier)?.max;
   return max !== undefined && compareMinor(max, version) < 0;
 }
+
+/**
+ * Whether production installs this version of a package or a newer one: the locked version, else the newest that the
+ * dependency files allow. Undefined where they do not name the package, or in a way that is not understood.
+ */
+export function packageAtLeast(project: Project, name: string, version: Minor): Tri {
+  const found = findDependency(project.deployment.dependencies, name);
+  if (found === undefined || found.group !== "production") return undefined;
+  if (isPackageBelow(project, name, version)) return false;
+  const specifier = found.version ?? found.specifier;
+  return specifier === "" || specifier === "*" || minorBounds(specifier) !== undefined ? true : undefined;
+}

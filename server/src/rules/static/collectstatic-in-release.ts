@@ -1,11 +1,9 @@
-import type { FileChange, TextEdit } from "../../edits/edit";
-import { parseDockerfile } from "../../files/dockerfile";
-import { relative } from "../../paths";
-import { manageCall, type Process, processesOf } from "../../project/processes";
+import type { TextEdit } from "../../edits/edit";
+import { type Process, processesOf } from "../../project/processes";
 import { entry, type Plain } from "../../settings/plain";
 import type { Judgement } from "../../settings/settings";
 import type { ShellCommand } from "../../syntax/shell";
-import { lineBreakOf } from "../../syntax/text";
+import { collectInDockerfile, collects } from "../collectstatic";
 import { editOf, NOT_ON_HEROKU, programLocation, samePlace } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -86,7 +84,7 @@ export default defineRule({
         if (found === undefined || removal === undefined) return undefined;
         const changes = [editOf(found.process.at.file, removal)];
         if (target !== "container") return changes;
-        const image = inDockerfile(context);
+        const image = collectInDockerfile(context);
         return image && [...changes, ...image];
       },
     },
@@ -105,13 +103,6 @@ function collections({ project, snapshot }: RuleContext): Collection[] {
     .flatMap((process) =>
       process.shell.commands.flatMap((command, index) => (collects(command) ? [{ process, index }] : [])),
     );
-}
-
-function collects(command: ShellCommand): boolean {
-  const call = manageCall(command);
-  // A dry run writes nothing, so nothing is lost.
-  const dry = call?.args.some(({ text }) => text === "--dry-run" || text === "-n") ?? false;
-  return call?.command === "collectstatic" && !dry;
 }
 
 const LOCAL_BACKEND = /^(?:django\.contrib\.staticfiles\.storage|whitenoise)\./;
@@ -170,29 +161,4 @@ function withoutCommand(
   // A YAML list may stand in one line; only an item with a line of its own can go with it.
   if (process.source === "heroku.yml" && !/^\s*- /.test(text.slice(start, end))) return undefined;
   return process.at.end <= end ? { start, end, text: "" } : undefined;
-}
-
-/** `RUN ... collectstatic` before the image's CMD or ENTRYPOINT; nothing if the image runs it already. */
-function inDockerfile({ snapshot, project }: RuleContext): FileChange[] | undefined {
-  const { managePy, deployment } = project;
-  const document = deployment.dockerfile && snapshot.file(deployment.dockerfile.path);
-  if (document === undefined || managePy === undefined) return undefined;
-  const { runs, cmd, entrypoint } = parseDockerfile(document);
-  if (runs.some(({ text }) => text.includes("collectstatic"))) return [];
-  const { text, lines } = document;
-  const eol = lineBreakOf(text);
-  const line = `RUN python ${relative(deployment.root, managePy)} collectstatic --noinput`;
-  const places = [cmd, entrypoint].flatMap((command) => command?.range.start ?? []);
-  if (places.length === 0) {
-    const complete = /[\r\n]$/.test(text);
-    return [
-      editOf(document.path, {
-        start: text.length,
-        end: text.length,
-        text: complete ? line + eol : eol + line,
-      }),
-    ];
-  }
-  const at = lines.lineStart(lines.positionAt(Math.min(...places)).line);
-  return [editOf(document.path, { start: at, end: at, text: line + eol })];
 }

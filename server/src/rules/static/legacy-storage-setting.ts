@@ -1,16 +1,17 @@
-import { dictValue, insertItem } from "../../edits/python/displays";
+import { dictValue, insertItem, stringValue } from "../../edits/python/displays";
 import type { PythonEditor } from "../../edits/python/editor";
 import { EditSession } from "../../edits/session";
+import { truthy } from "../../settings/plain";
+import { OVERRIDDEN, type Settings } from "../../settings/settings";
 import { assignmentIn } from "../production";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue } from "../settingEdits";
-import { FILE_STORAGE, storagesCode } from "../staticFiles";
+import { FILE_STORAGE, STATIC_STORAGE, storagesCode, WHITENOISE_STORAGE } from "../staticFiles";
 import { notApplicable, satisfied, undecided, verdictOn } from "../verdicts";
 import { isAtLeast, isBelow } from "../versions";
 
 const STATIC = "STATICFILES_STORAGE";
 const FILES = "DEFAULT_FILE_STORAGE";
-const STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage";
 
 export default defineRule({
   id: "legacy-storage-setting",
@@ -90,7 +91,7 @@ export default defineRule({
     if (project.django.range !== undefined && !isAtLeast(project, "4.2"))
       return undecided("some of the versions of Django that may be installed know only these settings");
     const gone = isAtLeast(project, "5.1");
-    const clash = settings.defines("STORAGES") && isAtLeast(project, "4.2") && isBelow(project, "5.1");
+    const clash = isAtLeast(project, "4.2") && isBelow(project, "5.1") && setTogether(settings, name);
     const consequence = gone
       ? `Django ignores ${name} since 5.1: production uses the default storage instead.`
       : clash
@@ -108,6 +109,16 @@ export default defineRule({
   fixes: [{ title: "Move it to STORAGES", safety: "review", preferred: true, edits: moveToStorages }],
 });
 
+/** Whether STORAGES is set wherever an old setting is, and not in another branch. */
+function setTogether(settings: Settings, old: string): boolean {
+  if (!settings.defines("STORAGES")) return false;
+  const names = [OVERRIDDEN + old, `${OVERRIDDEN}STORAGES`];
+  const { all } = settings.outcomes(names, (one, other) =>
+    truthy(one) === false ? "neither" : truthy(other) === true ? "both" : "one",
+  );
+  return all.every(({ outcome }) => outcome !== "one") && all.some(({ outcome }) => outcome === "both");
+}
+
 function moveToStorages(context: RuleContext) {
   const { settings } = context;
   const session = new EditSession(context.snapshot);
@@ -123,6 +134,8 @@ function moveToStorages(context: RuleContext) {
   }));
   const code = (name: string) => {
     const value = statements.find((each) => each.name === name)?.statement?.value;
+    // The name that WhiteNoise gave it before 4.0 is gone.
+    if (stringValue(value)?.startsWith("whitenoise.django.")) return `"${WHITENOISE_STORAGE}"`;
     return value && editor.source(value);
   };
   // Both run or neither does: they stand in the same block.
@@ -137,7 +150,10 @@ function moveToStorages(context: RuleContext) {
   const [last, ...others] = statements.reverse();
   editor.replace(
     last!.statement!,
-    storagesCode(code(FILES) ?? `"${FILE_STORAGE}"`, code(STATIC) ?? `"${STATIC_STORAGE}"`),
+    storagesCode(
+      `{"BACKEND": ${code(FILES) ?? `"${FILE_STORAGE}"`}}`,
+      `{"BACKEND": ${code(STATIC) ?? `"${STATIC_STORAGE}"`}}`,
+    ),
   );
   return others.every(({ statement }) => editor.delete(statement!)) ? session.changes() : undefined;
 }

@@ -1,10 +1,10 @@
 import { insertItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
-import { join } from "../../paths";
 import { entry } from "../../settings/plain";
-import { defineRule, type RuleContext } from "../rule";
+import { defineRule } from "../rule";
 import { assignedValue } from "../settingEdits";
 import { FILE_STORAGE } from "../staticFiles";
+import { findUploads } from "../uploads";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { isBelow } from "../versions";
 
@@ -69,7 +69,7 @@ export default defineRule({
       "STORAGES",
       judgement,
       'STORAGES replaces Django\'s default, and has no entry "default": the first upload raises InvalidStorageError.',
-      judgement.state === "violated" && hasUploads(context) ? { severity: "error" } : {},
+      judgement.state === "violated" && findUploads(context) !== undefined ? { severity: "error" } : {},
     );
   },
   fixes: [
@@ -87,15 +87,3 @@ export default defineRule({
     },
   ],
 });
-
-/** Whether a model of the project's own apps has a field for files. MEDIA_ROOT alone is in many projects without uploads. */
-function hasUploads({ settings, project, snapshot }: RuleContext): boolean {
-  const apps = settings.value("INSTALLED_APPS");
-  if (apps.kind !== "list" && apps.kind !== "tuple") return false;
-  return apps.items.some((app) => {
-    if (app.kind !== "str") return false;
-    const directory = app.value.replace(/\.apps\.\w+$/, "").replaceAll(".", "/");
-    const text = snapshot.file(join(project.root, `${directory}/models.py`))?.text ?? "";
-    return /^[^#\n]*\b(?:File|Image)Field\(/m.test(text);
-  });
-}
