@@ -98,12 +98,15 @@ export function nameAtStart(mailer: Pick<Mailer, "isMailer">, option: MailOption
   return name.slice(0, 1).toUpperCase() + name.slice(1);
 }
 
+/** Packages whose backends give mail to a provider's API. */
+const SERVICES = /^(?:anymail|django_mailgun|django_ses|mailgun|postmarker|sendgrid_backend|sparkpost)\./;
+
 /** The answer of a rule about SMTP where mail goes another way, or may; undefined where SMTP is used. */
 export function withoutSmtp({ backend }: Pick<Mailer, "backend">): Answer | undefined {
   if (backend.kind !== "str") return undecided(reasonOf(backend));
   if (backend.value === SMTP_BACKEND) return undefined;
   // A backend of the project may inherit from Django's.
-  return /^(?:django\.core|anymail|django_ses|postmarker|sendgrid_backend|post_office)\./.test(backend.value)
+  return developmentBackend(backend) !== undefined || SERVICES.test(backend.value)
     ? notApplicable(`mail goes through ${backend.value}`)
     : undecided(`${backend.value} is not known`);
 }
@@ -130,7 +133,8 @@ export function developmentBackend(backend: Plain): string | undefined {
 export function isConfigured({ backend, options: { host } }: Mailer<"host">): Tri {
   if (backend.kind !== "str") return undefined;
   if (developmentBackend(backend) !== undefined) return false;
-  if (backend.value !== SMTP_BACKEND) return true;
+  if (SERVICES.test(backend.value)) return true;
+  if (backend.value !== SMTP_BACKEND) return undefined;
   const local = isLocalHost(host);
   return local === undefined ? undefined : !local;
 }

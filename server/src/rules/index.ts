@@ -50,6 +50,7 @@ import emailSettingsDeprecated from "./email/email-settings-deprecated";
 import emailTlsAndSsl from "./email/email-tls-and-ssl";
 import mailersIgnored from "./email/mailers-ignored";
 import mailersNoDefault from "./email/mailers-no-default";
+import mailersUnknownOption from "./email/mailers-unknown-option";
 import mailersWithEmailSettings from "./email/mailers-with-email-settings";
 import serverEmail from "./email/server-email";
 import addonPlanRetired from "./heroku/addon-plan-retired";
@@ -237,6 +238,7 @@ export const rules: readonly Rule[] = [
   emailTlsAndSsl,
   mailersIgnored,
   mailersNoDefault,
+  mailersUnknownOption,
   mailersWithEmailSettings,
   serverEmail,
   addonPlanRetired,

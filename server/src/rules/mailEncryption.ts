@@ -78,7 +78,7 @@ function clearText(
   if (!isSubmission && (port === undefined || logsIn.includes(undefined)))
     return undecided("whether Django logs in to the mail server is not known");
   const message =
-    "Neither TLS nor SSL is on for mail: the password and every mail cross the network in clear text, or the server refuses them.";
+    "Neither TLS nor SSL is on for mail: what is sent, and the password with it, crosses the network in clear text, or the server refuses it.";
   return { cause: { message, place: port === 25 ? "password" : "port", option: "use_tls", value: "True" } };
 }
 

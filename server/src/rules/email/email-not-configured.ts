@@ -136,7 +136,10 @@ export default defineRule({
     if (judgement.state !== "violated") return judgement;
     const name = settingOf(context, "host");
     if (judgement.message !== undefined)
-      return verdictOn(settings, name, judgement, judgement.message, { severity: "error" });
+      return verdictOn(settings, name, judgement, judgement.message, {
+        severity: "error",
+        coveredBy: "mailers-unknown-option",
+      });
     if (!project.deployment.heroku)
       return notApplicable("nothing says that it deploys to Heroku, where no mail server listens");
     const evidence = evidenceOfMail(context);

@@ -3,7 +3,7 @@ import { judgeMailer, type Mailer, settingOf } from "../email";
 import { setMailOption } from "../emailEdits";
 import { type Cure, ENCRYPTION_OPTIONS, type EncryptionOption, mismatch } from "../mailEncryption";
 import { defineRule, type RuleContext } from "../rule";
-import { satisfied, verdictOn } from "../verdicts";
+import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 export default defineRule({
   id: "email-port-mismatch",
@@ -96,8 +96,18 @@ export default defineRule({
     const names = ["EMAIL_PORT", "EMAIL_USE_SSL", "EMAIL_HOST_USER"];
     const isSet = names.some((name) => settings.defines(name)) || settings.defines("MAILERS");
     if (!isSet && settings.open === undefined) return satisfied("neither port nor encryption is set");
+    const port = settings.value("EMAIL_PORT");
+    if (!settings.defines("MAILERS") && (port.kind === "unknown" || port.kind === "env"))
+      return undecided(reasonOf(port));
+    // Who logs in where is asked only if it matters: many variables make many combinations.
+    const atWorst = judgeMailer(context, ["port", "use_tls", "use_ssl"], (mailer) =>
+      answer({ ...mailer, options: { ...mailer.options, ...STRANGER } }),
+    );
+    if (atWorst.state !== "violated") return atWorst;
     const judgement = judgeMailer(context, ENCRYPTION_OPTIONS, answer);
-    return verdictOn(settings, settingOf(context, "port"), judgement, "");
+    return verdictOn(settings, settingOf(context, "port"), judgement, "", {
+      coveredBy: "mailers-unknown-option",
+    });
   },
   fixes: [
     {
@@ -116,6 +126,13 @@ export default defineRule({
     },
   ],
 });
+
+/** A server on the internet where Django logs in. */
+const STRANGER = {
+  host: { kind: "str", value: "smtp.example.com" },
+  username: { kind: "str", value: "name" },
+  password: { kind: "str", value: "word" },
+} as const;
 
 function answer(mailer: Mailer<EncryptionOption>): Answer {
   const found = mismatch(mailer);
