@@ -74,7 +74,13 @@ describe("the snippets", () => {
     const lines = Object.values(snippets("procfile.json"))
       .filter(({ prefix }) => !prefix.startsWith("web") || prefix === web)
       .map(inserted);
-    const files = { "mysite/asgi.py": "application = None\n", "mysite/celery.py": "app = None\n" };
+    // The snippet's connections that live on are for WSGI.
+    const age = web === "web-asgi" ? "conn_max_age=0" : "conn_max_age=600";
+    const files = {
+      [SETTINGS]: SETTINGS_FILES[SETTINGS]!.replace("conn_max_age=600", age),
+      "mysite/asgi.py": "application = None\n",
+      "mysite/celery.py": "app = None\n",
+    };
     expect(complaints({ ...SETTINGS_FILES, ...files, Procfile: `${lines.join("\n")}\n` })).toEqual([]);
   });
 

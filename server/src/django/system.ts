@@ -5,7 +5,7 @@ import type { DjangoVersion, VersionRange } from "../project/project";
 import type { CheckResult } from "../report";
 import { contains, type Plain } from "../settings/plain";
 import type { Outcomes, Settings, Startup } from "../settings/settings";
-import type { CheckContext, DjangoCheck } from "./checks/check";
+import type { DjangoCheck } from "./checks/check";
 import { djangoCheckIds, djangoChecks } from "./checks/index";
 import type { Codebase } from "./codebase";
 import { compareVersions } from "./defaults";
@@ -69,23 +69,20 @@ function runVersion(
   for (const check of djangoChecks) {
     if (check.since !== undefined && compareVersions(version, check.since) < 0) continue;
     if (check.until !== undefined && compareVersions(version, check.until) >= 0) continue;
-    for (const [id, state] of statesOf(check, settings, { version, codebase })) states.set(id, state);
+    const outcomes = settings.outcomes(check.settings, (...values) =>
+      stateIn(check, values, { version, codebase }),
+    );
+    for (const [n, id] of check.ids.entries()) states.set(id, together(outcomes, n));
   }
   return states;
 }
 
-/** The state of each id of one check under one version, which must have it. */
-export function statesOf(
-  check: DjangoCheck,
-  settings: Settings,
-  context: CheckContext,
-): readonly (readonly [id: string, state: State])[] {
-  const outcomes = settings.outcomes(check.settings, (...values) => stateIn(check, values, context));
-  return check.ids.map((id, n) => [id, together(outcomes, n)]);
-}
-
 /** The states of a check's ids for some values. */
-function stateIn(check: DjangoCheck, values: readonly Plain[], context: CheckContext): readonly State[] {
+function stateIn(
+  check: DjangoCheck,
+  values: readonly Plain[],
+  context: { version: DjangoVersion; codebase: Codebase },
+): readonly State[] {
   const { results, raised, reason, exceeded } = everyWay((python) => check.run(python, values, context));
   const undecided: State = { state: "undecided", reason: reason ?? undecidedReason(check.settings, values) };
   return check.ids.map((id): State => {

@@ -49,7 +49,7 @@ interface Keys {
 const known = new WeakMap<App, Keys>();
 
 /** Whether an application has a model whose primary key Django makes, and nothing says of which type. */
-function makesKeys(app: App, codebase: Codebase): Keys {
+export function makesKeys(app: App, codebase: Codebase): Keys {
   const keys = known.get(app) ?? readKeys(app, codebase);
   known.set(app, keys);
   return keys;

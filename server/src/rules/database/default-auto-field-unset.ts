@@ -1,9 +1,11 @@
-import { modelChecks } from "../../django/checks/models";
+import { installedApps } from "../../django/apps";
+import { makesKeys } from "../../django/checks/models";
 import { Codebase } from "../../django/codebase";
-import { statesOf, versionsOf } from "../../django/system";
+import { everyWay } from "../../django/python";
 import { addSetting } from "../../edits/python/settings";
 import { EditSession } from "../../edits/session";
 import { ignoredFiles } from "../../project/ignored";
+import type { Answer } from "../../settings/settings";
 import { defineRule, type RuleContext } from "../rule";
 import { notApplicable, satisfied, undecided, verdictOn } from "../verdicts";
 import { isAtLeast, isBelow } from "../versions";
@@ -66,17 +68,21 @@ export default defineRule({
       return notApplicable("this version of Django does not ask for it");
     if (!isAtLeast(project, "3.2") || !isBelow(project, "6.0"))
       return undecided("it depends on the version of Django");
-    const [check] = modelChecks;
+    if (settings.open !== undefined) return undecided(settings.open);
     const ignored = ignoredFiles(snapshot, project.root);
     const codebase = new Codebase({ snapshot, importRoot: project.root, absent: ignored, complete: false });
-    for (const version of versionsOf(project.django.range)) {
-      const [[, state] = []] = statesOf(check!, settings, { version, codebase });
-      if (state?.state !== "reported") return undecided(state?.reason ?? "every model chooses its key");
-    }
+    const judgement = settings.judge(["INSTALLED_APPS"], (setting): Answer => {
+      const { results } = everyWay((python) =>
+        installedApps(python, setting, codebase).some((app) => makesKeys(app, codebase).makes === true),
+      );
+      return results.length > 0 && results.every((makes) => makes)
+        ? { state: "violated", at: settings.location("INSTALLED_APPS") }
+        : undecided("whether a model leaves its primary key to Django is not known");
+    });
     return verdictOn(
       settings,
       NAME,
-      { state: "violated", at: settings.location("INSTALLED_APPS") },
+      judgement,
       "Nothing says which type the primary keys of models have: they are 32-bit numbers now, and the upgrade to Django 6.0 changes all of them to 64 bits, with a migration for every such table.",
     );
   },
