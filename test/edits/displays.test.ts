@@ -11,6 +11,7 @@ import {
   removeKey,
   removeKeyword,
   setKeywords,
+  removeKeys,
 } from "../../server/src/edits/python/displays";
 import type { PythonEditor } from "../../server/src/edits/python/editor";
 import { edited, openModule } from "../support/editing";
@@ -269,6 +270,35 @@ describe("keyword arguments", () => {
   ])("removed, %s", ([, text, expected]) => {
     const removed = edited(text, (editor) => {
       expect(removeKeyword(editor, call(editor), "k")).toBe(text !== expected);
+    });
+    expect(removed).toBe(expected);
+  });
+});
+
+describe("removing several keys of a dict", () => {
+  test.for<[name: string, text: string, expected: string]>([
+    ["in the middle", "A = {1: 1, 'k': 2, 'l': 3, 4: 4}\n", "A = {1: 1, 4: 4}\n"],
+    ["at the end", "A = {1: 1, 'k': 2, 'l': 3}\n", "A = {1: 1}\n"],
+    ["at the end, with a comma", "A = {1: 1, 'k': 2, 'l': 3,}\n", "A = {1: 1,}\n"],
+    ["apart", "A = {'k': 2, 1: 1, 'l': 3}\n", "A = {1: 1}\n"],
+    [
+      "with lines of their own",
+      "A = {\n    1: 1,\n    'k': 2,\n    # why\n    'l': 3,  # too\n}\n",
+      "A = {\n    1: 1,\n}\n",
+    ],
+    ["but not all", "A = {'k': 2, 'l': 3}\n", "A = {'k': 2, 'l': 3}\n"],
+    ["but none that is missing", "A = {1: 1, 'k': 2}\n", "A = {1: 1, 'k': 2}\n"],
+    ["on lines that they share", "A = {1: 1, 'k': 2,\n     'l': 3}  # end\n", "A = {1: 1}  # end\n"],
+    [
+      "but no comment",
+      "A = {1: 1, 'k': 2,  # why\n     'l': 3}\n",
+      "A = {1: 1, 'k': 2,  # why\n     'l': 3}\n",
+    ],
+  ])("%s", ([, text, expected]) => {
+    const removed = edited(text, (editor) => {
+      const dict = display(editor);
+      if (dict.type !== "Dict") throw new Error("no dict");
+      expect(removeKeys(editor, dict, ["k", "l"])).toBe(text !== expected);
     });
     expect(removed).toBe(expected);
   });

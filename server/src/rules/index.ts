@@ -56,6 +56,15 @@ import serverEmail from "./email/server-email";
 import addonPlanRetired from "./heroku/addon-plan-retired";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
 import runtimeTxtDeprecated from "./heroku/runtime-txt-deprecated";
+import jsonLoggerOldPath from "./logging/json-logger-old-path";
+import logFormatPoor from "./logging/log-format-poor";
+import loggingDebugOnlyHandler from "./logging/logging-debug-only-handler";
+import loggingDisablesDjango from "./logging/logging-disables-django";
+import loggingInvalid from "./logging/logging-invalid";
+import loggingNoConsole from "./logging/logging-no-console";
+import loggingNotConfigured from "./logging/logging-not-configured";
+import loggingToFile from "./logging/logging-to-file";
+import loggingTooVerbose from "./logging/logging-too-verbose";
 import middlewareDuplicate from "./middleware/middleware-duplicate";
 import middlewareOrder from "./middleware/middleware-order";
 import middlewareRequiredByApp from "./middleware/middleware-required-by-app";
@@ -244,6 +253,15 @@ export const rules: readonly Rule[] = [
   addonPlanRetired,
   herokuYmlInvalid,
   runtimeTxtDeprecated,
+  jsonLoggerOldPath,
+  logFormatPoor,
+  loggingDebugOnlyHandler,
+  loggingDisablesDjango,
+  loggingInvalid,
+  loggingNoConsole,
+  loggingNotConfigured,
+  loggingToFile,
+  loggingTooVerbose,
   middlewareDuplicate,
   middlewareOrder,
   middlewareRequiredByApp,

@@ -161,6 +161,34 @@ function argumentsOf({ args, keywords }: Call): readonly (Expr | Call["keywords"
   return [...args, ...keywords].sort((a, b) => a.start - b.start);
 }
 
+/** Removes several keys of a dict display that has others, too; false where one occurs twice. */
+export function removeKeys(editor: PythonEditor, display: Dict, keys: readonly string[]): boolean {
+  const indices = display.entries.flatMap(({ key }, n) => (keys.includes(stringValue(key) ?? "") ? [n] : []));
+  if (indices.length !== keys.length || indices.length === display.entries.length) return false;
+  if (new Set(indices.map((n) => stringValue(display.entries[n]!.key))).size !== keys.length) return false;
+  const layout = layoutOf(editor, display);
+  const { slots, inside } = layout;
+  const removed = (n: number) => indices.includes(n);
+  const lines = indices.map((n) => ownLines(editor, layout, n));
+  if (!lines.includes(undefined)) {
+    for (const { start, end } of lines as readonly Range[])
+      editor.replaceText({ start, end: editor.nextLine(end) }, "");
+    return true;
+  }
+  if (editor.source(inside).includes("#")) return false;
+  for (let first = 0; first < slots.length; first++) {
+    if (!removed(first) || removed(first - 1)) continue;
+    const next = slots.findIndex((_, n) => n > first && !removed(n));
+    // Those at the end go with the comma before them; their own, if any, becomes that of the item before.
+    const range =
+      next < 0
+        ? { start: slots[first - 1]!.end, end: slots[slots.length - 1]!.end }
+        : { start: slots[first]!.start, end: slots[next]!.start };
+    editor.replaceText(range, "");
+  }
+  return true;
+}
+
 /** The value of a dict display's string key. */
 export function dictValue(display: Expr | undefined, key: string): Expr | undefined {
   if (display?.type !== "Dict") return undefined;

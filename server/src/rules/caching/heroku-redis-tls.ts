@@ -306,17 +306,15 @@ export default defineRule({
       return notApplicable("app.json orders Redis from somebody else");
     const verdicts = uses.flatMap((use) =>
       judgeUse(context, use).map((judgement): Verdict => {
-        const refused = `so every use of this ${use.what} fails with CERTIFICATE_VERIFY_FAILED`;
-        const certificate = "has a certificate that it has signed itself. redis-py refuses that";
-        return known
-          ? verdictOn(settings, use.setting, judgement, `Heroku Key-Value Store ${certificate}, ${refused}.`)
-          : verdictOn(
-              settings,
-              use.setting,
-              { ...judgement, when: OF_HEROKU },
-              `If ${OF_HEROKU}, the server ${certificate}, ${refused}.`,
-              { severity: "warning" },
-            );
+        if (judgement.state !== "violated") return judgement;
+        const never = `its certificate is self-signed, and redis-py refuses it: this ${use.what} never works (CERTIFICATE_VERIFY_FAILED).`;
+        return verdictOn(
+          settings,
+          use.setting,
+          { ...judgement, when: known ? undefined : OF_HEROKU },
+          known ? `${OF_HEROKU}: ${never}` : `If ${OF_HEROKU}, ${never}`,
+          known ? {} : { severity: "warning" },
+        );
       }),
     );
     const violated = verdicts.filter(({ state }) => state === "violated");
