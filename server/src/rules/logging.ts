@@ -2,6 +2,7 @@
 
 import { dependencyState } from "../files/dependencies";
 import { join } from "../paths";
+import { manageCall } from "../project/processes";
 import { serverCommands } from "../project/webServer";
 import { entry, isTrue, type Plain, type PlainDict, type Tri, truthy } from "../settings/plain";
 import type { Answer, Judgement } from "../settings/settings";
@@ -286,8 +287,11 @@ function applicationModules({ project, settings, snapshot }: RuleContext): reado
 
 /** Why the web server may configure Python's logging; undefined if it leaves the root logger alone. */
 function serverLogs(context: RuleContext): string | undefined {
+  const commands = webProcesses(context).flatMap(({ shell }) => shell.commands);
   const servers = webProcesses(context).flatMap(({ shell }) => serverCommands(shell));
-  if (servers.length === 0) return "nothing says which web server starts the app";
+  const known =
+    commands.length === 0 || commands.some((command) => manageCall(command)?.command === "runserver");
+  if (servers.length === 0 && !known) return "nothing says which web server starts the app";
   for (const { server, options } of servers) {
     if (server !== "gunicorn" && server !== "uvicorn") return `${server} may configure logging`;
     if (

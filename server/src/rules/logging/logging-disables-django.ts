@@ -1,7 +1,7 @@
 import { dictValue, insertItem, stringValue } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import { dictAt } from "../dictEdits";
-import { errorTracker, judgeLogging, withDebug } from "../logging";
+import { errorTracker, judgeLogging } from "../logging";
 import { defineRule } from "../rule";
 import { satisfied, verdictOn } from "../verdicts";
 
@@ -51,17 +51,14 @@ export default defineRule({
     );
     if (judgement.state !== "violated") return judgement;
     const tracker = errorTracker(context);
-    return (
-      withDebug(context) ??
-      verdictOn(
-        context.settings,
-        "LOGGING",
-        judgement,
-        tracker === undefined
-          ? `LOGGING switches off Django's loggers, because ${KEY} is not False: the traceback of a failed request is written nowhere.`
-          : `LOGGING switches off Django's loggers, because ${KEY} is not False: the traceback of a failed request is not logged, and ${tracker} is the only one that may report it.`,
-        tracker === undefined ? {} : { severity: "info" },
-      )
+    return verdictOn(
+      context.settings,
+      "LOGGING",
+      judgement,
+      tracker === undefined
+        ? `LOGGING switches off Django's loggers, because ${KEY} is not False: the traceback of a failed request is written nowhere.`
+        : `LOGGING switches off Django's loggers, because ${KEY} is not False: the traceback of a failed request is not logged, and ${tracker} is the only one that may report it.`,
+      tracker === undefined ? {} : { severity: "info" },
     );
   },
   fixes: [

@@ -1,8 +1,15 @@
 import { EditSession } from "../../edits/session";
 import { truthy } from "../../settings/plain";
 import { errorTracker, loggingElsewhere, withDebug } from "../logging";
-import { addForProduction } from "../production";
-import { defineRule } from "../rule";
+import {
+  addForProduction,
+  coveredByDebug,
+  debugAlwaysOn,
+  debugFromManifest,
+  productionTitle,
+  readDebugFromEnvironment,
+} from "../production";
+import { defineRule, type RuleContext } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const CODE = [
@@ -52,7 +59,7 @@ export default defineRule({
     good: [
       `${CODE.join("\n")}\n`,
       "import logging\n\nlogging.basicConfig()\n",
-      'import os\n\nDEBUG = True if os.environ.get("DEBUG") else True\n',
+      `import os\n\nLOGGING = {"version": int(os.environ["LOGGING_VERSION"])}\n`,
       { Procfile: "web: daphne -p $PORT mysite.asgi:application\n", "mysite/settings.py": "SITE_ID = 1\n" },
       { Procfile: "web: gunicorn mysite.wsgi --log-config log.ini\n", "mysite/settings.py": "SITE_ID = 1\n" },
     ],
@@ -62,8 +69,6 @@ export default defineRule({
     if (!project.deployment.heroku) return notApplicable("nothing says that it deploys to Heroku");
     if (settings.defines("LOGGING") && truthy(settings.value("LOGGING")) === true)
       return satisfied("LOGGING is set");
-    const debug = withDebug(context);
-    if (debug !== undefined) return debug;
     const judgement = settings.judge(
       ["LOGGING_CONFIG", "LOGGING", "ADMINS"],
       (configurer, logging, admins) => {
@@ -75,7 +80,7 @@ export default defineRule({
         const mailed = admins.kind === "list" && truthy(admins) === true;
         return {
           state: "violated",
-          message: messageOn(mailed ? "are only mailed to ADMINS, and" : undefined),
+          message: messageOn(context, mailed ? "are only mailed to ADMINS" : undefined),
         };
       },
     );
@@ -83,13 +88,14 @@ export default defineRule({
     const other = loggingElsewhere(context);
     if (other !== undefined) return undecided(other);
     const tracker = errorTracker(context);
-    if (tracker === undefined) return verdictOn(settings, "LOGGING", judgement, "");
-    const message = messageOn(`go to ${tracker} at best, and`);
-    return verdictOn(settings, "LOGGING", { ...judgement, message }, "", { severity: "info" });
+    const covered = coveredByDebug(context, "LOGGING");
+    if (tracker === undefined) return verdictOn(settings, "LOGGING", judgement, "", covered);
+    const message = messageOn(context, `go to ${tracker} at best`);
+    return verdictOn(settings, "LOGGING", { ...judgement, message }, "", { severity: "info", ...covered });
   },
   fixes: [
     {
-      title: "Write log messages to the console",
+      title: productionTitle("Write log messages to the console"),
       safety: "review",
       preferred: true,
       edits(context) {
@@ -97,14 +103,19 @@ export default defineRule({
         const session = new EditSession(snapshot);
         const editor = project.settings.module && session.python(project.settings.module.path);
         if (editor === undefined || settings.defines("LOGGING")) return undefined;
-        return addForProduction(context, editor, CODE.join("\n")) ? session.changes() : undefined;
+        if (!addForProduction(context, editor, CODE.join("\n"))) return undefined;
+        const always = debugAlwaysOn(context) && !debugFromManifest(context);
+        return !always || readDebugFromEnvironment(context, session) ? session.changes() : undefined;
       },
     },
   ],
 });
 
-function messageOn(exceptions: string | undefined): string {
-  return exceptions === undefined
-    ? "Without LOGGING, Django writes nothing to the console in production: an exception in a view ends in a 500 page, and `heroku logs` shows no traceback."
-    : `Without LOGGING, Django writes nothing to the console in production: exceptions ${exceptions} \`heroku logs\` shows no traceback.`;
+function messageOn(context: RuleContext, exceptions: string | undefined): string {
+  const production = withDebug(context) === undefined ? "in production" : "once DEBUG is off";
+  const what =
+    exceptions === undefined
+      ? "an exception in a view ends in a 500 page, and `heroku logs` shows no traceback"
+      : `exceptions ${exceptions}, and \`heroku logs\` shows no traceback`;
+  return `Without LOGGING, Django writes nothing to the console ${production}: ${what}.`;
 }
