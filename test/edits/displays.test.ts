@@ -9,9 +9,9 @@ import {
   type Place,
   removeItemAt,
   removeKey,
+  removeKeys,
   removeKeyword,
   setKeywords,
-  removeKeys,
 } from "../../server/src/edits/python/displays";
 import type { PythonEditor } from "../../server/src/edits/python/editor";
 import { edited, openModule } from "../support/editing";
