@@ -2,6 +2,7 @@ import { dictValue, insertItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import { entry, type Plain } from "../../settings/plain";
 import type { Answer, Judgement } from "../../settings/settings";
+import { addonsOf } from "../addons";
 import { cacheOf } from "../caches";
 import { dictAt, type FoundDict } from "../dictEdits";
 import {
@@ -298,12 +299,11 @@ export default defineRule({
     const { settings, project } = context;
     const uses = USES.filter(({ setting }) => settings.defines(setting));
     if (uses.length === 0) return notApplicable("no setting that is looked at uses Redis");
-    const { heroku, appJson } = project.deployment;
-    if (!heroku) return notApplicable("nothing says that it deploys to Heroku");
-    const addons = (appJson?.addons ?? []).map(({ plan }) => plan.split(":")[0]!);
+    if (!project.deployment.heroku) return notApplicable("nothing says that it deploys to Heroku");
+    const addons = addonsOf(project).map(({ plan }) => plan.split(":")[0]!);
     const known = addons.includes("heroku-redis");
     if (!known && addons.some((name) => name.includes("redis")))
-      return notApplicable("app.json orders Redis from somebody else");
+      return notApplicable("the add-on for Redis is somebody else's");
     const verdicts = uses.flatMap((use) =>
       judgeUse(context, use).map((judgement): Verdict => {
         if (judgement.state !== "violated") return judgement;

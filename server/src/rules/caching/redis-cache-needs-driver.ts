@@ -1,7 +1,7 @@
 import { addRequirement } from "../../edits/requirements";
-import { dependencyState } from "../../files/dependencies";
 import type { Location } from "../../syntax/text";
 import { DJANGO_REDIS, judgeCaches, REDIS, verdictsOnCaches } from "../caches";
+import { installedState } from "../packages";
 import { defineRule, type RuleContext } from "../rule";
 import { satisfied } from "../verdicts";
 import { isBelow } from "../versions";
@@ -62,7 +62,6 @@ export default defineRule({
     const { project } = context;
     if (!context.settings.defines("CACHES")) return satisfied("CACHES is not set");
     const tooOld = isBelow(project, "4.0");
-    const { dependencies } = project.deployment;
     const judgements = judgeCaches(context, ({ backend, backendAt: at }) => {
       const name = Object.hasOwn(PACKAGES, backend) ? PACKAGES[backend]! : undefined;
       if (name === undefined) return satisfied();
@@ -73,7 +72,7 @@ export default defineRule({
           message:
             "Django has a Redis cache since 4.0 only: whatever uses this cache raises InvalidCacheBackendError in the version that is installed.",
         };
-      const state = dependencyState(dependencies, name);
+      const state = installedState(context, name);
       if (state !== "absent" && state !== "development") return satisfied(`${name} is ${state}`);
       const message = `Production does not install the package ${name}, which this cache needs: whatever uses the cache raises an exception.`;
       return { state: "violated", at, message };

@@ -2,6 +2,7 @@ import { isString } from "../../edits/python/editor";
 import { findDependency } from "../../files/dependencies";
 import { entry } from "../../settings/plain";
 import { judgeLogging } from "../logging";
+import { isOlder } from "../packages";
 import { defineRule } from "../rule";
 import { replaceAt } from "../settingEdits";
 import { notApplicable, satisfied, verdictOn } from "../verdicts";
@@ -51,9 +52,8 @@ export default defineRule({
   check(context) {
     const { settings, project } = context;
     if (!settings.defines("LOGGING")) return satisfied("LOGGING is not set");
-    const version = findDependency(project.deployment.dependencies, "python-json-logger")?.version;
-    const [major, minor] = (version ?? "0").split(".").map(Number) as [number, number?];
-    if (major < 3 || (major === 3 && (minor ?? 0) < 1))
+    const found = findDependency(project.deployment.dependencies, "python-json-logger");
+    if (found === undefined || isOlder(found, "3.1") !== false)
       return notApplicable("nothing says that python-json-logger 3.1 or newer is installed");
     const judgement = judgeLogging(context, ({ config }) => {
       const formatters = entry(config, "formatters");
