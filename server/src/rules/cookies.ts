@@ -12,6 +12,8 @@ export interface Cookie {
   readonly prefix: string;
   /** In a sentence: "the session cookie". */
   readonly words: string;
+  /** Without it the site does not work, for anybody. */
+  readonly isVital: boolean;
   /** The settings that decide whether it is sent. */
   readonly senders: readonly string[];
   /** The answer for a project that does not send the cookie, or where nobody knows. */
@@ -21,6 +23,7 @@ export interface Cookie {
 export const SESSION_COOKIE: Cookie = {
   prefix: "SESSION_COOKIE",
   words: "the session cookie",
+  isVital: true,
   senders: ["INSTALLED_APPS", "MIDDLEWARE"],
   unused(apps, middleware) {
     const app = contains(apps!, "django.contrib.sessions");
@@ -34,6 +37,7 @@ export const SESSION_COOKIE: Cookie = {
 export const CSRF_COOKIE: Cookie = {
   prefix: "CSRF_COOKIE",
   words: "the CSRF cookie",
+  isVital: true,
   senders: ["MIDDLEWARE", "CSRF_USE_SESSIONS"],
   unused(middleware, inSession) {
     const installed = contains(middleware!, CSRF_MIDDLEWARE);
@@ -49,6 +53,7 @@ export const CSRF_COOKIE: Cookie = {
 const LANGUAGE_COOKIE: Cookie = {
   prefix: "LANGUAGE_COOKIE",
   words: "the language cookie",
+  isVital: false,
   senders: [],
   unused: () => undefined,
 };
@@ -72,6 +77,11 @@ export function cookieAt({ settings }: RuleContext, attribute: string, at: Locat
     const place = settings.location(`${prefix}_${attribute}`);
     return place.file === at.file && place.start === at.start && place.end === at.end;
   });
+}
+
+/** The severity of what makes a cookie unusable. */
+export function severityFor({ isVital }: Cookie): Pick<Verdict, "severity"> {
+  return isVital ? {} : { severity: "warning" };
 }
 
 /** Asks about attributes ("SECURE", "SAMESITE") of a cookie that is sent. */

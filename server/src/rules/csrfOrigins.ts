@@ -1,10 +1,13 @@
 /** CSRF_TRUSTED_ORIGINS: what Django makes of its entries, and what was meant by them. */
 import type { FileChange } from "../edits/edit";
 import { isSequence, stringValue } from "../edits/python/displays";
+import { assignedName } from "../edits/python/settings";
 import { EditSession } from "../edits/session";
 import type { Plain, PlainStr } from "../settings/plain";
+import type { Stmt } from "../syntax/python/ast";
+import { isExpression } from "../syntax/python/find";
+import { isLocalHost } from "./hosts";
 import type { RuleContext } from "./rule";
-import { assignedValue } from "./settingEdits";
 
 export const TRUSTED_ORIGINS = "CSRF_TRUSTED_ORIGINS";
 
@@ -32,6 +35,7 @@ export function whyNeverMatches(entry: string): string | undefined {
   }
   if (host === "") return "has no host";
   if (host.includes("@")) return "has a user name, which the origin of a browser never has";
+  if (/[^!-~]/.test(entry)) return "has letters that browsers send in the form xn--";
   if (entry !== entry.toLowerCase()) return "has upper-case letters, and browsers send lower-case ones";
   return whyPortFails(scheme, host);
 }
@@ -55,7 +59,7 @@ function whyPortFails(scheme: string, host: string): string | undefined {
 export function corrected(entry: string): string | undefined {
   const text = entry.trim();
   const [, given, rest = ""] = /^(?:([a-z]+):)?(?:\/\/)?(.*)$/is.exec(
-    text.includes("://") ? text : `//${text}`,
+    text.includes("://") ? text : `//${text.replace(/^\/+/, "")}`,
   )!;
   const [host = ""] = rest.toLowerCase().split(/[/?#]/);
   const [, stars = "", domain = "", port] =
@@ -63,8 +67,7 @@ export function corrected(entry: string): string | undefined {
       host,
     ) ?? [];
   if (domain === "" || domain === "null") return undefined;
-  const isLocal = domain === "localhost" || /^127\.[\d.]+$/.test(domain);
-  const scheme = given?.toLowerCase() ?? (isLocal ? "http" : "https");
+  const scheme = given?.toLowerCase() ?? (isLocalHost(domain) ? "http" : "https");
   if (scheme !== "http" && scheme !== "https") return undefined;
   const shownPort = port === undefined || port === DEFAULT_PORTS[scheme] ? "" : `:${port}`;
   return `${scheme}://${stars === "" ? "" : "*."}${domain}${shownPort}`;
@@ -80,22 +83,38 @@ export function isTrusted(origin: string, entries: readonly string[]): boolean {
   });
 }
 
-/** Replaces entries in the list that is assigned; undefined where `change` says so of one, or none is written there. */
-export function changeEntries(
-  context: RuleContext,
+/** Replaces entries where each is written in a list of the setting; undefined where one is not, or has no better text. */
+export function replaceEntries(
+  { snapshot }: RuleContext,
+  entries: readonly PlainStr[],
   change: (entry: string) => string | undefined,
 ): readonly FileChange[] | undefined {
-  const session = new EditSession(context.snapshot);
-  const found = assignedValue(context, session, TRUSTED_ORIGINS);
-  if (!isSequence(found?.value)) return undefined;
-  for (const item of found.value.items) {
-    const entry = stringValue(item);
-    if (entry === undefined) continue;
-    const text = change(entry);
-    if (text === undefined) return undefined;
-    if (text !== entry) found.editor.replace(item, `"${text}"`);
+  const session = new EditSession(snapshot);
+  for (const { value, at } of entries) {
+    const editor = at && session.python(at.file);
+    const found = at && editor?.expression(at);
+    const text = change(value);
+    if (editor === undefined || found === undefined || text === undefined) return undefined;
+    const { node } = found;
+    const [list] = found.parents;
+    if (
+      stringValue(node) !== value ||
+      list === undefined ||
+      !isExpression(list) ||
+      !isSequence(list) ||
+      !isAboutOrigins(editor.statementAt(node))
+    )
+      return undefined;
+    editor.replace(node, `"${text}"`);
   }
   return session.changes();
+}
+
+/** Whether a statement gives the setting its items. What is a list by another name may be used elsewhere too. */
+function isAboutOrigins(statement: Stmt | undefined): boolean {
+  if (statement?.type !== "AugAssign")
+    return statement !== undefined && assignedName(statement) === TRUSTED_ORIGINS;
+  return statement.target.type === "Name" && statement.target.id === TRUSTED_ORIGINS;
 }
 
 /** Entries in a message: the first, and how many more. */

@@ -95,14 +95,26 @@ export function removeAssignment(context: RuleContext, name: string): readonly F
   return editor.delete(statement) ? session.changes() : undefined;
 }
 
-/** Gives a setting Django's default back: without its assignment where that is the only one, else with this code. */
+/** Gives a setting Django's default back: without its assignment where no other value shows up, else with this code. */
 export function restoreDefault(
   context: RuleContext,
   name: string,
   code: string,
 ): readonly FileChange[] | undefined {
-  const alone = context.settings.history(name).length === 1 && !isInherited(context, name);
+  const alone = isSetOnce(context, name) && !isInherited(context, name);
   return (alone ? removeAssignment(context, name) : undefined) ?? setValue(context, name, () => code);
+}
+
+/** Whether a setting has one assignment in its module, and neither a star import nor a base class may set it too. */
+function isSetOnce({ settings, snapshot }: RuleContext, name: string): boolean {
+  const location = settings.assignment(name);
+  const editor = location && new EditSession(snapshot).python(location.file);
+  const nodes = (editor?.statements ?? []).flatMap((statement) => [...descendants(statement)]);
+  const isOpen = nodes.some(
+    (node) => (node.type === "ImportFrom" && node.names === "*") || node.type === "ClassDef",
+  );
+  const assignments = nodes.filter((node) => isStatement(node) && assignedName(node) === name);
+  return !isOpen && assignments.length === 1 && settings.history(name).length === 1;
 }
 
 /** Replaces the literal that a setting is assigned, wherever that stands: for values that are wrong everywhere. */

@@ -1,6 +1,6 @@
-/** Findings that Django's own checks cause, and that SILENCED_SYSTEM_CHECKS takes away. */
+/** What SILENCED_SYSTEM_CHECKS takes away: Django's checks, and findings that they cause. */
 import { contains, type Plain } from "../settings/plain";
-import type { Answer } from "../settings/settings";
+import type { Answer, Settings } from "../settings/settings";
 import { reasonOf, satisfied, undecided } from "./verdicts";
 
 /** The answer of a rule about what a check stops, where the check is silenced, or may be; else undefined. */
@@ -13,4 +13,9 @@ export function withoutCheck(silenced: Plain, id: string): Answer | undefined {
     case undefined:
       return undecided(`SILENCED_SYSTEM_CHECKS is not fully known: ${reasonOf(silenced)}`);
   }
+}
+
+/** Whether a check makes itself heard, for sure: for what a message may say of it. */
+export function isHeard(settings: Settings, id: string): boolean {
+  return contains(settings.value("SILENCED_SYSTEM_CHECKS", { worlds: "all" }), id) === false;
 }

@@ -1,6 +1,6 @@
 import type { FileChange } from "../../edits/edit";
 import { stringValue } from "../../edits/python/displays";
-import { type Cookie, cookieAt, eachCookie, judgeCookie } from "../cookies";
+import { type Cookie, cookieAt, eachCookie, judgeCookie, severityFor } from "../cookies";
 import { defineRule, type Finding, type RuleContext, type Verdict } from "../rule";
 import { replaceLiteral, restoreDefault } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -78,8 +78,7 @@ function check(context: RuleContext, cookie: Cookie): Verdict {
     if (problem === undefined) return satisfied();
     return { state: "violated", message: `Browsers drop ${cookie.words}: ${name} ${problem}.` };
   });
-  const isSession = cookie.prefix !== "LANGUAGE_COOKIE";
-  return verdictOn(context.settings, name, judgement, "", isSession ? {} : { severity: "warning" });
+  return verdictOn(context.settings, name, judgement, "", severityFor(cookie));
 }
 
 /** Why no browser takes a cookie for this domain; undefined if one may. */

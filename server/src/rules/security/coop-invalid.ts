@@ -5,7 +5,8 @@ import type { Expr } from "../../syntax/python/ast";
 import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { defineRule } from "../rule";
 import { replaceLiteral } from "../settingEdits";
-import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { isHeard } from "../silenced";
+import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { answerBefore } from "../versions";
 
 const NAME = "SECURE_CROSS_ORIGIN_OPENER_POLICY";
@@ -58,7 +59,11 @@ export default defineRule({
       const without = withoutSecurityMiddleware(middleware);
       if (without !== undefined) return without;
       if (policy.kind === "unknown" || policy.kind === "env") return undecided(reasonOf(policy));
-      return isValid(policy) ? satisfied() : { state: "violated", message: messageOn(policy) };
+      const works = truthy(policy) === false || isKnownToBrowsers(policy);
+      if (works && !isHeard(settings, "security.E024")) return notApplicable("Django's check is silenced");
+      return isValid(policy)
+        ? satisfied()
+        : { state: "violated", message: messageOn(policy, isHeard(settings, "security.E024")) };
     });
     return verdictOn(settings, NAME, judgement, "", isKnownToBrowsers(settings.value(NAME)) ? INFO : {});
   },
@@ -93,12 +98,13 @@ function isKnownToBrowsers(policy: Plain): boolean {
   );
 }
 
-function messageOn(policy: Plain): string {
+function messageOn(policy: Plain, isChecked: boolean): string {
   if (truthy(policy) === false)
     return `${NAME} is off, but check --deploy accepts only None for that and fails.`;
   if (isKnownToBrowsers(policy))
     return `Browsers may know this policy, but Django's list does not have it: check --deploy fails on ${NAME}.`;
-  return `${NAME} is no policy that exists: browsers take it for none, so sites that open yours keep a handle to its window, and check --deploy fails.`;
+  const fails = isChecked ? ", and check --deploy fails" : "";
+  return `${NAME} is no policy that exists: browsers take it for none, so sites that open yours keep a handle to its window${fails}.`;
 }
 
 function corrected(value: Expr): string {

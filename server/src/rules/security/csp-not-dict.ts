@@ -3,6 +3,7 @@ import { contains, type Plain, truthy } from "../../settings/plain";
 import { CSP_MIDDLEWARE, POLICIES } from "../csp";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { replaceLiteral } from "../settingEdits";
+import { isHeard } from "../silenced";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { answerBefore } from "../versions";
 
@@ -83,16 +84,21 @@ function check({ settings }: RuleContext, name: string): Verdict {
       return undecided(reasonOf(policy));
     if (policy.kind === "none" || policy.kind === "dict" || (policy.kind === "env" && policy.type === "dict"))
       return satisfied();
-    return { state: "violated", message: messageOn(name, policy, middleware) };
+    return {
+      state: "violated",
+      message: messageOn(name, policy, middleware, isHeard(settings, "security.E026")),
+    };
   });
   return verdictOn(settings, name, judgement, "");
 }
 
-function messageOn(name: string, policy: Plain, middleware: Plain): string {
-  const fails = "Django's check security.E026 fails, which stops manage.py migrate";
-  return truthy(policy) === true && contains(middleware, CSP_MIDDLEWARE) === true
-    ? `${name} is not a dict: ContentSecurityPolicyMiddleware ends every page with a server error, and ${fails}.`
-    : `${name} is neither a dict nor None: ${fails}.`;
+function messageOn(name: string, policy: Plain, middleware: Plain, isChecked: boolean): string {
+  const breaks = truthy(policy) === true && contains(middleware, CSP_MIDDLEWARE) === true;
+  const effects = [
+    ...(breaks ? ["ContentSecurityPolicyMiddleware ends every page with a server error"] : []),
+    ...(isChecked ? ["Django's check security.E026 fails, which stops manage.py migrate"] : []),
+  ];
+  return `${name} is neither a dict nor None: ${effects.join(", and ") || "Django expects one of them"}.`;
 }
 
 /** A policy in the form of the header, as the code of a dict. */

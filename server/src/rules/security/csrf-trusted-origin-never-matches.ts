@@ -1,7 +1,7 @@
 import {
-  changeEntries,
   corrected,
   knownEntries,
+  replaceEntries,
   someOf,
   TRUSTED_ORIGINS,
   whyNeverMatches,
@@ -83,8 +83,10 @@ export default defineRule({
       edits(context) {
         const why = question(context);
         const isOld = isBelow(context.project, "4.0");
-        return changeEntries(context, (entry) => {
-          if (why(entry) === undefined) return entry;
+        const wrong = knownEntries(context.settings.value(TRUSTED_ORIGINS)).filter(
+          ({ value }) => why(value) !== undefined,
+        );
+        return replaceEntries(context, wrong, (entry) => {
           const origin = corrected(entry);
           return isOld ? origin?.replace(/^\w+:\/\/\*?/, "") : origin;
         });

@@ -1,9 +1,12 @@
-import type { Snapshot } from "../../snapshot";
-import type { Location } from "../../syntax/text";
-import { changeEntries, corrected, knownEntries, someOf, TRUSTED_ORIGINS } from "../csrfOrigins";
+import type { Plain, PlainStr } from "../../settings/plain";
+import { corrected, knownEntries, replaceEntries, someOf, TRUSTED_ORIGINS } from "../csrfOrigins";
 import { defineRule } from "../rule";
+import { isHeard } from "../silenced";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { answerBefore } from "../versions";
+
+/** There is no entry for all origins, with or without a scheme. */
+const ALL = "as if that stood for all origins";
 
 export default defineRule({
   id: "csrf-trusted-origin-no-scheme",
@@ -58,24 +61,23 @@ export default defineRule({
       },
     ],
   },
-  check({ settings, project, snapshot }) {
+  check({ settings, project }) {
     if (!settings.defines(TRUSTED_ORIGINS)) return satisfied("no other origin is trusted");
     const before = answerBefore(project, "4.0");
     if (before !== undefined) return before;
+    const fails = isHeard(settings, "4_0.E001")
+      ? "; and Django's check 4_0.E001 fails, which stops manage.py migrate"
+      : "";
     const judgement = settings.judge([TRUSTED_ORIGINS], (origins) => {
-      const wrong = knownEntries(origins).filter(({ value, at }) =>
-        // An empty text comes from splitting one; how that is split is another question.
-        value === "" ? isWritten(snapshot, at) : !value.includes("://"),
-      );
+      const wrong = wrongEntries(origins);
       const [first] = wrong;
       if (first !== undefined) {
         return {
           state: "violated",
           at: first.at,
-          message: `CSRF_TRUSTED_ORIGINS has ${someOf(wrong.map(({ value }) => value))} without https:// in front, which trusts nobody; and Django's check 4_0.E001 fails, which stops manage.py migrate.`,
+          message: `CSRF_TRUSTED_ORIGINS has ${someOf(wrong.map(({ value }) => value))} ${first.value === "*" ? ALL : "without https:// in front"}, which trusts nobody${fails}.`,
         };
       }
-      if (knownEntries(origins).some(({ value }) => value === "")) return undecided("an entry is computed");
       const isKnown = "items" in origins && origins.open === undefined;
       const all = isKnown && knownEntries(origins).length === origins.items.length;
       return all ? satisfied() : undecided(reasonOf(origins));
@@ -87,13 +89,15 @@ export default defineRule({
       title: "Write whole origins",
       safety: "review",
       preferred: true,
-      edits: (context) =>
-        changeEntries(context, (entry) => (entry.includes("://") ? entry : corrected(entry))),
+      edits(context) {
+        const wrong = wrongEntries(context.settings.value(TRUSTED_ORIGINS));
+        return replaceEntries(context, wrong, corrected);
+      },
     },
   ],
 });
 
-/** Whether the place is a string literal. */
-function isWritten(snapshot: Snapshot, at: Location | undefined): boolean {
-  return at !== undefined && /["']/.test(snapshot.file(at.file)?.text[at.start] ?? "");
+/** The entries without a scheme. That an empty one comes from splitting is told by another rule. */
+function wrongEntries(origins: Plain): readonly PlainStr[] {
+  return knownEntries(origins).filter(({ value }) => value !== "" && !value.includes("://"));
 }

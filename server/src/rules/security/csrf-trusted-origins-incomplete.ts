@@ -4,6 +4,7 @@ import { EditSession } from "../../edits/session";
 import { contains, type Plain, truthy } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
 import { corrected, isTrusted, someOf, TRUSTED_ORIGINS } from "../csrfOrigins";
+import { isCovered } from "../hosts";
 import { CORS_MIDDLEWARE, CSRF_MIDDLEWARE, judgeMiddleware, knownStrings } from "../middleware";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue } from "../settingEdits";
@@ -121,15 +122,8 @@ function missingOrigins(cors: Plain, trusted: Plain, hosts: Plain): readonly str
     return undefined;
   return origins.filter((origin) => {
     const host = /^https:\/\/([a-z0-9.-]+)(?::\d+)?$/.exec(origin)?.[1];
-    return host !== undefined && !isOwn(host, own) && !isTrusted(origin, entries);
+    return host !== undefined && !isCovered(host, own) && !isTrusted(origin, entries);
   });
-}
-
-/** Whether ALLOWED_HOSTS has the host. */
-function isOwn(host: string, allowed: readonly string[]): boolean {
-  return allowed.some(
-    (entry) => entry === host || (entry.startsWith(".") && (host.endsWith(entry) || host === entry.slice(1))),
-  );
 }
 
 function trustOrigins(context: RuleContext) {

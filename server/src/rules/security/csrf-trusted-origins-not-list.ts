@@ -1,8 +1,14 @@
+import type { FileChange } from "../../edits/edit";
+import { environmentRead } from "../../edits/python/dialect";
 import { stringValue } from "../../edits/python/displays";
-import { type Plain, truthy } from "../../settings/plain";
+import { environmentReadAt } from "../../edits/python/environmentReads";
+import { EditSession } from "../../edits/session";
+import { type Plain, type PlainEnv, truthy } from "../../settings/plain";
+import type { Answer } from "../../settings/settings";
 import { corrected, TRUSTED_ORIGINS } from "../csrfOrigins";
 import { defineRule, type RuleContext } from "../rule";
-import { readFromEnvironment, replaceLiteral } from "../settingEdits";
+import { assignedValue, replaceLiteral, setValue } from "../settingEdits";
+import { isHeard } from "../silenced";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { isAtLeast, isBelow } from "../versions";
 
@@ -15,7 +21,7 @@ export default defineRule({
   docs: {
     why:
       "Django goes through the setting item by item. A text's items are its characters, none of which is an origin; `None` " +
-      "has no items, and the first form that is sent ends with a server error. Django's own check fails on both, which stops " +
+      "has no items, and a form that another site sends ends with a server error. Django's own check fails on both, which stops " +
       "`manage.py migrate` and with it a release.",
     how: 'Write a list: `["https://example.com"]`. A variable that holds several needs splitting.',
     references: [
@@ -53,22 +59,12 @@ export default defineRule({
   check(context) {
     const { settings } = context;
     if (!settings.defines(TRUSTED_ORIGINS)) return satisfied("no other origin is trusted");
-    const consequence = consequenceOf(context);
     const raw = rawVariable(context);
-    const judgement =
-      raw === undefined
-        ? settings.judge([TRUSTED_ORIGINS], (origins) => {
-            if (origins.kind === "unknown" || origins.kind === "env") return undecided(reasonOf(origins));
-            if (origins.kind === "none") return { state: "violated", message: NONE };
-            // An empty text has no characters.
-            const isText = origins.kind === "str" && truthy(origins) === true;
-            return isText ? { state: "violated" } : satisfied();
-          })
-        : ({
-            state: "violated",
-            message: `CSRF_TRUSTED_ORIGINS is the text of ${raw}, ${consequence}`,
-          } as const);
-    return verdictOn(settings, TRUSTED_ORIGINS, judgement, `CSRF_TRUSTED_ORIGINS is a text, ${consequence}`);
+    const judgement = settings.judge([TRUSTED_ORIGINS], (origins) => answer(context, origins), {
+      given: raw,
+    });
+    const more = raw !== undefined && worksWithout(context) ? ({ severity: "warning" } as const) : {};
+    return verdictOn(settings, TRUSTED_ORIGINS, judgement, "", more);
   },
   fixes: [
     {
@@ -77,40 +73,89 @@ export default defineRule({
       preferred: true,
       edits(context) {
         const raw = rawVariable(context);
-        if (raw !== undefined) return readFromEnvironment(context, TRUSTED_ORIGINS, raw, "list");
+        if (raw !== undefined) return readList(context, raw);
         return replaceLiteral(context, TRUSTED_ORIGINS, (value) => {
           const text = stringValue(value);
           if (text === undefined) return "[]";
-          return isBelow(context.project, "4.0") ? undefined : listOf(text);
+          const origins = isBelow(context.project, "4.0") ? undefined : originsIn(text);
+          return origins && listOf(origins);
         });
       },
     },
   ],
 });
 
-const NONE =
-  "CSRF_TRUSTED_ORIGINS is None: Django raises TypeError when it checks the first form, and its system checks end with the same error.";
+function answer(context: RuleContext, origins: Plain): Answer {
+  if (origins.kind === "none")
+    return { state: "violated", message: `CSRF_TRUSTED_ORIGINS is None: ${onNone(context)}.` };
+  if (origins.kind === "env" && isText(origins)) {
+    const message = `Wherever ${origins.name} is set, CSRF_TRUSTED_ORIGINS is its text, ${onText(context)}.`;
+    return { state: "violated", message };
+  }
+  if (origins.kind === "unknown" || origins.kind === "env") return undecided(reasonOf(origins));
+  // An empty text has no characters.
+  const isFilled = origins.kind === "str" && truthy(origins) === true;
+  return isFilled
+    ? { state: "violated", message: `CSRF_TRUSTED_ORIGINS is a text, ${onText(context)}.` }
+    : satisfied();
+}
 
-function consequenceOf({ project }: RuleContext): string {
-  const checked = isAtLeast(project, "4.0") || project.django.range === undefined;
-  return `of which Django takes every character for an origin: it trusts nobody${checked ? ", and its check 4_0.E001 fails, which stops manage.py migrate" : ""}.`;
+function onText(context: RuleContext): string {
+  const fails = isChecked(context)
+    ? ", and Django's check 4_0.E001 fails, which stops manage.py migrate"
+    : "";
+  return `of which Django takes every character for an origin: it trusts nobody${fails}`;
+}
+
+function onNone({ project }: RuleContext): string {
+  const error = "a form that another site sends ends with a server error";
+  return isBelow(project, "4.0")
+    ? error
+    : `Django's own checks end with TypeError, which stops manage.py migrate, and ${error}`;
+}
+
+/** Whether Django itself finds fault with the entries. */
+function isChecked({ project, settings }: RuleContext): boolean {
+  const isNew = project.django.range === undefined || isAtLeast(project, "4.0");
+  return isNew && isHeard(settings, "4_0.E001");
+}
+
+/** Whether nothing is wrong as long as nobody sets the variable. */
+function worksWithout(context: RuleContext): boolean {
+  const { settings } = context;
+  return settings.judge([TRUSTED_ORIGINS], (origins) => answer(context, origins)).whenMissing === "satisfied";
 }
 
 /** The variable whose text the setting is as it stands, where that is set. */
 function rawVariable({ settings }: RuleContext): string | undefined {
-  const raw = settings
-    .readings(TRUSTED_ORIGINS)
-    .find(({ value }) => value.kind === "env" && isText(value))?.value;
-  return raw?.kind === "env" ? raw.name : undefined;
+  const values = settings.readings(TRUSTED_ORIGINS).map(({ value }) => value);
+  return values.flatMap((value) => (value.kind === "env" && isText(value) ? [value.name] : []))[0];
 }
 
-function isText(value: Plain): boolean {
-  return value.kind === "env" && value.type === "str" && truthy(value) === true;
+function isText(value: PlainEnv): boolean {
+  return value.type === "str" && truthy(value) === true;
 }
 
-/** The origins in a text, as a list. */
-function listOf(text: string): string | undefined {
+/** Reads the list from its variable, with the origins that were the text where the variable is missing. */
+function readList(context: RuleContext, variable: string): readonly FileChange[] | undefined {
+  const found = assignedValue(context, new EditSession(context.snapshot), TRUSTED_ORIGINS);
+  const read = found && environmentReadAt(found.editor, found.value);
+  const origins = originsIn(stringValue(read?.otherwise) ?? "");
+  if (origins === undefined) return undefined;
+  return setValue(context, TRUSTED_ORIGINS, (editor, offset) =>
+    environmentRead(editor, offset, variable, "list")
+      ?.replace("default=[]", `default=${listOf(origins)}`)
+      .replace('""', `"${origins.join(",")}"`),
+  );
+}
+
+/** The origins in a text; undefined where one is not understood. */
+function originsIn(text: string): readonly string[] | undefined {
   const origins = text.split(/[\s,;]+/).filter((part) => part !== "");
   const whole = origins.map(corrected);
-  return whole.includes(undefined) ? undefined : `[${whole.map((origin) => `"${origin}"`).join(", ")}]`;
+  return whole.includes(undefined) ? undefined : (whole as string[]);
+}
+
+function listOf(origins: readonly string[]): string {
+  return `[${origins.map((origin) => `"${origin}"`).join(", ")}]`;
 }

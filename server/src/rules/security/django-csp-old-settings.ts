@@ -13,6 +13,7 @@ import { DJANGO_CSP_ENFORCED, DJANGO_CSP_REPORTED } from "../csp";
 import { judgeMiddleware } from "../middleware";
 import { assignmentIn } from "../production";
 import { defineRule, type RuleContext } from "../rule";
+import { isHeard } from "../silenced";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const MIDDLEWARE = "csp.middleware.CSPMiddleware";
@@ -101,14 +102,17 @@ export default defineRule({
     if (is4 === undefined) return undecided("the version of django-csp is not known");
     const judgement = judgeMiddleware(context, ["MIDDLEWARE", "INSTALLED_APPS"], (middleware, apps) => {
       const checked = contains(apps, "csp");
-      if (checked) return { state: "violated", message: messageOn(old, settings, true) };
+      if (checked && isHeard(settings, "csp.E001"))
+        return { state: "violated", message: messageOn(old, settings, true) };
       const sent = contains(middleware, MIDDLEWARE);
       if (sent) return { state: "violated", message: messageOn(old, settings, false) };
       if (sent === undefined || checked === undefined)
         return undecided(reasonOf(sent === undefined ? middleware : apps));
       return notApplicable("django-csp is not in use");
     });
-    const isLeftOver = hasNewSettings(settings) && !contains(settings.value("INSTALLED_APPS"), "csp");
+    const isLeftOver =
+      hasNewSettings(settings) &&
+      !(contains(settings.value("INSTALLED_APPS"), "csp") && isHeard(settings, "csp.E001"));
     return verdictOn(settings, first, judgement, "", isLeftOver ? { severity: "info" } : {});
   },
   fixes: [
@@ -154,6 +158,8 @@ function migrate(context: RuleContext): readonly FileChange[] | undefined {
   const names = OLD.filter((name) => settings.defines(name));
   const session = new EditSession(context.snapshot);
   const path = settings.assignment(names[0] ?? "")?.file;
+  // Other modules may go on from what a base module has.
+  if (path !== context.project.settings.module?.path) return undefined;
   const editor = path === undefined ? undefined : session.python(path);
   const old = editor && oldSettings(context, editor, names);
   const last = old?.at(-1);

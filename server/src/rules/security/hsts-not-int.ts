@@ -70,7 +70,7 @@ export default defineRule({
         state: "violated",
         message: /^\d+$/.test(text.trim())
           ? `The header of HSTS says "${header}", which tells browsers to forget HSTS: the text "0" counts as a value for Django.`
-          : `The header of HSTS says "${header}", which browsers ignore because it is no whole number of seconds: the site has no HSTS.`,
+          : `The header of HSTS says "${header}", which browsers ignore because they expect nothing but digits: the site has no HSTS.`,
       };
     });
     return verdictOn(settings, NAME, judgement, "");
@@ -114,6 +114,7 @@ function isDuration(seconds: Plain): boolean {
 }
 
 function wholeSeconds(value: Expr, editor: PythonEditor): string {
-  const text = (stringValue(value) ?? editor.source(value)).replace(/[_\s]/g, "").replace(/\.0*$/, "");
-  return /^[1-9]\d*$/.test(text) ? text : START;
+  const text = (stringValue(value) ?? editor.source(value)).replace(/[_\s]/g, "");
+  const seconds = text === "" ? Number.NaN : Number(text);
+  return Number.isSafeInteger(seconds) && seconds > 0 ? String(seconds) : START;
 }

@@ -4,10 +4,14 @@ import type { Answer } from "../../settings/settings";
 import type { Expr } from "../../syntax/python/ast";
 import { effectivePolicy, judgePolicies, REFERRER_POLICIES, REFERRER_POLICY } from "../referrerPolicy";
 import { defineRule } from "../rule";
-import { replaceLiteral } from "../settingEdits";
+import { replaceLiteral, restoreDefault } from "../settingEdits";
+import { isHeard } from "../silenced";
 import { satisfied, verdictOn } from "../verdicts";
 
 const MIDDLEWARE = 'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]\n';
+
+/** Where browsers end up with no-referrer, that hurts more. */
+const COVERED = { coveredBy: "referrer-policy-breaks-forms" };
 
 const RAISES =
   "SECURE_REFERRER_POLICY is no text and no list of texts: Django cannot make a header of it, and every page ends with a server error.";
@@ -56,9 +60,13 @@ export default defineRule({
   check(context) {
     const { settings } = context;
     if (!settings.defines(REFERRER_POLICY)) return satisfied("Django sends same-origin by default");
-    const judgement = judgePolicies(context, check, [], { state: "violated", message: RAISES });
+    const fails = isHeard(settings, "security.E023") ? ", and check --deploy fails" : "";
+    const judgement = judgePolicies(context, (policies) => check(policies, fails), [], {
+      state: "violated",
+      message: RAISES,
+    });
     const raises = judgement.state === "violated" && judgement.message === RAISES;
-    return verdictOn(settings, REFERRER_POLICY, judgement, "", raises ? { severity: "error" } : {});
+    return verdictOn(settings, REFERRER_POLICY, judgement, "", raises ? { severity: "error" } : COVERED);
   },
   fixes: [
     {
@@ -67,10 +75,15 @@ export default defineRule({
       preferred: true,
       edits: (context) => replaceLiteral(context, REFERRER_POLICY, corrected),
     },
+    {
+      title: 'Use Django\'s default "same-origin"',
+      safety: "review",
+      edits: (context) => restoreDefault(context, REFERRER_POLICY, '"same-origin"'),
+    },
   ],
 });
 
-function check(policies: readonly string[]): Answer {
+function check(policies: readonly string[], fails: string): Answer {
   const wrong = policies.find((policy) => !REFERRER_POLICIES.includes(policy));
   if (wrong === undefined) return satisfied();
   const what = wrong === "" ? "an empty policy" : `"${wrong.slice(0, 60)}", which is no policy`;
@@ -81,7 +94,7 @@ function check(policies: readonly string[]): Answer {
       : `browsers follow "${rest}"`;
   return {
     state: "violated",
-    message: `SECURE_REFERRER_POLICY has ${what}: ${consequence}, and check --deploy fails.`,
+    message: `SECURE_REFERRER_POLICY has ${what}: ${consequence}${fails}.`,
   };
 }
 

@@ -1,7 +1,7 @@
-import { effectivePolicy, judgePolicies, REFERRER_POLICY } from "../referrerPolicy";
+import { judgePolicies, REFERRER_POLICIES, REFERRER_POLICY } from "../referrerPolicy";
 import { defineRule } from "../rule";
 import { replaceLiteral } from "../settingEdits";
-import { satisfied, verdictOn } from "../verdicts";
+import { notApplicable, satisfied, verdictOn } from "../verdicts";
 
 const MIDDLEWARE = 'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]\n';
 
@@ -39,7 +39,9 @@ export default defineRule({
     const { settings } = context;
     if (!settings.defines(REFERRER_POLICY)) return satisfied("Django sends same-origin by default");
     const judgement = judgePolicies(context, (policies) => {
-      const policy = effectivePolicy(policies);
+      const unknown = policies.find((each) => !REFERRER_POLICIES.includes(each));
+      if (unknown !== undefined) return notApplicable("a policy does not exist");
+      const policy = policies.at(-1);
       if (policy !== "unsafe-url" && policy !== "no-referrer-when-downgrade") return satisfied();
       return {
         state: "violated",

@@ -2,7 +2,7 @@ import { stringValue } from "../../edits/python/displays";
 import { nearest } from "../../nearest";
 import { type Plain, truthy } from "../../settings/plain";
 import type { Expr } from "../../syntax/python/ast";
-import { type Cookie, cookieAt, eachCookie, judgeCookie } from "../cookies";
+import { type Cookie, cookieAt, eachCookie, judgeCookie, severityFor } from "../cookies";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { replaceLiteral } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -67,7 +67,7 @@ function check(context: RuleContext, cookie: Cookie): Verdict {
       message: `${name} is no value that Django knows: setting ${cookie.words} raises ${exception}, and the page ends with a server error.`,
     };
   });
-  return verdictOn(context.settings, name, judgement, "");
+  return verdictOn(context.settings, name, judgement, "", severityFor(cookie));
 }
 
 function isValid(value: Plain): boolean {

@@ -1,5 +1,13 @@
 import { truthy } from "../../settings/plain";
-import { asksForNone, type Cookie, cookieAt, eachCookie, judgeCookie, secureFix } from "../cookies";
+import {
+  asksForNone,
+  type Cookie,
+  cookieAt,
+  eachCookie,
+  judgeCookie,
+  secureFix,
+  severityFor,
+} from "../cookies";
 import { coveredByDebug } from "../production";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { replaceLiteral } from "../settingEdits";
@@ -81,6 +89,6 @@ function check(context: RuleContext, cookie: Cookie): Verdict {
     name,
     judgement,
     `Browsers drop ${cookie.words}: ${name} asks for SameSite=None, which they accept only with Secure, and ${cookie.prefix}_SECURE is off.`,
-    coveredByDebug(context, `${cookie.prefix}_SECURE`),
+    { ...severityFor(cookie), ...coveredByDebug(context, `${cookie.prefix}_SECURE`) },
   );
 }

@@ -4,21 +4,22 @@ import type { Location } from "../../syntax/text";
 import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { defineRule, type Fix, type FixSafety, type RuleContext, type Verdict } from "../rule";
 import { replaceAt } from "../settingEdits";
+import { isHeard } from "../silenced";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
-/** Flags that Django's deployment checks compare with True. */
-const CHECKED = [
-  "SESSION_COOKIE_SECURE",
-  "SESSION_COOKIE_HTTPONLY",
-  "CSRF_COOKIE_SECURE",
-  "SECURE_SSL_REDIRECT",
-  "SECURE_HSTS_INCLUDE_SUBDOMAINS",
-  "SECURE_HSTS_PRELOAD",
-  "SECURE_CONTENT_TYPE_NOSNIFF",
-];
+/** Flags that Django's deployment checks compare with True, and their ids. */
+const CHECKED: Readonly<Record<string, readonly string[]>> = {
+  SESSION_COOKIE_SECURE: ["security.W010", "security.W011", "security.W012"],
+  SESSION_COOKIE_HTTPONLY: ["security.W013", "security.W014", "security.W015"],
+  CSRF_COOKIE_SECURE: ["security.W016"],
+  SECURE_SSL_REDIRECT: ["security.W008"],
+  SECURE_HSTS_INCLUDE_SUBDOMAINS: ["security.W005"],
+  SECURE_HSTS_PRELOAD: ["security.W021"],
+  SECURE_CONTENT_TYPE_NOSNIFF: ["security.W006"],
+};
 
 const FLAGS = [
-  ...CHECKED,
+  ...Object.keys(CHECKED),
   "CSRF_COOKIE_HTTPONLY",
   "CSRF_USE_SESSIONS",
   "LANGUAGE_COOKIE_SECURE",
@@ -32,19 +33,7 @@ export default defineRule({
   id: "security-flag-not-bool",
   group: "security",
   severity: "warning",
-  djangoIds: [
-    "security.W005",
-    "security.W006",
-    "security.W008",
-    "security.W010",
-    "security.W011",
-    "security.W012",
-    "security.W013",
-    "security.W014",
-    "security.W015",
-    "security.W016",
-    "security.W021",
-  ],
+  djangoIds: Object.values(CHECKED).flat().sort(),
   summary: "A security flag is not True or False",
   docs: {
     why:
@@ -105,10 +94,10 @@ function check(context: RuleContext, name: string): Verdict {
     if (!on || flag.kind === "bool") return satisfied();
     const text = flag.kind === "str" ? flag.value : undefined;
     // Where the text comes from the environment, it is the reading of the variable that is wrong.
-    if (literalAt(context, flag.at) === undefined) return undecided("it is computed");
+    if (!isAssigned(context, name, flag.at)) return undecided("it is computed");
     if (text !== undefined && OFF.has(text.toLowerCase()))
       return { state: "violated", message: `${name} is on: the text "${text}" counts as true.` };
-    return CHECKED.includes(name) ? { state: "violated" } : satisfied();
+    return isChecked(context, name) ? { state: "violated" } : satisfied();
   };
   const judgement = name.startsWith("SECURE_")
     ? judgeMiddleware(
@@ -125,6 +114,19 @@ function check(context: RuleContext, name: string): Verdict {
     `${name} works as it is, but Django's deployment check accepts only True.`,
     works ? { severity: "info" } : {},
   );
+}
+
+/** Whether one of Django's checks finds fault with a flag that is on, but not True. */
+function isChecked({ settings }: RuleContext, name: string): boolean {
+  const ids = CHECKED[name] ?? [];
+  return ids.length > 0 && ids.every((id) => isHeard(settings, id));
+}
+
+/** Whether a literal is all that the setting is assigned. */
+function isAssigned(context: RuleContext, name: string, at: Location | undefined): boolean {
+  const place = context.settings.assignment(name);
+  const isWhole = at?.file === place?.file && at?.start === place?.start && at?.end === place?.end;
+  return isWhole && literalAt(context, at) !== undefined;
 }
 
 /** The text of a string or number literal; undefined for any other expression. */
