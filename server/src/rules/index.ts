@@ -13,9 +13,15 @@ import sessionCacheVolatile from "./caching/session-cache-volatile";
 import sessionFileOnHeroku from "./caching/session-file-on-heroku";
 import boolOfEnv from "./config/bool-of-env";
 import boolSettingEnvString from "./config/bool-setting-env-string";
+import credentialHardcoded from "./config/credential-hardcoded";
 import decoupleNoCast from "./config/decouple-no-cast";
+import dotenvCommitted from "./config/dotenv-committed";
+import dotenvOverridesPlatform from "./config/dotenv-overrides-platform";
 import intSettingEnvString from "./config/int-setting-env-string";
 import listSettingSplitEmpty from "./config/list-setting-split-empty";
+import pydanticEmptyBool from "./config/pydantic-empty-bool";
+import pydanticInsecureDefault from "./config/pydantic-insecure-default";
+import pydanticListNeedsJson from "./config/pydantic-list-needs-json";
 import settingsModuleNotFound from "./config/settings-module-not-found";
 import starImportOverwrites from "./config/star-import-overwrites";
 import wrongSettingsModule from "./config/wrong-settings-module";
@@ -210,9 +216,15 @@ export const rules: readonly Rule[] = [
   sessionFileOnHeroku,
   boolOfEnv,
   boolSettingEnvString,
+  credentialHardcoded,
   decoupleNoCast,
+  dotenvCommitted,
+  dotenvOverridesPlatform,
   intSettingEnvString,
   listSettingSplitEmpty,
+  pydanticEmptyBool,
+  pydanticInsecureDefault,
+  pydanticListNeedsJson,
   settingsModuleNotFound,
   starImportOverwrites,
   wrongSettingsModule,

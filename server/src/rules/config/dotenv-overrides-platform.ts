@@ -1,0 +1,194 @@
+import type { PythonEditor } from "../../edits/python/editor";
+import { EditSession } from "../../edits/session";
+import { basename, dirname, join } from "../../paths";
+import { ignoredFiles } from "../../project/ignored";
+import { ancestors } from "../../project/tree";
+import type { Snapshot } from "../../snapshot";
+import type { Call, Expr, Keyword } from "../../syntax/python/ast";
+import { descendants } from "../../syntax/python/find";
+import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { satisfied } from "../verdicts";
+
+/** What loads a file: python-dotenv's function, and a method of django-environ and environs. */
+const LOADERS = new Set(["load_dotenv", "read_env"]);
+/** Arguments that let the file win. */
+const FLAGS = new Set(["override", "overwrite"]);
+
+export default defineRule({
+  id: "dotenv-overrides-platform",
+  group: "config",
+  severity: "warning",
+  summary: "A .env file in the repository beats the variables of the app",
+  docs: {
+    why:
+      "Libraries that load .env leave alone what is set already, unless they are told otherwise. Told so, and with the " +
+      "file in the repository, production takes the file's values, and `heroku config:set` has no effect on them.",
+    how: "Leave the argument out, so that the file only fills in what is missing, and keep the file out of the repository.",
+    references: [
+      "https://github.com/theskumar/python-dotenv#getting-started",
+      "https://django-environ.readthedocs.io/en/latest/tips.html",
+      "https://devcenter.heroku.com/articles/config-vars",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: {
+          ".env": "ENVIRONMENT=development\n",
+          "mysite/settings.py": "from dotenv import load_dotenv\n\nload_dotenv(override=True)\n",
+        },
+        fixed: {
+          ".env": "ENVIRONMENT=development\n",
+          "mysite/settings.py": "from dotenv import load_dotenv\n\nload_dotenv()\n",
+        },
+      },
+      {
+        code: {
+          ".env": "ENVIRONMENT=development\n",
+          "mysite/settings.py": [
+            "from pathlib import Path",
+            "",
+            "import environ",
+            "",
+            "BASE_DIR = Path(__file__).resolve().parent.parent",
+            "env = environ.Env()",
+            'environ.Env.read_env(BASE_DIR / ".env", overwrite=True)',
+            "",
+          ].join("\n"),
+        },
+        fixed: {
+          ".env": "ENVIRONMENT=development\n",
+          "mysite/settings.py": [
+            "from pathlib import Path",
+            "",
+            "import environ",
+            "",
+            "BASE_DIR = Path(__file__).resolve().parent.parent",
+            "env = environ.Env()",
+            'environ.Env.read_env(BASE_DIR / ".env")',
+            "",
+          ].join("\n"),
+        },
+      },
+    ],
+    good: [
+      {
+        ".env": "ENVIRONMENT=development\n",
+        "mysite/settings.py": "from dotenv import load_dotenv\n\nload_dotenv()\n",
+      },
+      // Production does not have the file.
+      "from dotenv import load_dotenv\n\nload_dotenv(override=True)\n",
+      {
+        ".env": "ENVIRONMENT=development\n",
+        ".gitignore": ".env\n",
+        "mysite/settings.py": "from dotenv import load_dotenv\n\nload_dotenv(override=True)\n",
+      },
+      {
+        ".env": "ENVIRONMENT=development\n",
+        "mysite/settings.py": [
+          "import os",
+          "from dotenv import load_dotenv",
+          "",
+          'load_dotenv(override=bool(os.environ.get("LOCAL")))',
+          "",
+        ].join("\n"),
+      },
+    ],
+  },
+  check(context) {
+    const { snapshot } = context;
+    const verdicts = sources(context).flatMap((path): Verdict[] => {
+      const text = snapshot.file(path)?.text ?? "";
+      if (!text.includes("override") && !text.includes("overwrite")) return [];
+      const editor = new EditSession(snapshot).python(path);
+      return editor === undefined
+        ? []
+        : overriding(editor).flatMap(({ call }): Verdict[] => {
+            const file = loadedFile(context, path, editor.source(call));
+            if (file === undefined) return [];
+            const message = `Production has ${file}, and this call lets it replace variables that are set: what heroku config:set says is ignored wherever the file says something else.`;
+            return [{ state: "violated", at: { file: path, start: call.start, end: call.end }, message }];
+          });
+    });
+    return verdicts.length > 0 ? verdicts : satisfied();
+  },
+  fixes: [
+    {
+      title: "Let the variables of the app win",
+      safety: "review",
+      preferred: true,
+      edits({ snapshot }, { at }) {
+        const session = new EditSession(snapshot);
+        const editor = session.python(at.file);
+        const found = editor && overriding(editor).find(({ call }) => call.start === at.start);
+        if (editor === undefined || found === undefined) return undefined;
+        return removeArgument(editor, found.call, found.keyword) ? session.changes() : undefined;
+      },
+    },
+  ],
+});
+
+/** The modules that production starts with, and those that decide common settings. */
+function sources({ project, settings }: RuleContext): readonly string[] {
+  const decided = ["SECRET_KEY", "DEBUG", "DATABASES", "INSTALLED_APPS"].flatMap((name) =>
+    settings.defines(name) ? [settings.location(name).file] : [],
+  );
+  const modules = [project.settings.module, ...project.wsgi, ...project.asgi].flatMap(
+    (each) => each?.path ?? [],
+  );
+  return [...new Set([...modules, ...decided])];
+}
+
+/** Calls at the top of a module that load a file which wins. */
+function overriding({
+  statements,
+}: PythonEditor): readonly { readonly call: Call; readonly keyword: Keyword }[] {
+  return statements.flatMap((statement) => {
+    const call =
+      statement.type === "Expr" || statement.type === "Assign" ? callIn(statement.value) : undefined;
+    const keyword = call?.keywords.find(({ arg, value }) => FLAGS.has(arg ?? "") && isTrue(value));
+    return call === undefined || keyword === undefined ? [] : [{ call, keyword }];
+  });
+}
+
+function callIn(value: Expr): Call | undefined {
+  for (const node of descendants(value)) {
+    if (node.type !== "Call") continue;
+    const name =
+      node.func.type === "Attribute" ? node.func.attr : node.func.type === "Name" ? node.func.id : "";
+    if (LOADERS.has(name)) return node;
+  }
+  return undefined;
+}
+
+function isTrue(value: Expr): boolean {
+  return value.type === "Constant" && value.constant.kind === "bool" && value.constant.value;
+}
+
+/** The file that a call loads, if production has it. */
+function loadedFile({ project, snapshot }: RuleContext, module: string, code: string): string | undefined {
+  const name = /["'](?:[^"']*\/)?(\.env[\w.-]*)["']/.exec(code)?.[1] ?? ".env";
+  const ignored = ignoredFiles(snapshot, project.root);
+  return ancestors(dirname(module))
+    .map((directory) => join(directory, name))
+    .find((path) => exists(snapshot, path) && !ignored(path));
+}
+
+function exists(snapshot: Snapshot, path: string): boolean {
+  return snapshot.directory(dirname(path))?.some(({ name }) => name === basename(path)) ?? false;
+}
+
+/** Takes an argument out of a call, with the comma that it needed. */
+function removeArgument(editor: PythonEditor, call: Call, keyword: Keyword): boolean {
+  const all = [...call.args, ...call.keywords].sort((a, b) => a.start - b.start);
+  const index = all.findIndex(({ start }) => start === keyword.start);
+  const previous = all[index - 1];
+  const next = all[index + 1];
+  const range = {
+    start: previous !== undefined ? previous.end : keyword.start,
+    end: previous === undefined && next !== undefined ? next.start : keyword.end,
+  };
+  if (index < 0 || editor.source(range).includes("#")) return false;
+  editor.replaceText(range, "");
+  return true;
+}
