@@ -83,6 +83,11 @@ const parts: readonly (readonly string[])[] = [
     "",
     'DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "db.sqlite3"}}\n',
     "DATABASES = {\n    'default': {\n        'ENGINE': 'django.db.backends.sqlite3',\n        'NAME': os.path.join('/app', 'db.sqlite3'),\n    },\n}\n",
+    'import dj_database_url\nDATABASES = {"default": dj_database_url.config(default="sqlite:///db.sqlite3", ssl_require=True)}\n',
+    "import dj_database_url as url\nDATABASES = {\n    'default': url.config(\n        default='sqlite:///a',\n        conn_max_age=60)  # a\n}\n",
+    "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql_psycopg2', 'NAME': 'a', 'CONN_MAX_AGE': 60}}  # a\n",
+    'ATOMIC_REQUESTS = True  # a\nDATABASES = {\n  "default": {\n    "ENGINE": "django.db.backends.postgresql",\n    "HOST": "localhost",\n    "OPTIONS": {"pool": True}\n  }\n}\n',
+    'DATABASES = {"default": {}}\nDATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"\nCONN_MAX_AGE = 60\n',
   ],
   [
     "",

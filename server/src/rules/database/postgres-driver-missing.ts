@@ -1,9 +1,10 @@
 import { addRequirement } from "../../edits/requirements";
 import { entry } from "../../settings/plain";
-import { judgeDatabases, vendorOf } from "../databases";
+import { judgeDatabases, optionOf, vendorOf } from "../databases";
 import { driverFor, lacks, OTHER_DRIVERS, PSYCOPG2, PSYCOPG3 } from "../drivers";
-import { defineRule } from "../rule";
+import { defineRule, type RuleContext } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { isAtLeast } from "../versions";
 
 const DRIVERS = [...PSYCOPG3, ...PSYCOPG2];
 const URL = 'import dj_database_url\n\nDATABASES = {"default": dj_database_url.config(conn_max_age=600)}\n';
@@ -80,8 +81,17 @@ export default defineRule({
         `Add ${driverFor(project)} to ${project.deployment.dependencies.manifest?.path}`,
       safety: "review",
       preferred: true,
-      edits: ({ project, snapshot }) =>
-        addRequirement(snapshot, project.deployment.dependencies, [driverFor(project)]),
+      edits: (context) =>
+        addRequirement(context.snapshot, context.project.deployment.dependencies, [wanted(context)]),
     },
   ],
 });
+
+/** The driver, with the pool that a database asks for. */
+function wanted({ settings, project }: RuleContext): string {
+  const databases = settings.value("DATABASES");
+  const pooled =
+    databases.kind === "dict" &&
+    databases.entries.some(([, database]) => optionOf(database, "pool")?.kind !== undefined);
+  return pooled && isAtLeast(project, "5.1") ? "psycopg[binary,pool]" : driverFor(project);
+}
