@@ -343,6 +343,12 @@ describe("the Content-Security-Policy", () => {
     expect(fixed("csp-unquoted-keyword", on6(code))).toBe("no fix");
   });
 
+  test("is nothing to a Django that may not read it", () => {
+    const code = `${SECURE}SECURE_CSP = {"default-src": ["self"]}\n`;
+    expect(said("csp-unquoted-keyword", onDjango(">=5.2,<7", code))).toEqual([]);
+    expect(said("csp-unquoted-keyword", onDjango(">=6.0,<7", code))).toHaveLength(1);
+  });
+
   test("on trial is worth a word only", () => {
     const code = `${withCsp}SECURE_CSP_REPORT_ONLY = {"default-src": ["self"]}\n`;
     expect(said("csp-unquoted-keyword", on6(code))).toEqual(['info, "self"']);

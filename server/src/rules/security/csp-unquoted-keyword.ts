@@ -8,7 +8,7 @@ import { ALL_POLICIES, directivesIn, directivesOf, ENFORCED, listsSources, POLIC
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { assignedValue } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
-import { isBelow } from "../versions";
+import { answerBefore } from "../versions";
 
 /** Words that mean something in a list of sources only between single quotes. */
 const KEYWORD =
@@ -91,10 +91,8 @@ export default defineRule({
     ],
   },
   check(context) {
-    const { settings, project } = context;
-    const defined = ALL_POLICIES.filter(
-      (name) => settings.defines(name) && !(POLICIES.includes(name) && isBelow(project, "6.0")),
-    );
+    const { settings } = context;
+    const defined = ALL_POLICIES.filter((name) => settings.defines(name));
     if (defined.length === 0) return satisfied("no policy is set");
     return defined.map((name) => check(context, name));
   },
@@ -115,7 +113,9 @@ export default defineRule({
   ],
 });
 
-function check({ settings }: RuleContext, name: string): Verdict {
+function check({ settings, project }: RuleContext, name: string): Verdict {
+  const before = POLICIES.includes(name) ? answerBefore(project, "6.0") : undefined;
+  if (before !== undefined) return before;
   const judgement = settings.judge([name], (value) => {
     const policy = directivesIn(name, value);
     const directives = directivesOf(policy).filter((each) => listsSources(each.name));
