@@ -41,13 +41,21 @@ export function cacheOf(caches: Plain, alias: string): Cache | Answer {
   return { backend: backend.value, config, backendAt: backend.at };
 }
 
+/** Every rule on caches asks for them, at every key press. */
+const knownAliases = new WeakMap<Settings, readonly string[]>();
+
 /** The aliases that CACHES has in some reading. */
 function cacheAliases(settings: Settings): readonly string[] {
-  const aliases = settings
-    .readings("CACHES")
-    .flatMap(({ value }) => (value.kind === "dict" ? value.entries : []))
-    .flatMap(([key]) => (key.kind === "str" ? [key.value] : []));
-  return [...new Set(aliases)];
+  let known = knownAliases.get(settings);
+  if (known === undefined) {
+    const aliases = settings
+      .readings("CACHES")
+      .flatMap(({ value }) => (value.kind === "dict" ? value.entries : []))
+      .flatMap(([key]) => (key.kind === "str" ? [key.value] : []));
+    known = [...new Set(aliases)];
+    knownAliases.set(settings, known);
+  }
+  return known;
 }
 
 /** Puts a question about every cache of production. */

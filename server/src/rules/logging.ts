@@ -37,7 +37,21 @@ class NotKnown {
 
 /** The dict LOGGING as `dictConfig` reads it, after Django's own configuration. Methods throw where it is not known. */
 export class LoggingConfig {
-  constructor(readonly config: PlainDict) {
+  static readonly #read = new WeakMap<PlainDict, LoggingConfig>();
+  readonly #handlers = new Map<string, Handler>();
+  readonly #routes = new Map<string, Route>();
+
+  /** What LOGGING comes to in one world: every rule on logging asks, for each world, at every key press. */
+  static of(config: PlainDict): LoggingConfig {
+    let found = LoggingConfig.#read.get(config);
+    if (found === undefined) {
+      found = new LoggingConfig(config);
+      LoggingConfig.#read.set(config, found);
+    }
+    return found;
+  }
+
+  private constructor(readonly config: PlainDict) {
     const incremental = entry(config, "incremental");
     if (incremental !== null && (incremental === undefined || truthy(incremental) !== false))
       throw new NotKnown("LOGGING only changes what is configured elsewhere");
@@ -89,10 +103,15 @@ export class LoggingConfig {
 
   /** A handler of LOGGING. */
   handler(name: string): Handler {
-    const handlers = this.get(this.config, "handlers");
-    const config = handlers && this.get(handlers, name);
-    if (config?.kind !== "dict") return notKnown(`the handler ${name} is not known`);
-    return { name, config, kind: kindOf(config), debugOnly: this.isDebugOnly(config) };
+    let found = this.#handlers.get(name);
+    if (found === undefined) {
+      const handlers = this.get(this.config, "handlers");
+      const config = handlers && this.get(handlers, name);
+      if (config?.kind !== "dict") return notKnown(`the handler ${name} is not known`);
+      found = { name, config, kind: kindOf(config), debugOnly: this.isDebugOnly(config) };
+      this.#handlers.set(name, found);
+    }
+    return found;
   }
 
   private isDebugOnly(handler: PlainDict): Tri {
@@ -116,14 +135,26 @@ export class LoggingConfig {
 
   /** The loggers that LOGGING names, the root logger as "". */
   get loggers(): readonly string[] {
-    const loggers = this.get(this.config, "loggers");
-    const keys = loggers?.kind === "dict" ? loggers.entries.map(([key]) => key) : [];
-    const names = keys.flatMap((key) => (key.kind === "str" && key.value !== "root" ? [key.value] : []));
+    const names = keysOf(this.get(this.config, "loggers")).filter((name) => name !== "root");
     return [...new Set([...names, ...(this.root() === undefined ? [] : [ROOT])])];
+  }
+
+  /** The names of handlers that LOGGING has. */
+  get handlerNames(): readonly string[] {
+    return keysOf(this.get(this.config, "handlers"));
   }
 
   /** The handlers that get what a logger is told. */
   route(name: string): Route {
+    let found = this.#routes.get(name);
+    if (found === undefined) {
+      found = this.follow(name);
+      this.#routes.set(name, found);
+    }
+    return found;
+  }
+
+  private follow(name: string): Route {
     const handlers: Handler[] = [];
     for (let current = name; ; current = parentOf(current)) {
       const config = this.logger(current);
@@ -144,6 +175,12 @@ export class LoggingConfig {
   get errors(): Route {
     return this.route("django.request");
   }
+}
+
+/** The keys of a dict that are strings. */
+function keysOf(dict: Plain | undefined): readonly string[] {
+  const keys = dict?.kind === "dict" ? dict.entries.map(([key]) => key) : [];
+  return keys.flatMap((key) => (key.kind === "str" ? [key.value] : []));
 }
 
 function parentOf(logger: string): string {
@@ -201,7 +238,7 @@ export function judgeLogging(
     if (logging.kind !== "dict") return undecided(reasonOf(logging));
     if (truthy(logging) === false) return notApplicable("LOGGING is empty");
     try {
-      return question(new LoggingConfig(logging));
+      return question(LoggingConfig.of(logging));
     } catch (error) {
       if (error instanceof NotKnown) return undecided(error.reason);
       throw error;

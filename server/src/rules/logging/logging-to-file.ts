@@ -1,11 +1,10 @@
 import { dictValue, removeKeys, stringValue } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
-import { entry } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
 import { dictAt } from "../dictEdits";
 import { judgeLogging, type LoggingConfig, STREAM_HANDLER } from "../logging";
 import { defineRule, type Verdict } from "../rule";
-import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { notApplicable, satisfied, verdictOn } from "../verdicts";
 
 const LOST =
   "The handler writes to a file on the dyno's disk: `heroku logs` never shows what it gets, and the file is gone after the next deploy or daily restart.";
@@ -84,13 +83,14 @@ export default defineRule({
     const { settings, project } = context;
     if (!settings.defines("LOGGING")) return satisfied("LOGGING is not set");
     if (!project.deployment.heroku) return notApplicable("nothing says that it deploys to Heroku");
-    const names = settings.readings("LOGGING").flatMap(({ value }) => {
-      const handlers = entry(value, "handlers");
-      const keys = handlers?.kind === "dict" ? handlers.entries.map(([key]) => key) : [];
-      return keys.flatMap((key) => (key.kind === "str" ? [key.value] : []));
+    const names = new Set<string>();
+    const found = judgeLogging(context, (logging) => {
+      const files = logging.handlerNames.filter((name) => logging.handler(name).kind === "file");
+      for (const name of files) names.add(name);
+      return satisfied();
     });
-    if (names.length === 0) return undecided(reasonOf(settings.value("LOGGING")));
-    const verdicts = [...new Set(names)].map((name): Verdict => {
+    if (names.size === 0) return found;
+    const verdicts = [...names].map((name): Verdict => {
       const judgement = judgeLogging(context, (logging) => judgeHandler(logging, name));
       const copy = judgement.state === "violated" && judgement.message === COPY;
       return verdictOn(settings, "LOGGING", judgement, "", copy ? { severity: "info" } : {});
