@@ -211,6 +211,15 @@ describe("STATICFILES_DIRS", () => {
     expect(said("static-root-in-dirs", same + silenced)).toEqual([]);
   });
 
+  test("STATIC_ROOT does not move to where uploads are", () => {
+    const code = (media: string) =>
+      `${dirs("['/app/css']")}BASE_DIR = '/app'\nSTATIC_ROOT = '/app/css'\nMEDIA_ROOT = '${media}'\n`;
+    expect(fixed("static-root-in-dirs", code("/app/media"))?.[SETTINGS]).toContain(
+      "(BASE_DIR, 'staticfiles')",
+    );
+    expect(fixed("static-root-in-dirs", code("/app/staticfiles/media"))).toBeUndefined();
+  });
+
   test("is made a list in the layout that it has", () => {
     const after = (value: string) => fixed("static-dirs-not-list", dirs(value))?.[SETTINGS];
     expect(after("('css')")).toBe(dirs("['css']"));

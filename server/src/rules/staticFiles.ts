@@ -152,11 +152,15 @@ export function addStaticRoot({ settings, project }: RuleContext, session: EditS
   return addSetting(editor, `STATIC_ROOT = ${code}`, { related: /^STATIC_URL$/, needs: ["BASE_DIR", "os"] });
 }
 
-/** Code for a directory next to manage.py; undefined if BASE_DIR is not known, or holds files of that name already. */
+/** Code for a directory next to manage.py; undefined if BASE_DIR is not known, or the directory has another use already. */
 export function staticRootCode(settings: Settings, editor: PythonEditor, offset: number): string | undefined {
   const base = settings.value("BASE_DIR");
   if (base.kind !== "path" && base.kind !== "str") return undefined;
-  if (mayHold(settings.value("STATICFILES_DIRS"), `${base.value}/staticfiles`)) return undefined;
+  const directory = `${base.value}/staticfiles`;
+  const media = settings.value("MEDIA_ROOT");
+  const holdsMedia =
+    (media.kind === "path" || media.kind === "str") && `${media.value}/`.startsWith(`${directory}/`);
+  if (holdsMedia || mayHold(settings.value("STATICFILES_DIRS"), directory)) return undefined;
   if (base.kind === "path") return 'BASE_DIR / "staticfiles"';
   const os = addImport(editor, { module: "os" }, offset);
   return os && `${os}.path.join(BASE_DIR, "staticfiles")`;
