@@ -133,6 +133,22 @@ function runRule(rule: Rule, context: RuleContext, options: AnalyzeOptions): rea
   }
 }
 
+/** Runs one rule, unless nothing that it asked for last time has changed and it found nothing then. */
+function recallRule(rule: Rule, context: RuleContext, options: AnalyzeOptions): readonly Verdict[] {
+  const { memory, environment } = options;
+  if (memory === undefined) return runRule(rule, context, options);
+  const { project, settings, snapshot } = context;
+  return memory.recallWith(
+    `rule ${rule.id} on ${project.root}`,
+    [project, environment],
+    snapshot,
+    settings,
+    (folder, recorded) => runRule(rule, { project, settings: recorded, snapshot: folder }, options),
+    (verdicts) =>
+      verdicts.every((verdict) => verdict.state !== "violated" && !("at" in verdict && verdict.at)),
+  );
+}
+
 /** Where app.json or heroku.yml gives variables values, they are what a new app starts with, not more. */
 function manifestReading(context: RuleContext, options: AnalyzeOptions): ManifestReading | undefined {
   if (options.environment !== undefined) return undefined;
@@ -191,7 +207,7 @@ function judgeProject(context: RuleContext, options: AnalyzeOptions): ReportedVe
   const reading = manifestReading(context, options);
   const answers = (options.rules ?? allRules).map((rule) => ({
     rule,
-    verdicts: nameReading(rule, runRule(rule, context, options), reading, options),
+    verdicts: nameReading(rule, recallRule(rule, context, options), reading, options),
   }));
   const violated = new Set(
     answers

@@ -1,4 +1,6 @@
 /** What an analysis remembers from one keystroke to the next. */
+import { RecordedSettings } from "./settings/recorded";
+import type { Settings } from "./settings/settings";
 import type { DirectoryEntry, Snapshot } from "./snapshot";
 import type { SourceDocument } from "./syntax/document";
 
@@ -13,6 +15,11 @@ interface Result extends Reads {
   readonly value: unknown;
 }
 
+interface AnswerResult extends Result {
+  /** The fingerprints of the settings that were asked for. */
+  readonly asked: ReadonlyMap<string | undefined, string>;
+}
+
 /**
  * Results, with the files and directories that they were made from. A result holds as long as these and its other inputs
  * are the same objects: documents are new objects when their text changes. So a key pressed in one file leaves the
@@ -20,6 +27,54 @@ interface Result extends Reads {
  */
 export class Memory {
   readonly #results = new Map<string, Result>();
+  readonly #answers = new Map<string, AnswerResult>();
+  readonly #settled = new Map<string, unknown>();
+
+  /** A value, or that of last time if `same` says that nothing has changed: what is made from it then holds as well. */
+  settle<T>(key: string, value: T, same: (before: T, now: T) => boolean): T {
+    const known = this.#settled.get(key) as T | undefined;
+    if (known !== undefined && same(known, value)) return known;
+    this.#settled.set(key, value);
+    return value;
+  }
+
+  /**
+   * Like `recall`, for what also depends on settings: it holds as long as what was asked of them has the same answer. What says
+   * where something stands in a file is not kept: `keep` tells.
+   */
+  recallWith<T>(
+    key: string,
+    inputs: readonly unknown[],
+    snapshot: Snapshot,
+    settings: Settings,
+    compute: (snapshot: Snapshot, settings: Settings) => T,
+    keep: (value: T) => boolean,
+  ): T {
+    const known = this.#answers.get(key);
+    if (
+      known !== undefined &&
+      sameItems(known.inputs, inputs) &&
+      sameAnswers(known.asked, settings) &&
+      holds(known, snapshot)
+    )
+      return known.value as T;
+    const recorder = new Recorder(snapshot);
+    const recorded = new RecordedSettings(settings);
+    const value = compute(recorder, recorded);
+    if (recorded.places || !keep(value)) this.#answers.delete(key);
+    else {
+      const asked = new Map<string | undefined, string>([[undefined, settings.fingerprint()]]);
+      for (const name of recorded.asked) asked.set(name, settings.fingerprint(name));
+      this.#answers.set(key, {
+        inputs,
+        asked,
+        value,
+        files: recorder.files,
+        directories: recorder.directories,
+      });
+    }
+    return value;
+  }
 
   /**
    * The result of `compute`, or the one of last time. `compute` must depend on nothing but `inputs` and the snapshot that
@@ -43,6 +98,11 @@ export class Memory {
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, n) => item === b[n]);
+}
+
+function sameAnswers(asked: AnswerResult["asked"], settings: Settings): boolean {
+  for (const [name, print] of asked) if (settings.fingerprint(name) !== print) return false;
+  return true;
 }
 
 /** True if a snapshot shows what was read. Looks at all of it, so that what is not loaded any more is noted again. */

@@ -32,6 +32,11 @@ const variants: Readonly<Record<string, readonly string[]>> = {
     "DEBUG = (\n",
   ],
   "settings.py": [
+    "from .base import *\n\nDEBUG = False\nX_FRAME_OPTIONS = 'SAMEORIGIN'\nSESSION_COOKIE_SECURE = True\n",
+    "from .base import *\n# moved\nDEBUG = False\nX_FRAME_OPTIONS = 'SAME'\nSESSION_COOKIE_SECURE = True\n",
+    "import os\nfrom .base import *\nDEBUG = os.environ.get('D') == '1'\nif not DEBUG:\n    X_FRAME_OPTIONS = 'SAME'\n",
+    "import os\nfrom .base import *\nDEBUG = os.environ.get('E') == '1'\nif DEBUG:\n    X_FRAME_OPTIONS = 'SAME'\n",
+    "import os\nfrom .base import *\nEMAIL_HOST = os.environ['E']\nEMAIL_PORT = 465\nEMAIL_USE_TLS = True\n",
     "from .base import *\n\nDEBUG = True\n",
     "from .other import *\n",
     "MIDDLEWARE = []\n",

@@ -50,10 +50,16 @@ export function discoverProjects(snapshot: Snapshot, options: DiscoverOptions = 
     const names = JSON.stringify([managePy, foreign, wsgi, asgi]);
     const configured = options.settingsModule?.get(root);
     const inputs = [tree, deployment, names, configured, options.django];
-    return memory.recall(`project ${root}`, inputs, snapshot, (folder) =>
+    const project = memory.recall(`project ${root}`, inputs, snapshot, (folder) =>
       finish(folder, tree, { ...draft, deployment }, options),
     );
+    // It reads the settings module, and mostly finds the same there.
+    return memory.settle(`project ${root}`, project, sameProject);
   });
+}
+
+function sameProject({ deployment: before, ...a }: Project, { deployment: now, ...b }: Project): boolean {
+  return before === now && JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** A project before its settings module is chosen. */

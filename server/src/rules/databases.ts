@@ -110,7 +110,8 @@ export function databaseCode(session: EditSession, at: Location | undefined): Da
 }
 
 /** Whether a call is one of dj-database-url's `config()` and `parse()`. */
-export function isUrlCall({ statements }: PythonEditor, { func, start }: Call): boolean {
+export function isUrlCall(editor: PythonEditor, { func, start }: Call): boolean {
+  const statements = editor.importsBefore(start);
   if (func.type === "Name") {
     const { id } = func;
     return ["config", "parse"].some(

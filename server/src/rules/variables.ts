@@ -33,18 +33,20 @@ export function findReading<T extends Plain>(
   return judgement.state === "satisfied" ? undefined : found;
 }
 
-const known = new WeakMap<Settings, readonly string[]>();
+/** Several rules ask in turn; the names are one object as long as the settings are the same. */
+const known = new WeakMap<readonly string[], readonly string[]>();
 
 /** The settings whose assigned code looks as though it read a variable. */
 export function settingsFromVariables({ settings, snapshot }: RuleContext): readonly string[] {
-  let names = known.get(settings);
+  const all = settings.names;
+  let names = known.get(all);
   if (names === undefined) {
-    names = settings.names.filter((name) => {
+    names = all.filter((name) => {
       const at = settings.assignment(name);
       const text = at && snapshot.file(at.file)?.text.slice(at.start, Math.min(at.end, at.start + 200));
       return text !== undefined && /env|config/i.test(text);
     });
-    known.set(settings, names);
+    known.set(all, names);
   }
   return names;
 }

@@ -2,6 +2,7 @@
 import { defaultOf } from "../django/defaults";
 import type { DjangoVersion } from "../project/project";
 import type { Location } from "../syntax/text";
+import { fingerprint } from "./fingerprint";
 import {
   and,
   atomsOf,
@@ -27,6 +28,7 @@ import {
   CALL,
   type Judgement,
   type JudgeOptions,
+  NAMES,
   type Outcomes,
   OVERRIDDEN,
   type Reading,
@@ -59,6 +61,9 @@ export class EvaluatedSettings implements Settings {
   readonly #plain = new Map<string, Guarded<Plain>>();
   /** Many rules ask for the same settings. */
   readonly #plainIn = new Map<Worlds, Map<string, Guarded<Plain>>>();
+  readonly #fingerprints = new Map<string | undefined, string>();
+  readonly #assignments = new Map<string, Location | undefined>();
+  #names: readonly string[] | undefined;
   #debugOff: Worlds | undefined;
 
   constructor(
@@ -77,7 +82,10 @@ export class EvaluatedSettings implements Settings {
   }
 
   get names(): readonly string[] {
-    return [...this.namespace.bindings.keys()].filter((name) => isSetting(name) && this.defines(name));
+    this.#names ??= [...this.namespace.bindings.keys()].filter(
+      (name) => isSetting(name) && this.defines(name),
+    );
+    return this.#names;
   }
 
   get open(): string | undefined {
@@ -230,6 +238,19 @@ export class EvaluatedSettings implements Settings {
     return { all, dependsOn: all.length > 1 ? dependence(answers) : undefined };
   }
 
+  fingerprint(name?: string): string {
+    let print = this.#fingerprints.get(name);
+    if (print === undefined) {
+      if (name === undefined)
+        print = `${this.open} ${this.alive.fingerprint()} ${this.debugOff.fingerprint()}`;
+      else if (name === NAMES) print = this.names.join();
+      // A name that some worlds lack has a default there, which may be the same as its value.
+      else print = `${this.defines(name)} ${fingerprint(this.plain(name))}`;
+      this.#fingerprints.set(name, print);
+    }
+    return print;
+  }
+
   history(name: string): readonly Step[] {
     return this.steps(name).map(({ location, kind, when }) => ({
       location,
@@ -239,18 +260,24 @@ export class EvaluatedSettings implements Settings {
   }
 
   location(name: string): Location {
-    return this.written(name, ["assigned", "changed"]) ?? this.end;
+    const steps = this.steps(name).filter(({ kind }) => kind === "assigned" || kind === "changed");
+    return this.lastLive(steps)?.value ?? this.end;
   }
 
   assignment(name: string): Location | undefined {
-    return this.written(name, ["assigned"]);
+    if (!this.#assignments.has(name)) {
+      // What happens to an object is a change of it.
+      const history = this.namespace.bindings.get(name)?.history ?? [];
+      const steps = history.filter(({ kind }) => kind === "assigned").sort((a, b) => a.order - b.order);
+      this.#assignments.set(name, this.lastLive(steps)?.value);
+    }
+    return this.#assignments.get(name);
   }
 
-  private written(name: string, kinds: readonly HistoryStep["kind"][]): Location | undefined {
-    const steps = this.steps(name).filter((step) => kinds.includes(step.kind));
-    // A line that production does not reach decides nothing.
-    const live = steps.filter((step) => this.debugOff.within(step.when) !== false);
-    return (live.length > 0 ? live : steps).at(-1)?.value;
+  /** The last of some steps; a line that production does not reach decides nothing. */
+  private lastLive(steps: readonly HistoryStep[]): HistoryStep | undefined {
+    if (steps.length < 2) return steps[0];
+    return steps.findLast((step) => this.debugOff.within(step.when) !== false) ?? steps.at(-1);
   }
 
   /** The steps of the name and of the objects it holds, in the order they ran. */

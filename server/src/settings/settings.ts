@@ -60,6 +60,9 @@ export const OVERRIDDEN = "whether the settings have ";
  */
 export const CALL = "call of ";
 
+/** Stands for `names`, for `fingerprint`. */
+export const NAMES = "names";
+
 /** The values of a setting that depends on one environment variable, by whether that is set. */
 export interface VariableReadings {
   readonly variable: string;
@@ -77,7 +80,7 @@ export interface Step {
 }
 
 export interface Settings {
-  /** Names that the production module defines (upper-case ones only), in the order of their definition. */
+  /** Names that the production module defines (upper-case ones only), in the order of their definition; always the same object. */
   readonly names: readonly string[];
   /** True where a name that is not in `names` may still be set by code that is not understood, with the reason. */
   readonly open: string | undefined;
@@ -111,6 +114,11 @@ export interface Settings {
   assignment(name: string): Location | undefined;
   /** Where settings that are missing belong: the end of the production module. */
   readonly end: Location;
+  /**
+   * A text that stays the same from one evaluation to the next as long as a name (as for `judge`) has the same values under the
+   * same conditions, wherever they stand; without a name, as long as the conditions do that all questions depend on.
+   */
+  fingerprint(name?: string): string;
 }
 
 /** Environment variables as the evaluator is told them. */

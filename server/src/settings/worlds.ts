@@ -1,4 +1,5 @@
 /** Sets of worlds: those in which nothing has been raised, those with DEBUG off. */
+import { fingerprint } from "./fingerprint";
 import {
   type Atom,
   and,
@@ -100,6 +101,12 @@ export class Worlds {
   /** A value, simplified: what it is in the worlds of the set. */
   simplify<T>(value: Guarded<T>, same?: Same<T>): Guarded<T> {
     return value instanceof Fork ? restrict(value, this.about(value), same) : value;
+  }
+
+  /** A text that is the same for the same set. */
+  fingerprint(): string {
+    const factors = new Set([...this.#factors.values()].map(({ holds }) => holds));
+    return `${this.#none} ${[...factors].map(fingerprint).join(" & ")}`;
   }
 
   /** A condition in words; undefined if it holds in every world of the set. */

@@ -1,7 +1,7 @@
 /** How a module reads environment variables, and the same reads as code for it. */
 import type { Expr, Stmt } from "../../syntax/python/ast";
 import { descendants } from "../../syntax/python/find";
-import type { PythonEditor } from "./editor";
+import { isImport, type PythonEditor } from "./editor";
 import { addImport, importedAs } from "./imports";
 
 /**
@@ -15,7 +15,7 @@ export interface Dialect {
 
 /** What code at `offset` can read the environment with. */
 export function dialectAt(editor: PythonEditor, offset: number): Dialect {
-  const statements = editor.statementsBefore(offset);
+  const statements = editor.statementsBefore(offset, (each) => isImport(each) || isEnvAssignment(each));
   const config = importedAs(statements, { module: "decouple", name: "config" }, offset);
   if (config !== undefined) return { kind: "decouple", name: config };
   const env = envObject(editor, statements);
@@ -30,7 +30,7 @@ export function dialectAt(editor: PythonEditor, offset: number): Dialect {
 function envObject(editor: PythonEditor, statements: readonly Stmt[]): string | undefined {
   let imports = false;
   for (const statement of statements) {
-    if (statement.type === "Assign" && isEnvCall(statement.value)) {
+    if (statement.type === "Assign") {
       const [target] = statement.targets;
       if (target?.type === "Name") return target.id;
     }
@@ -39,7 +39,11 @@ function envObject(editor: PythonEditor, statements: readonly Stmt[]): string | 
       else if (statement.names.some(({ name, asname }) => (asname ?? name) === "env")) return "env";
     }
   }
-  return imports && usesEnv(editor.statements) ? "env" : undefined;
+  return imports && editor.hasStatement(usesEnv) ? "env" : undefined;
+}
+
+function isEnvAssignment(statement: Stmt): boolean {
+  return statement.type === "Assign" && isEnvCall(statement.value);
 }
 
 /** `environ.Env(...)`, `environ.FileAwareEnv(...)`, `Env(...)` */
@@ -50,16 +54,21 @@ function isEnvCall(value: Expr): boolean {
   return name === "Env" || name === "FileAwareEnv";
 }
 
-/** Whether the module calls `env(...)`, `env.bool(...)` and the like with a name it got from a star import. */
-function usesEnv(statements: readonly Stmt[]): boolean {
-  for (const statement of statements) {
-    for (const node of descendants(statement)) {
-      if (node.type !== "Call") continue;
+/** What was found in statements: most are the same after the next keystroke. */
+const known = new WeakMap<Stmt, boolean>();
+
+/** Whether a statement calls `env(...)`, `env.bool(...)` and the like. */
+function usesEnv(statement: Stmt): boolean {
+  let uses = known.get(statement);
+  if (uses === undefined) {
+    uses = [...descendants(statement)].some((node) => {
+      if (node.type !== "Call") return false;
       const object = node.func.type === "Attribute" ? node.func.value : node.func;
-      if (object.type === "Name" && object.id === "env") return true;
-    }
+      return object.type === "Name" && object.id === "env";
+    });
+    known.set(statement, uses);
   }
-  return false;
+  return uses;
 }
 
 export type ReadKind = "bool" | "list" | "required";

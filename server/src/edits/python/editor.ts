@@ -67,9 +67,19 @@ export class PythonEditor {
     return this.#statements;
   }
 
-  /** Those that start before an offset. */
-  statementsBefore(offset: number): readonly Stmt[] {
-    return absoluteStatementsBefore(this.module, offset);
+  /** Those that start before an offset and pass a test, which must not look at offsets: most need not be copied then. */
+  statementsBefore(offset: number, test: (statement: Stmt) => boolean = () => true): readonly Stmt[] {
+    return absoluteStatementsBefore(this.module, offset, test);
+  }
+
+  /** Whether a top-level statement passes a test that does not look at offsets. */
+  hasStatement(test: (statement: Stmt) => boolean): boolean {
+    return this.module.body.some(({ statement }) => test(statement));
+  }
+
+  /** The imports that start before an offset. */
+  importsBefore(offset: number): readonly Stmt[] {
+    return this.statementsBefore(offset, isImport);
   }
 
   /** The expression that is exactly the range, with the nodes around it, innermost first. */
@@ -250,6 +260,10 @@ function withQuotes(code: string, quote: Quote): string {
   return code.replace(/'[^'\n]*'|"([^"\n]*)"/g, (string, content?: string) =>
     content === undefined || content.includes(quote) ? string : quote + content + quote,
   );
+}
+
+export function isImport({ type }: Stmt): boolean {
+  return type === "Import" || type === "ImportFrom";
 }
 
 /** A string literal without interpolation. */

@@ -65,7 +65,7 @@ function isFrom(
  * added.
  */
 export function addImport(editor: PythonEditor, wanted: WantedImport, offset: number): string | undefined {
-  const known = importedAs(editor.statements, wanted, offset);
+  const known = importedAs(editor.importsBefore(offset), wanted, offset);
   if (known !== undefined) return known;
   const { first, imports } = leadingImports(editor);
   if ((imports.at(-1)?.end ?? first ?? 0) > offset) return undefined;

@@ -159,6 +159,10 @@ function quoteKeywords(context: RuleContext, name: string) {
 function memberOf(editor: PythonEditor, name: string, node: Expr): string | undefined {
   const word = stringValue(node)!.toLowerCase();
   if (!POLICIES.includes(name) || !MEMBERS.has(word)) return undefined;
-  const csp = importedAs(editor.statements, { module: "django.utils.csp", name: "CSP" }, node.start);
+  const csp = importedAs(
+    editor.importsBefore(node.start),
+    { module: "django.utils.csp", name: "CSP" },
+    node.start,
+  );
   return csp && `${csp}.${word.toUpperCase().replaceAll("-", "_")}`;
 }

@@ -22,9 +22,15 @@ export function absoluteStatements(module: Module): readonly Stmt[] {
   return module.body.map(absoluteStatement);
 }
 
-/** Those that start before an offset. */
-export function absoluteStatementsBefore(module: Module, offset: number): readonly Stmt[] {
-  return module.body.filter(({ start }) => start < offset).map(absoluteStatement);
+/** Those that start before an offset and pass a test that does not look at offsets. */
+export function absoluteStatementsBefore(
+  module: Module,
+  offset: number,
+  test: (statement: Stmt) => boolean,
+): readonly Stmt[] {
+  return module.body
+    .filter(({ start, statement }) => start < offset && test(statement))
+    .map(absoluteStatement);
 }
 
 /** Those that hold a range, one at most. */
