@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { get } from "node:http";
+import { get, type IncomingHttpHeaders } from "node:http";
 import { createServer } from "node:net";
 import type { Variables } from "./django";
 
@@ -52,7 +52,7 @@ async function answers(child: ChildProcess, port: number, printed: () => string)
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`the server stopped with ${child.exitCode}:\n${printed()}`);
     try {
-      await request(port, "/");
+      await ask(port, "/");
       return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -61,12 +61,21 @@ async function answers(child: ChildProcess, port: number, printed: () => string)
   throw new Error(`the server does not answer:\n${printed()}`);
 }
 
-/** Asks for a page and gives the status of the answer; redirects are not followed. */
-export function request(port: number, url: string, headers: Variables = {}): Promise<number> {
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Asks for a page; redirects are not followed. */
+export function ask(port: number, url: string, headers: Variables = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = get({ host: "localhost", port, path: url, headers }, (response) => {
-      response.resume();
-      response.on("end", () => resolve(response.statusCode!));
+    const sent = get({ host: "localhost", port, path: url, headers, agent: false }, (response) => {
+      let body = "";
+      response.setEncoding("utf8");
+      response.on("data", (chunk) => (body += chunk));
+      response.on("error", reject);
+      response.on("end", () => resolve({ status: response.statusCode!, headers: response.headers, body }));
     });
     sent.on("error", reject);
   });

@@ -1,5 +1,5 @@
 /** A fresh `django-admin startproject` of each Django: our checks are Django's, before and after every fix. */
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { applyAllFixes, applyFix, offeredFixes } from "../support/preflight";
@@ -8,16 +8,13 @@ import {
   copyOf,
   djangoCheck,
   execute,
-  mustExecute,
   readVenvs,
   removeTemporary,
   type Site,
   startProject,
-  temporaryDirectory,
   type Variables,
   type Venv,
 } from "./django";
-import { freePort, request, withServer } from "./server";
 
 /** What README.md tells a developer to set. */
 const development = { DJANGO_DEBUG: "1", DJANGO_SECRET_KEY: "for-development-only" };
@@ -95,12 +92,6 @@ async function testProject(venv: Venv, site: Site): Promise<void> {
     });
 
     test("CPython compiles the settings", () => compiles(venv, directory));
-
-    test("runs: in development on http://localhost, in production behind Heroku's router", async () => {
-      const python = await install(venv, directory);
-      await answersInDevelopment(python, directory);
-      await answersInProduction(python, directory);
-    });
   });
 }
 
@@ -108,58 +99,4 @@ async function compiles(venv: Venv, project: string): Promise<void> {
   const check = "import ast, sys; ast.parse(open(sys.argv[1], 'rb').read())";
   const { stderr } = await execute(venv.python, ["-c", check, "mysite/settings.py"], project, {});
   expect(stderr).toBe("");
-}
-
-/** A virtual environment with what the project's requirements.txt names and nothing else; gives its interpreter. */
-async function install(venv: Venv, project: string): Promise<string> {
-  const directory = temporaryDirectory();
-  const requirements = path.join(project, "requirements.txt");
-  await mustExecute(venv.base, ["-m", "venv", directory], project);
-  const python = path.join(directory, "bin/python");
-  // The plain project has no requirements.txt unless a fix made one, which then names no Django.
-  appendFileSync(requirements, "");
-  const named = /^django\b/im.test(readFileSync(requirements, "utf8")) ? [] : [venv.requirement];
-  await mustExecute(
-    python,
-    ["-m", "pip", "install", "-q", "--disable-pip-version-check", "-r", requirements, ...named],
-    project,
-  );
-  return python;
-}
-
-async function answersInDevelopment(python: string, project: string): Promise<void> {
-  const port = await freePort();
-  const args = ["manage.py", "runserver", "--noreload", String(port)];
-  const start = { program: python, args, cwd: project, variables: development, port };
-  await withServer(start, async (printed) => {
-    expect(await request(port, "/"), printed()).toBe(200);
-  });
-}
-
-/** gunicorn with the command of the Procfile, asked as Heroku's router asks. */
-async function answersInProduction(python: string, project: string): Promise<void> {
-  const bin = path.dirname(python);
-  const variables = { ...production, PATH: `${bin}:${process.env.PATH}` };
-  await mustExecute(
-    python,
-    ["-m", "pip", "install", "-q", "--disable-pip-version-check", "gunicorn"],
-    project,
-  );
-  const collected = await execute(python, ["manage.py", "collectstatic", "--noinput"], project, variables);
-  expect(collected.code, collected.stderr).toBe(0);
-  const port = await freePort();
-  const start = {
-    program: path.join(bin, "gunicorn"),
-    args: ["mysite.wsgi"],
-    cwd: project,
-    variables: { ...variables, PORT: String(port) },
-    port,
-  };
-  await withServer(start, async (printed) => {
-    const page = await request(port, "/admin/login/", {
-      Host: "www.example.com",
-      "X-Forwarded-Proto": "https",
-    });
-    expect(page, printed()).toBe(200);
-  });
 }
