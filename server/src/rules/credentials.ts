@@ -20,7 +20,7 @@ const PASSWORD = /(?:^|_)(?:PASSWORD|PASSWD|PASS|PWD)$/;
 
 /** Names of what everybody may know, of names, and of what is not production's. */
 const HARMLESS =
-  /PUBLIC|PUBLISHABLE|SITE_?KEY|MAPS|ANALYTICS|CSRF|HEADER|PARAM|NAME$|COOKIE|FIELD|PREFIX|TEST|SANDBOX|(?:^|_)(?:DEV|LOCAL|DUMMY|FAKE|EXAMPLE)(?:_|$)/;
+  /PUBLIC|PUBLISHABLE|SITE_?KEY|(?:^|_)MAPS?(?:_|$)|ANALYTICS|CSRF|HEADER|PARAM|NAME$|COOKIE|FIELD|PREFIX|TEST|SANDBOX|(?:^|_)(?:DEV|LOCAL|DUMMY|FAKE|EXAMPLE)(?:_|$)/;
 
 /** Words of texts that only stand where a credential belongs. */
 const PLACEHOLDER =

@@ -123,6 +123,15 @@ function flagDefault(otherwise: Expr): boolean | undefined {
   }
 }
 
+/** Names of flags; `API_KEY = os.environ.get("API_KEY", False)` means a text or nothing. */
+const FLAG_NAME =
+  /^(?:USES?|IS|HAS|ENABLED?|DISABLED?|ALLOWS?|WITH|SHOW|FORCE|REQUIRE|SKIP)_|_(?:ENABLED?|DISABLED?|ON|OFF|ACTIVE|ALLOWED|REQUIRED)$|_(?:IS|USES?|HAS)_/;
+
+/** Whether a setting is meant to be true or false, given one of its values that is. */
+export function isMeantAsFlag(name: string, value: boolean): boolean {
+  return value || FLAGS.has(name) || FLAG_NAME.test(name);
+}
+
 /** Django's settings that are true or false, other than DEBUG, and those of libraries that are read in the same way. */
 export const FLAGS: ReadonlySet<string> = new Set([
   "APPEND_SLASH",
@@ -162,6 +171,8 @@ export function uncastDecoupleRead(context: RuleContext, name: string): SettingR
     return undefined;
   const { otherwise } = found.read;
   if (otherwise?.type === "List" || otherwise?.type === "Tuple") return found;
-  const typed = otherwise?.type === "Constant" && ["bool", "int", "float"].includes(otherwise.constant.kind);
-  return typed ? found : undefined;
+  if (otherwise?.type !== "Constant") return undefined;
+  const { constant } = otherwise;
+  if (constant.kind === "bool") return isMeantAsFlag(name, constant.value) ? found : undefined;
+  return constant.kind === "int" || constant.kind === "float" ? found : undefined;
 }

@@ -4,6 +4,7 @@ import {
   FLAGS,
   findReading,
   flagCode,
+  isMeantAsFlag,
   isRawText,
   SAYS_NO,
   settingsFromVariables,
@@ -62,6 +63,8 @@ export default defineRule({
       'import environ\n\nenv = environ.Env()\nUSE_X_FORWARDED_HOST = env("TRUST_PROXY", default=False)\n',
       'from decouple import config\n\nUSE_X_FORWARDED_HOST = config("TRUST_PROXY", default=False, cast=bool)\n',
       'import os\n\nSHOP_NAME = os.environ.get("SHOP_NAME", "Shop")\n',
+      // A text or nothing.
+      'import os\n\nMAP_API_KEY = os.environ.get("MAP_API_KEY", False)\n',
       // Only on a developer's machine.
       'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nif DEBUG:\n    USE_X_FORWARDED_HOST = os.environ.get("TRUST_PROXY")\n',
     ],
@@ -113,7 +116,11 @@ function problemOf(context: RuleContext, name: string): Verdict | undefined {
 function isFlag({ settings }: RuleContext, name: string): boolean {
   return settings
     .readings(name)
-    .some(({ value }) => value.kind === "bool" || (value.kind === "env" && value.type === "bool"));
+    .some(({ value }) =>
+      value.kind === "bool"
+        ? isMeantAsFlag(name, value.value)
+        : value.kind === "env" && value.type === "bool",
+    );
 }
 
 function saysNo(value: Plain): value is PlainStr {

@@ -67,6 +67,8 @@ export default defineRule({
     return {
       state: "violated",
       at: passedOver.at,
+      // Elsewhere the server's own configuration may well set it.
+      severity: project.deployment.heroku ? "warning" : "info",
       message: `The site starts with ${passedOver.module} unless DJANGO_SETTINGS_MODULE is set, and no file here sets it to ${module.name}: an app without the variable runs with the settings for development.`,
     };
   },
