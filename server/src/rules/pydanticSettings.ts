@@ -1,13 +1,13 @@
 /** Classes of pydantic-settings that the settings are read with, as far as their source shows. */
-import { Codebase } from "../django/codebase";
 import type { PythonEditor } from "../edits/python/editor";
 import { EditSession } from "../edits/session";
 import { dependencyState } from "../files/dependencies";
 import { productionEnvironment } from "../project/environment";
-import type { AnnAssign, ClassDef, Expr, Stmt } from "../syntax/python/ast";
+import type { AnnAssign, ClassDef, Expr } from "../syntax/python/ast";
 import { descendants } from "../syntax/python/find";
 import type { Location } from "../syntax/text";
 import type { RuleContext } from "./rule";
+import { importedFrom } from "./settingsSources";
 
 export interface SettingsField {
   readonly session: EditSession;
@@ -30,44 +30,18 @@ export interface GivenValue {
   readonly at: Location;
 }
 
-/** Modules that are looked into. */
-const MAX_MODULES = 8;
-
 /** The fields of all settings classes in the production module and the modules of the project that it imports. */
 export function settingsFields(context: RuleContext): readonly SettingsField[] {
   const { project, snapshot } = context;
-  const { module } = project.settings;
   const { dependencies } = project.deployment;
   const states = ["pydantic-settings", "pydantic"].map((name) => dependencyState(dependencies, name));
-  if (module === undefined || states.every((state) => state === "absent")) return [];
+  if (states.every((state) => state === "absent")) return [];
   const session = new EditSession(snapshot);
-  return modulesFrom(context, module.path).flatMap((path) => {
+  return importedFrom(context, () => true).flatMap((path) => {
     if (!snapshot.file(path)?.text.includes("BaseSettings")) return [];
     const editor = session.python(path);
     return editor === undefined ? [] : fieldsOf(session, editor);
   });
-}
-
-/** The production module and what it imports of the project, to the second level. */
-function modulesFrom({ project, snapshot }: RuleContext, first: string): readonly string[] {
-  const codebase = new Codebase({ snapshot, importRoot: project.root, absent: () => false, complete: false });
-  const paths = [first];
-  for (let i = 0; i < paths.length && i < MAX_MODULES; i++) {
-    for (const { statement } of snapshot.file(paths[i]!)?.python().body ?? []) {
-      const name =
-        statement.type === "ImportFrom" ? absoluteName(project.root, paths[i]!, statement) : undefined;
-      const path = name === undefined ? undefined : codebase.module(name)?.path;
-      if (path !== undefined && !paths.includes(path) && paths.length < MAX_MODULES) paths.push(path);
-    }
-  }
-  return paths;
-}
-
-function absoluteName(root: string, path: string, { module, level }: Extract<Stmt, { type: "ImportFrom" }>) {
-  if (level === 0) return module;
-  const inside = root === "" ? path : path.slice(root.length + 1);
-  const directory = inside.split("/").slice(0, -level);
-  return [...directory, ...(module === "" ? [] : [module])].join(".");
 }
 
 function fieldsOf(session: EditSession, editor: PythonEditor): SettingsField[] {

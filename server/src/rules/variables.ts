@@ -2,12 +2,15 @@
 
 import type { PythonEditor } from "../edits/python/editor";
 import { type EnvironmentRead, environmentReadAt } from "../edits/python/environmentReads";
+import { assignedName } from "../edits/python/settings";
 import { EditSession } from "../edits/session";
 import type { Plain, PlainEnv } from "../settings/plain";
 import type { Settings } from "../settings/settings";
-import type { Expr } from "../syntax/python/ast";
+import { perDocument } from "../syntax/document";
+import type { Expr, Stmt } from "../syntax/python/ast";
 import type { RuleContext } from "./rule";
 import { assignedValue } from "./settingEdits";
+import { settingsSources } from "./settingsSources";
 import { satisfied } from "./verdicts";
 
 /** Words that mean off, and count as true as every text does that is not empty. */
@@ -27,28 +30,71 @@ export function findReading<T extends Plain>(
   name: string,
   test: (value: Plain) => value is T,
 ): T | undefined {
-  const found = settings.readings(name).find(({ value }) => test(value))?.value;
-  if (found === undefined || !test(found)) return undefined;
+  // Most settings have no such value, and a question is cheaper than a list of all values with their conditions.
   const judgement = settings.judge([name], (value) => (test(value) ? { state: "violated" } : satisfied()));
-  return judgement.state === "satisfied" ? undefined : found;
+  if (judgement.state === "satisfied") return undefined;
+  const found = settings.readings(name).find(({ value }) => test(value))?.value;
+  return found !== undefined && test(found) ? found : undefined;
 }
 
-/** Several rules ask in turn; the names are one object as long as the settings are the same. */
-const known = new WeakMap<readonly string[], readonly string[]>();
+/** `bool(...)`, or a call with a default that is no text, or one that says no. */
+type Shape = "bool" | "default";
 
-/** The settings whose assigned code looks as though it read a variable. */
-export function settingsFromVariables({ settings, snapshot }: RuleContext): readonly string[] {
-  const all = settings.names;
-  let names = known.get(all);
-  if (names === undefined) {
-    names = all.filter((name) => {
-      const at = settings.assignment(name);
-      const text = at && snapshot.file(at.file)?.text.slice(at.start, Math.min(at.end, at.start + 200));
-      return text !== undefined && /env|config/i.test(text);
-    });
-    known.set(all, names);
+/** The settings that are assigned a call of a shape, in the files that the settings are written in. */
+export function settingsAssigned(context: RuleContext, shape: Shape): readonly string[] {
+  const { settings, snapshot } = context;
+  const names = settingsSources(context).flatMap((path) => {
+    const document = snapshot.file(path);
+    const found = document === undefined ? [] : assignedCalls(document);
+    return found.flatMap((each) => (each.shape === shape ? [each.name] : []));
+  });
+  return [...new Set(names)].filter((name) => settings.defines(name));
+}
+
+/** Found once for each version of a file, not at every key press. */
+const assignedCalls = perDocument((document): readonly { readonly name: string; readonly shape: Shape }[] =>
+  document.python().body.flatMap(({ statement }) => callsIn(statement)),
+);
+
+function callsIn(statement: Stmt): { readonly name: string; readonly shape: Shape }[] {
+  switch (statement.type) {
+    case "If":
+      return [...statement.body, ...statement.orelse].flatMap(callsIn);
+    case "Try":
+      return [...statement.body, ...statement.orelse].flatMap(callsIn);
+    case "Assign":
+    case "AnnAssign": {
+      const name = assignedName(statement);
+      const shape = statement.value && shapeOf(statement.value);
+      return name === undefined || shape === undefined || name.toUpperCase() !== name
+        ? []
+        : [{ name, shape }];
+    }
+    default:
+      return [];
   }
-  return names;
+}
+
+/** What reads are called: `os.environ.get`, `getenv`, `env`, `env.bool`, `config`. */
+const READ = /^(?:get|getenv|str|bool|_?env|(?:\w+_)?config)$/i;
+
+function shapeOf(value: Expr): Shape | undefined {
+  if (value.type !== "Call") return undefined;
+  if (withoutBool(value) !== value) return "bool";
+  const { func } = value;
+  const callee = func.type === "Attribute" ? func.attr : func.type === "Name" ? func.id : "";
+  if (!READ.test(callee)) return undefined;
+  const fallbacks = [...value.args.slice(1), ...value.keywords.map(({ value: given }) => given)];
+  return fallbacks.some(isTelling) ? "default" : undefined;
+}
+
+/** A default by which a text is told from something else. */
+function isTelling(node: Expr): boolean {
+  if (node.type !== "Constant") return node.type === "List" || node.type === "Tuple";
+  const { constant } = node;
+  return constant.kind === "str"
+    ? SAYS_NO.test(constant.value)
+    : ["bool", "int", "float"].includes(constant.kind);
 }
 
 export interface SettingRead {

@@ -10,7 +10,7 @@ import {
   flagCode,
   SAYS_NO,
   type SettingRead,
-  settingsFromVariables,
+  settingsAssigned,
   withoutBool,
 } from "../variables";
 import { satisfied, verdictOn } from "../verdicts";
@@ -54,7 +54,7 @@ export default defineRule({
   },
   check(context) {
     const { settings } = context;
-    const found = settingsFromVariables(context).flatMap((name): Verdict[] => {
+    const found = settingsAssigned(context, "bool").flatMap((name): Verdict[] => {
       const read = name === "DEBUG" ? undefined : boolRead(context, name);
       if (read === undefined) return [];
       const { variable, otherwise } = read.read;
@@ -76,7 +76,7 @@ export default defineRule({
       safety: "review",
       preferred: true,
       edits(context, { at }) {
-        const found = settingsFromVariables(context)
+        const found = settingsAssigned(context, "bool")
           .map((name) => boolRead(context, name))
           .find((read) => read?.editor.path === at.file && read.value.start === at.start);
         const code = found && flagCode(found.editor, found.read);
@@ -97,10 +97,7 @@ const PRESENCE = /^(?:DYNO|PORT|CI|DATABASE_URL|HEROKU_\w+)$/;
 
 /** `bool()` of the text of a variable that a setting is assigned, in a line that production runs. */
 function boolRead(context: RuleContext, name: string): SettingRead | undefined {
-  const { settings, snapshot } = context;
-  const at = settings.assignment(name);
-  if (at === undefined || !snapshot.file(at.file)?.text.startsWith("bool(", at.start)) return undefined;
-  const session = new EditSession(snapshot);
+  const session = new EditSession(context.snapshot);
   const found = assignedValue(context, session, name);
   if (found === undefined) return undefined;
   const { editor, value } = found;

@@ -7,7 +7,7 @@ import {
   isMeantAsFlag,
   isRawText,
   SAYS_NO,
-  settingsFromVariables,
+  settingsAssigned,
   uncastDecoupleRead,
   uncastRead,
 } from "../variables";
@@ -72,10 +72,12 @@ export default defineRule({
   check(context) {
     const { settings } = context;
     const names = settings.names.filter((name) => FLAGS.has(name));
-    const others = settingsFromVariables(context).filter((name) => !FLAGS.has(name) && name !== "DEBUG");
+    const others = settingsAssigned(context, "default").filter(
+      (name) => !FLAGS.has(name) && name !== "DEBUG",
+    );
     const found = [
       ...names.flatMap((name) => problemOf(context, name) ?? []),
-      ...others.flatMap((name) => (isFlag(context, name) ? (problemOf(context, name) ?? []) : [])),
+      ...others.flatMap((name) => problemOf(context, name) ?? []),
     ];
     return found.length > 0 ? found : satisfied();
   },
@@ -100,6 +102,7 @@ function problemOf(context: RuleContext, name: string): Verdict | undefined {
   const raw = findReading(settings, name, isRawText);
   const says = raw === undefined ? findReading(settings, name, saysNo) : undefined;
   if (raw === undefined && says === undefined) return undefined;
+  if (!FLAGS.has(name) && !isFlag(context, name)) return undefined;
   // Text that is written there is the business of another rule.
   if (raw === undefined && textRead(context, name) === undefined) return undefined;
   // bool() and decouple's missing cast have rules of their own.

@@ -123,12 +123,11 @@ export default defineRule({
 /** The credentials of a setting that stand in the source and that production has. */
 function verdictsFor(context: RuleContext, name: string): Verdict[] {
   const { settings } = context;
-  const found = settings.readings(name).flatMap(({ value }) => credentialsIn(name, value));
-  if (found.length === 0) return [];
   const judgement = settings.judge([name], (value) =>
     credentialsIn(name, value).length > 0 ? { state: "violated" } : satisfied(),
   );
   if (judgement.state === "satisfied") return [];
+  const found = settings.readings(name).flatMap(({ value }) => credentialsIn(name, value));
   return found.flatMap(({ value: { at, value }, path, kind }): Verdict[] => {
     if (at === undefined || !isWritten(context, at, value)) return [];
     const message = `${labelOf(path)} is ${kind} that stands in the source: whoever can read the repository has it. Take a new one as soon as it is out of here.`;

@@ -3,7 +3,7 @@ import type { PythonEditor } from "../../edits/python/editor";
 import { addImport } from "../../edits/python/imports";
 import type { Expr } from "../../syntax/python/ast";
 import { defineRule, type Verdict } from "../rule";
-import { findReading, isRawText, settingsFromVariables, uncastDecoupleRead } from "../variables";
+import { findReading, isRawText, settingsAssigned, uncastDecoupleRead } from "../variables";
 import { satisfied, verdictOn } from "../verdicts";
 
 /** Settings whose rules say more exactly what becomes of text. */
@@ -67,7 +67,7 @@ export default defineRule({
   },
   check(context) {
     const { settings } = context;
-    const found = settingsFromVariables(context).flatMap((name): Verdict[] => {
+    const found = settingsAssigned(context, "default").flatMap((name): Verdict[] => {
       if (OTHERS.has(name) || findReading(settings, name, isRawText) === undefined) return [];
       const found = uncastDecoupleRead(context, name);
       if (found === undefined) return [];
@@ -94,7 +94,7 @@ export default defineRule({
       safety: "review",
       preferred: true,
       edits(context, { at }) {
-        const found = settingsFromVariables(context)
+        const found = settingsAssigned(context, "default")
           .map((name) => uncastDecoupleRead(context, name))
           .find((each) => each?.editor.path === at.file && each.value.start === at.start);
         if (found === undefined) return undefined;

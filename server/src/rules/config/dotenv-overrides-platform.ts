@@ -4,9 +4,11 @@ import { basename, dirname, join } from "../../paths";
 import { ignoredFiles } from "../../project/ignored";
 import { ancestors } from "../../project/tree";
 import type { Snapshot } from "../../snapshot";
+import { perDocument } from "../../syntax/document";
 import type { Call, Expr, Keyword } from "../../syntax/python/ast";
-import { descendants } from "../../syntax/python/find";
+import { absoluteStatements, descendants } from "../../syntax/python/find";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { settingsSources } from "../settingsSources";
 import { satisfied } from "../verdicts";
 
 /** What loads a file: python-dotenv's function, and a method of django-environ and environs. */
@@ -98,17 +100,13 @@ export default defineRule({
   check(context) {
     const { snapshot } = context;
     const verdicts = sources(context).flatMap((path): Verdict[] => {
-      const text = snapshot.file(path)?.text ?? "";
-      if (!text.includes("override") && !text.includes("overwrite")) return [];
-      const editor = new EditSession(snapshot).python(path);
-      return editor === undefined
-        ? []
-        : overriding(editor).flatMap(({ call }): Verdict[] => {
-            const file = loadedFile(context, path, editor.source(call));
-            if (file === undefined) return [];
-            const message = `Production has ${file}, and this call lets it replace variables that are set: what heroku config:set says is ignored wherever the file says something else.`;
-            return [{ state: "violated", at: { file: path, start: call.start, end: call.end }, message }];
-          });
+      const document = snapshot.file(path);
+      return (document === undefined ? [] : overriding(document)).flatMap(({ call, code }): Verdict[] => {
+        const file = loadedFile(context, path, code);
+        if (file === undefined) return [];
+        const message = `Production has ${file}, and this call lets it replace variables that are set: what heroku config:set says is ignored wherever the file says something else.`;
+        return [{ state: "violated", at: { file: path, start: call.start, end: call.end }, message }];
+      });
     });
     return verdicts.length > 0 ? verdicts : satisfied();
   },
@@ -120,7 +118,8 @@ export default defineRule({
       edits({ snapshot }, { at }) {
         const session = new EditSession(snapshot);
         const editor = session.python(at.file);
-        const found = editor && overriding(editor).find(({ call }) => call.start === at.start);
+        const document = snapshot.file(at.file);
+        const found = document && overriding(document).find(({ call }) => call.start === at.start);
         if (editor === undefined || found === undefined) return undefined;
         return removeArgument(editor, found.call, found.keyword) ? session.changes() : undefined;
       },
@@ -128,28 +127,30 @@ export default defineRule({
   ],
 });
 
-/** The modules that production starts with, and those that decide common settings. */
-function sources({ project, settings }: RuleContext): readonly string[] {
-  const decided = ["SECRET_KEY", "DEBUG", "DATABASES", "INSTALLED_APPS"].flatMap((name) =>
-    settings.defines(name) ? [settings.location(name).file] : [],
-  );
-  const modules = [project.settings.module, ...project.wsgi, ...project.asgi].flatMap(
-    (each) => each?.path ?? [],
-  );
-  return [...new Set([...modules, ...decided])];
+/** The modules that production starts with, and those that its settings are written in. */
+function sources(context: RuleContext): readonly string[] {
+  const { wsgi, asgi } = context.project;
+  return [...new Set([...settingsSources(context), ...[...wsgi, ...asgi].map(({ path }) => path)])];
+}
+
+interface Loading {
+  readonly call: Call;
+  readonly keyword: Keyword;
+  readonly code: string;
 }
 
 /** Calls at the top of a module that load a file which wins. */
-function overriding({
-  statements,
-}: PythonEditor): readonly { readonly call: Call; readonly keyword: Keyword }[] {
-  return statements.flatMap((statement) => {
+const overriding = perDocument((document): readonly Loading[] => {
+  const { text } = document;
+  if (!text.includes("override") && !text.includes("overwrite")) return [];
+  return absoluteStatements(document.python()).flatMap((statement) => {
     const call =
       statement.type === "Expr" || statement.type === "Assign" ? callIn(statement.value) : undefined;
     const keyword = call?.keywords.find(({ arg, value }) => FLAGS.has(arg ?? "") && isTrue(value));
-    return call === undefined || keyword === undefined ? [] : [{ call, keyword }];
+    if (call === undefined || keyword === undefined) return [];
+    return [{ call, keyword, code: text.slice(call.start, call.end) }];
   });
-}
+});
 
 function callIn(value: Expr): Call | undefined {
   for (const node of descendants(value)) {

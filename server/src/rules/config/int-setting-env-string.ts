@@ -143,14 +143,14 @@ function verdictFor(
     const number = numberIn(value);
     return number !== undefined && (number.kind === "str" || isRawText(number)) ? number : undefined;
   };
-  const found = settings.readings(setting).flatMap(({ value }) => textOf(value) ?? []);
-  const [first] = found.filter(({ kind }) => kind === "env").concat(found);
-  if (first === undefined) return [];
   const judgement: Judgement = settings.judge(
     [setting],
     (value): Answer => (textOf(value) === undefined ? satisfied() : { state: "violated" }),
   );
   if (judgement.state === "satisfied") return [];
+  const found = settings.readings(setting).flatMap(({ value }) => textOf(value) ?? []);
+  const [first] = found.filter(({ kind }) => kind === "env").concat(found);
+  if (first === undefined) return [];
   const always = judgement.state === "violated";
   const at: Location = first.at ?? settings.location(setting);
   const message =

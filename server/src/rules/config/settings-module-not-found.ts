@@ -125,11 +125,12 @@ function missingModules({ project, snapshot }: RuleContext): readonly Named[] {
     absent: () => false,
     complete: false,
   });
-  const ignored = ignoredFiles(snapshot, project.root);
   return named.filter(({ module }) => {
+    if (codebase.module(module) !== null) return false;
     const path = join(project.root, module.replaceAll(".", "/"));
+    const ignored = ignoredFiles(snapshot, project.root);
     // What git ignores may be made where the site runs.
-    return codebase.module(module) === null && !ignored(`${path}.py`) && !ignored(`${path}/__init__.py`);
+    return !ignored(`${path}.py`) && !ignored(`${path}/__init__.py`);
   });
 }
 

@@ -124,7 +124,7 @@ const PAIRS: readonly Pair[] = [
     below: COMMON_MIDDLEWARE,
     severity: "warning",
     effect:
-      "its redirects, as to the address with a slash at the end, have no CORS headers, and browsers block them for other origins.",
+      "CommonMiddleware's redirects, as to the address with a slash at the end, have no CORS headers, and browsers block them for other origins.",
   },
   {
     above: SECURITY_MIDDLEWARE,
@@ -136,7 +136,7 @@ const PAIRS: readonly Pair[] = [
     above: SECURITY_MIDDLEWARE,
     below: COMMON_MIDDLEWARE,
     severity: "info",
-    effect: "its redirects come before the one to HTTPS, and carry no security headers.",
+    effect: "CommonMiddleware's own redirects come before the one to HTTPS, and carry no security headers.",
   },
 ];
 
