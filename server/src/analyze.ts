@@ -107,19 +107,22 @@ export function evaluateProject(
     }),
   );
   const { settings, files, variables } = evaluation;
-  const codebase = new Codebase({
+  const codebaseOf = (folder: Snapshot) =>
+    new Codebase({
+      snapshot: folder,
+      importRoot: project.root,
+      absent: absentIn(folder),
+      complete: environment.closed,
+    });
+  const startup = memory.recallWith(
+    `start-up of ${project.root} in ${which}`,
+    [surroundings, evaluation.startup.state, versions.join()],
     snapshot,
-    importRoot: project.root,
-    absent: absentIn(snapshot),
-    complete: environment.closed,
-  });
-  return {
     settings,
-    startup: startupOutcome(settings, evaluation.startup, versions, codebase),
-    files,
-    variables,
-    codebase,
-  };
+    (folder, recorded) => startupOutcome(recorded, evaluation.startup, versions, codebaseOf(folder)),
+    (outcome) => !("at" in outcome),
+  );
+  return { settings, startup, files, variables, codebase: codebaseOf(snapshot) };
 }
 
 /** Runs one rule; what it throws stops this rule only. */

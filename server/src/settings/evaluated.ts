@@ -14,6 +14,7 @@ import {
   Fork,
   type Guarded,
   leaves,
+  MANY_CONDITIONS,
   map,
   not,
   or,
@@ -61,6 +62,7 @@ export class EvaluatedSettings implements Settings {
   readonly #plain = new Map<string, Guarded<Plain>>();
   /** Many rules ask for the same settings. */
   readonly #plainIn = new Map<Worlds, Map<string, Guarded<Plain>>>();
+  readonly #readings = new Map<string, readonly Reading[]>();
   readonly #fingerprints = new Map<string | undefined, string>();
   readonly #assignments = new Map<string, Location | undefined>();
   #names: readonly string[] | undefined;
@@ -109,10 +111,15 @@ export class EvaluatedSettings implements Settings {
   }
 
   readings(name: string): readonly Reading[] {
-    return this.bounded(
-      () => this.readingsOf(name),
-      (reason) => [{ value: { kind: "unknown", reason } }],
-    );
+    let readings = this.#readings.get(name);
+    if (readings === undefined) {
+      readings = this.bounded<readonly Reading[]>(
+        () => this.readingsOf(name),
+        (reason) => [{ value: { kind: "unknown", reason } }],
+      );
+      this.#readings.set(name, readings);
+    }
+    return readings;
   }
 
   private readingsOf(name: string): readonly Reading[] {
@@ -120,7 +127,7 @@ export class EvaluatedSettings implements Settings {
     const all = this.readingsIn(name, this.alive.about(this.plain(name)));
     const likely = all.filter(({ worlds }) => off.within(worlds) !== false);
     const others = all.filter(({ worlds }) => off.within(worlds) === false);
-    return [...likely, ...others].map(({ value, when }) => ({ value, when }));
+    return [...likely, ...others].map(({ reading }) => reading);
   }
 
   variableReadings(name: string): VariableReadings | undefined {
@@ -141,8 +148,7 @@ export class EvaluatedSettings implements Settings {
     if (variables.size !== 1 || variable === undefined) return undefined;
     const isSet = atoms.find(({ subject }) => subject.kind === "set");
     const worlds = isSet === undefined ? true : condition(isSet);
-    const readings = (care: Condition) =>
-      this.readingsIn(name, care).map(({ value, when }) => ({ value, when }));
+    const readings = (care: Condition) => this.readingsIn(name, care).map(({ reading }) => reading);
     return {
       variable,
       unset: readings(and(alive, not(worlds))),
@@ -151,13 +157,26 @@ export class EvaluatedSettings implements Settings {
   }
 
   /** The distinct values of a name in some worlds. */
-  private readingsIn(name: string, care: Condition): (Reading & { readonly worlds: Condition })[] {
+  private readingsIn(
+    name: string,
+    care: Condition,
+  ): { readonly reading: Reading; readonly worlds: Condition }[] {
     if (care === false) return [];
+    const words = (when: Condition) => this.inWords(() => describe(when, care));
     return distinct(leaves(restrict(this.plain(name), care), care)).map(({ leaf, when }) => ({
-      value: leaf,
-      when: describe(when, care),
+      reading: {
+        value: leaf,
+        get when() {
+          return words(when);
+        },
+      },
       worlds: when,
     }));
+  }
+
+  /** A condition's words, which are seldom asked for and take time to find. */
+  private inWords(words: () => string | undefined): string | undefined {
+    return this.bounded(words, () => MANY_CONDITIONS);
   }
 
   value(name: string, options: Pick<JudgeOptions, "worlds"> = {}): Plain {
@@ -228,11 +247,11 @@ export class EvaluatedSettings implements Settings {
         return known.get(key)!;
       }),
     );
+    const words = (when: Condition) => this.inWords(() => alive.describe(when));
     const all = leaves(answers, this.alive.about(answers)).map(({ leaf, when }) => ({
       outcome: leaf,
-      // Seldom asked for, and words take time to find.
       get when() {
-        return alive.describe(when);
+        return words(when);
       },
     }));
     return { all, dependsOn: all.length > 1 ? dependence(answers) : undefined };
