@@ -181,3 +181,42 @@ describe(".env files", () => {
     expect(evaluation({ code }).startup).toMatchObject({ state: "may-raise", when: "A is not set" });
   });
 });
+
+describe("a list made from a variable", () => {
+  const texts = 'os.environ["H"].split(",")';
+
+  it.each([
+    [texts, "list"],
+    [`[h for h in ${texts}]`, "list"],
+    [`sorted(${texts})`, "list"],
+    [`tuple(${texts})`, "tuple"],
+    [`set(${texts})`, "set"],
+    [`{h for h in ${texts}}`, "set"],
+    [`frozenset(${texts})`, "frozenset"],
+    [`{h: 1 for h in ${texts}}`, "dict"],
+    [`map(str.strip, ${texts})`, "iterator"],
+    [`filter(None, ${texts})`, "iterator"],
+    [`(h for h in ${texts})`, "iterator"],
+    [`iter(${texts})`, "iterator"],
+    [`list(filter(None, ${texts}))`, "list"],
+  ])("%s has the type %s", (code, type) => {
+    expect(evaluation({ code: `import os\nX = ${code}\n` }).settings.value("X")).toMatchObject({
+      kind: "env",
+      type,
+    });
+  });
+
+  it.each([
+    [texts, [true]],
+    [`[h.strip() for h in ${texts}]`, [true]],
+    [`tuple(${texts})`, [true]],
+    [`list(map(str.strip, ${texts}))`, [true]],
+    [`filter(None, ${texts})`, [true]],
+    [`[h for h in ${texts} if h]`, [true, false]],
+    [`list(filter(None, ${texts}))`, [true, false]],
+    ['os.environ["H"].split()', [true, false]],
+  ])("bool(%s) is one of %j", (code, expected) => {
+    const readings = evaluation({ code: `import os\nX = bool(${code})\n` }).settings.readings("X");
+    expect(readings.map(({ value }) => "value" in value && value.value)).toEqual(expected);
+  });
+});

@@ -10,7 +10,6 @@ import type { Plain, Tri } from "../settings/plain";
 import type { Settings } from "../settings/settings";
 import type { Comprehension, Expr } from "../syntax/python/ast";
 import { descendants } from "../syntax/python/find";
-import { samePlace } from "./commands";
 import type { RuleContext } from "./rule";
 import { assignedValue } from "./settingEdits";
 
@@ -23,22 +22,10 @@ export function isListOrTuple(value: Plain): Tri {
     case "unknown":
       return undefined;
     case "env":
-      return value.type === "list" ? true : value.type === "object" ? undefined : false;
+      return value.type === "object" ? undefined : value.type === "list" || value.type === "tuple";
     default:
       return false;
   }
-}
-
-/** The same of the value that a setting is assigned, with what the code says where nobody knows the items. */
-export function assignedListOrTuple(context: RuleContext, name: string): (value: Plain) => Tri {
-  const location = context.settings.assignment(name);
-  const found = assignedValue(context, new EditSession(context.snapshot), name);
-  const isOther = found !== undefined && (isSetOrGenerator(found.value) || makesIterable(found.value));
-  return (value) => {
-    const isOpen = value.kind === "env" || value.kind === "unknown";
-    if (!isOpen || !isOther || location === undefined || value.at === undefined) return isListOrTuple(value);
-    return samePlace(value.at, location) ? false : isListOrTuple(value);
-  };
 }
 
 /** What a value that is no list is, in words. */
@@ -51,6 +38,7 @@ export function kindInWords(value: Plain): string {
     case "set":
       return "a set";
     case "env":
+      if (value.type === "set" || value.type === "frozenset") return "a set";
       return value.type === "str" ? `the text of ${value.name}` : "no list";
     default:
       return "no list";

@@ -19,6 +19,14 @@ import {
   type Value,
 } from "./values";
 
+/** What comprehensions over a variable's list make, and the brackets that its text shows. */
+const DISPLAYS = {
+  ListComp: ["list", "[", "]"],
+  SetComp: ["set", "{", "}"],
+  DictComp: ["dict", "{", "}"],
+  GeneratorExp: ["iterator", "(", ")"],
+} as const;
+
 /** The value of a comprehension in the worlds of `pc`. */
 export function comprehension(
   i: Interpreter,
@@ -35,9 +43,9 @@ export function comprehension(
     if (leaf!.kind === "dead") return DEAD;
     // Over a variable's list, it is computed from the variable as a whole.
     if (leaf!.kind === "env") {
-      const [open, close] = node.type === "DictComp" || node.type === "SetComp" ? ["{", "}"] : ["[", "]"];
-      const type = node.type === "DictComp" ? "dict" : "list";
-      return derived(leaf!, type, `${open}…@${at.start}${close} over ${leaf!.text}`, at);
+      const [type, open, close] = DISPLAYS[node.type];
+      const filtered = node.clauses.some((clause) => clause.type === "if") ? "…if" : "…";
+      return derived(leaf!, type, `${open}${filtered}@${at.start}${close} over ${leaf!.text}`, at);
     }
     if (node.type === "GeneratorExp" && !first.async) {
       const source = iteratorOf(i, leaf!, when, at);

@@ -82,8 +82,25 @@ function dictTruth(i: Interpreter, content: Guarded<DictState>): Condition {
 
 function envTruth(i: Interpreter, value: EnvValue): Condition {
   if (value.type === "str" && value.text === value.name) return true;
-  if (value.type === "list" && value.text.endsWith(")") && value.text.includes(".split(")) return true;
+  if (value.type === "iterator") return true;
+  if (hasItems(value.text)) return true;
   return i.test(value, `bool(${value.text})`, `${value.text} is true`, `${value.text} is false`);
+}
+
+/** What has as many items as its argument. */
+const SAME_LENGTH = [
+  /^(?:list|tuple|set|frozenset|sorted)\((.*)\)(?:@\d+)?$/,
+  /^map\(…@\d+, (.*)\)$/,
+  /^[[{]…@\d+[\]}] over (.*)$/,
+];
+
+/** Whether a value computed in this way has an item at least, as `str.split(",")` has. */
+function hasItems(text: string): boolean {
+  for (const wrapper of SAME_LENGTH) {
+    const inner = wrapper.exec(text)?.[1];
+    if (inner !== undefined) return hasItems(inner);
+  }
+  return /\.split\((?!None)[^()]+\)$/.test(text) && !text.includes("…");
 }
 
 /** A condition as a Python bool. */

@@ -76,7 +76,18 @@ export interface PlainEnv extends Base {
   readonly kind: "env";
   readonly name: string;
   /** The Python type, where it is known. */
-  readonly type: "str" | "int" | "float" | "bool" | "list" | "dict" | "object";
+  readonly type:
+    | "str"
+    | "int"
+    | "float"
+    | "bool"
+    | "list"
+    | "tuple"
+    | "set"
+    | "frozenset"
+    | "dict"
+    | "iterator"
+    | "object";
   /** How it is computed, as Python: `DEBUG.lower()`. Equal texts are equal values. */
   readonly text: string;
 }
@@ -117,7 +128,9 @@ export function truthy(value: Plain): Tri {
     case "dict":
       return value.entries.length > 0 ? true : value.open === undefined ? false : undefined;
     case "env":
-      return value.type === "str" && value.text === value.name ? true : undefined;
+      return value.type === "iterator" || (value.type === "str" && value.text === value.name)
+        ? true
+        : undefined;
     case "unknown":
       return undefined;
   }

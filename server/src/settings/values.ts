@@ -274,7 +274,19 @@ export interface PathValue extends Base {
   readonly value: string;
 }
 
-export type EnvType = "str" | "int" | "float" | "bool" | "list" | "dict" | "object";
+export type EnvType =
+  | "str"
+  | "int"
+  | "float"
+  | "bool"
+  | "list"
+  | "tuple"
+  | "set"
+  | "frozenset"
+  | "dict"
+  /** What map(), filter(), iter() and generator expressions give. */
+  | "iterator"
+  | "object";
 
 /** Computed from an environment variable that is set, to a non-empty string that nobody knows. */
 export interface EnvValue extends Base {

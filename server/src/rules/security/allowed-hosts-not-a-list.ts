@@ -1,7 +1,7 @@
 import type { Plain } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
 import { canMatch, HOSTS_VARIABLE, isLocalHost } from "../hosts";
-import { assignedListOrTuple, kindInWords, makeList, variableThatIsNoList } from "../listSettings";
+import { isListOrTuple, kindInWords, makeList, variableThatIsNoList } from "../listSettings";
 import { defineRule } from "../rule";
 import { readFromEnvironment } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -76,9 +76,8 @@ export default defineRule({
     const { settings, project } = context;
     if (!settings.defines("ALLOWED_HOSTS")) return satisfied("the default is a list");
     const refused = hasReached(project, "4.0");
-    const isList = assignedListOrTuple(context, "ALLOWED_HOSTS");
     const judgement = settings.judge(["ALLOWED_HOSTS"], (hosts) => {
-      const list = isList(hosts);
+      const list = isListOrTuple(hosts);
       if (list === undefined) return undecided(reasonOf(hosts));
       if (list) return satisfied();
       return refused === true

@@ -1,4 +1,4 @@
-import { assignedListOrTuple, kindInWords, makeList, variableThatIsNoList } from "../listSettings";
+import { isListOrTuple, kindInWords, makeList, variableThatIsNoList } from "../listSettings";
 import { defineRule } from "../rule";
 import { FALLBACKS_VARIABLE } from "../secretKey";
 import { readFromEnvironment, setValue } from "../settingEdits";
@@ -57,9 +57,8 @@ export default defineRule({
     if (!settings.defines(NAME)) return satisfied("the default is a list");
     const before = answerBefore(project, "4.1");
     if (before !== undefined) return before;
-    const isList = assignedListOrTuple(context, NAME);
     const judgement = settings.judge([NAME], (keys) => {
-      const list = isList(keys);
+      const list = isListOrTuple(keys);
       if (list === undefined) return undecided(reasonOf(keys));
       if (list) return satisfied();
       const message = `SECRET_KEY_FALLBACKS is ${kindInWords(keys)}: Django refuses to start with anything but a list or tuple.`;

@@ -40,7 +40,7 @@ import {
 
 /** list(), tuple(), set(): a new container of an iterable's items. */
 function container(
-  name: string,
+  name: "list" | "tuple" | "set" | "frozenset",
   anyOrder: boolean,
   make: (state: Guarded<ItemsState>, call: CallArguments, pc: Condition) => Guarded<Value>,
 ): NativeValue {
@@ -49,7 +49,7 @@ function container(
     if (iterable === undefined) return make({ items: [] }, call, call.pc);
     return i.lift([iterable], call.pc, ([leaf], pc) => {
       if (leaf!.kind === "dead") return DEAD;
-      if (leaf!.kind === "env") return derived(leaf!, "list", `list(${leaf!.text})`, call.at);
+      if (leaf!.kind === "env") return derived(leaf!, name, `${name}(${leaf!.text})`, call.at);
       const state = itemsOf(i, leaf!, pc, call.at, anyOrder);
       const then = i.surviving(pc);
       return then === false ? DEAD : make(restrict(state, then), call, then);
@@ -296,7 +296,7 @@ const mapType = rawFunction("map", "function, iterable, /, *iterables", ([f, fir
   return i.lift([f!, ...iterables], call.pc, ([callee, ...leaves], pc) => {
     if ([callee!, ...leaves].some((leaf) => leaf.kind === "dead")) return DEAD;
     const env = leaves.find((leaf) => leaf.kind === "env");
-    if (env?.kind === "env") return derived(env, "list", `map(…@${call.at.start}, ${env.text})`, call.at);
+    if (env?.kind === "env") return derived(env, "iterator", `map(…@${call.at.start}, ${env.text})`, call.at);
     const apply = (args: readonly Guarded<Value>[], when: Condition) =>
       expressions.invoke(callee!, { ...call, args, keywords: new Map(), pc: when });
     if (leaves.length === 1) {
@@ -333,7 +333,7 @@ const filterType = rawFunction("filter", "function, iterable, /", ([f, iterable]
   return i.lift([f!, iterable!], call.pc, ([callee, leaf], pc) => {
     if (callee!.kind === "dead" || leaf!.kind === "dead") return DEAD;
     if (leaf!.kind === "env")
-      return derived(leaf!, "list", `filter(…@${call.at.start}, ${leaf!.text})`, call.at);
+      return derived(leaf!, "iterator", `filter(…@${call.at.start}, ${leaf!.text})`, call.at);
     const source = iteratorOf(i, leaf!, pc, call.at);
     if (i.surviving(pc) === false || !("kind" in source)) return DEAD;
     return mappingIterator(i, "filter", call.at, source, (item, when) => {
@@ -386,7 +386,9 @@ const iter = rawFunction("iter", "object, sentinel?, /", ([object, sentinel], ca
   sentinel !== undefined
     ? unknown("iter() with a sentinel", call.at)
     : call.interpreter.lift([object!], call.pc, ([leaf], pc) =>
-        iteratorOf(call.interpreter, leaf!, pc, call.at),
+        leaf!.kind === "env"
+          ? derived(leaf!, "iterator", `iter(${leaf!.text})`, call.at)
+          : iteratorOf(call.interpreter, leaf!, pc, call.at),
       ),
 );
 
