@@ -15,6 +15,7 @@ import { evaluate } from "./settings/evaluate";
 import type { Environment, Settings } from "./settings/settings";
 import type { Snapshot } from "./snapshot";
 import { isSuppressed } from "./suppress";
+import { perDocument } from "./syntax/document";
 import type { Location } from "./syntax/text";
 
 export interface AnalyzeOptions {
@@ -62,7 +63,7 @@ function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOp
       checks ??= runChecks(settings, startup, project.django.range, codebase);
       return checks;
     },
-    verdicts: judgeProject({ project, settings, snapshot }, options),
+    verdicts: judgeProject({ project, settings, snapshot }, { ...options, files }),
   };
 }
 
@@ -70,7 +71,7 @@ function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOp
 export function evaluateProject(
   snapshot: Snapshot,
   project: Project,
-  options: Pick<AnalyzeOptions, "environment" | "memory">,
+  options: Pick<AnalyzeOptions, "environment" | "memory"> & { readonly withoutDebug?: boolean },
 ): Pick<ProjectReport, "settings" | "startup" | "files" | "variables"> & { readonly codebase: Codebase } {
   const given = options.environment;
   const environment = given === undefined ? productionEnvironment(project) : withDefaults(given, project);
@@ -92,7 +93,8 @@ export function evaluateProject(
     return (path: string) => !environment.closed && path !== module?.path && ignored(path);
   };
   // Production, and what a rule or a hover compares it with.
-  const which = given === undefined ? "production" : "another environment";
+  const place = given === undefined ? "production" : "another environment";
+  const which = options.withoutDebug ? `${place} without DEBUG` : place;
   const evaluation = memory.recall(`settings of ${project.root} in ${which}`, inputs, snapshot, (folder) =>
     evaluate({
       snapshot: folder,
@@ -101,6 +103,7 @@ export function evaluateProject(
       choice: reason,
       environment,
       absent: absentIn(folder),
+      withoutDebug: options.withoutDebug,
       version: versions[versions.length - 1]!,
       installed: (name) =>
         dependencyState(project.deployment.dependencies, packageOf(name)) === "present" ? true : undefined,
@@ -205,13 +208,61 @@ function nameReading(
   });
 }
 
+/** The answers of one rule. */
+interface Answers {
+  readonly rule: Rule;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The finding that DEBUG is on. */
+const DEBUG_ON = "debug-true";
+
+/** Whether a module does something with DEBUG beside assigning it. */
+const usesDebug = perDocument(({ text }) => /\bDEBUG\b(?![ \t]*(?::[^\n=]*)?=(?!=))/.test(text));
+
+/** Where DEBUG is on whatever happens, that is the finding: what would be gone with DEBUG off follows from it. */
+function coverByDebug(
+  answers: readonly Answers[],
+  context: RuleContext,
+  options: AnalyzeOptions & { readonly files: readonly string[] },
+): readonly Answers[] {
+  const { snapshot, project } = context;
+  const cause = answers.find(({ rule }) => rule.id === DEBUG_ON)?.verdicts[0];
+  if (cause?.state !== "violated" || cause.when !== undefined) return answers;
+  const modules = options.files.flatMap((path) => snapshot.file(path) ?? []);
+  if (!modules.some(usesDebug)) return answers;
+  const off = evaluateProject(snapshot, project, { ...options, withoutDebug: true });
+  // Settings that do not load say nothing.
+  if (off.startup.state === "raises" || off.startup.state === "unknown") return answers;
+  return answers.map(({ rule, verdicts }) => {
+    if (rule.id === DEBUG_ON || !verdicts.some(({ state }) => state === "violated"))
+      return { rule, verdicts };
+    const left = runRule(rule, { project, snapshot, settings: off.settings }, options).filter(
+      ({ state }) => state === "violated",
+    );
+    const stays = ({ at }: Verdict) =>
+      left.some((other) => other.at?.file === at?.file && other.at?.start === at?.start);
+    return {
+      rule,
+      verdicts: verdicts.map(
+        (verdict): Verdict =>
+          verdict.state !== "violated" || stays(verdict) ? verdict : { ...verdict, coveredBy: DEBUG_ON },
+      ),
+    };
+  });
+}
+
 /** All verdicts of a project. A finding is hidden by another only where that other one is there. */
-function judgeProject(context: RuleContext, options: AnalyzeOptions): ReportedVerdict[] {
+function judgeProject(
+  context: RuleContext,
+  options: AnalyzeOptions & { readonly files: readonly string[] },
+): ReportedVerdict[] {
   const reading = manifestReading(context, options);
-  const answers = (options.rules ?? allRules).map((rule) => ({
+  const all = (options.rules ?? allRules).map((rule) => ({
     rule,
     verdicts: nameReading(rule, recallRule(rule, context, options), reading, options),
   }));
+  const answers = coverByDebug(all, context, options);
   const violated = new Set(
     answers
       .filter(({ verdicts }) => verdicts.some(({ state }) => state === "violated"))

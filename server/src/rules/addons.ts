@@ -21,6 +21,14 @@ export function addonsOf({ deployment: { appJson, herokuYml } }: Project): reado
   ];
 }
 
+/** Add-ons that are databases which DATABASE_URL may name. */
+const DATABASES = /postgres|crunchy|timescale|neon|supabase|aiven|mysql|jawsdb|cleardb|cockroach/;
+
+/** Whether app.json or heroku.yml asks for a database. */
+export function hasDatabaseAddon(project: Project): boolean {
+  return addonsOf(project).some(({ plan }) => DATABASES.test(plan));
+}
+
 /** The add-on for Heroku Postgres. */
 export function postgresAddon(project: Project): Addon | undefined {
   return addonsOf(project).find(({ plan }) => /^heroku-postgresql(?::|$)/.test(plan));

@@ -3,7 +3,7 @@ import { contains, type Plain, truthy } from "../settings/plain";
 import type { Answer, Judgement } from "../settings/settings";
 import type { Location } from "../syntax/text";
 import { CSRF_MIDDLEWARE, judgeMiddleware, SESSION_MIDDLEWARE } from "./middleware";
-import { coveredByDebug, productionTitle, setForProduction } from "./production";
+import { productionTitle, setForProduction } from "./production";
 import type { Fix, RuleContext, Verdict } from "./rule";
 import { mustBeTrue, notApplicable, reasonOf, severityOfTrue, undecided, verdictOn } from "./verdicts";
 
@@ -109,7 +109,6 @@ export function checkFlag(
   const name = `${cookie.prefix}_${attribute}`;
   const judgement = judgeCookie(context, cookie, [attribute], (flag) => mustBeTrue(name, flag!));
   const more = {
-    ...coveredByDebug(context, name),
     ...(attribute === "SECURE" ? coveredBySameSite(context, cookie) : {}),
     ...severityOfTrue(judgement),
   };

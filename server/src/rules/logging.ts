@@ -9,6 +9,7 @@ import type { Answer, Judgement } from "../settings/settings";
 import { perDocument, type SourceDocument } from "../syntax/document";
 import { webProcesses } from "./commands";
 import type { RuleContext } from "./rule";
+import { SENTRY_CALL } from "./sentry";
 import { notApplicable, reasonOf, satisfied, undecided } from "./verdicts";
 
 export const STREAM_HANDLER = "logging.StreamHandler";
@@ -267,8 +268,11 @@ const TRACKERS = [
 ];
 
 /** A package that reports exceptions to a service, where production installs one. */
-export function errorTracker({ project }: RuleContext): string | undefined {
-  return TRACKERS.find((name) => dependencyState(project.deployment.dependencies, name) === "present");
+export function errorTracker({ project, settings }: RuleContext): string | undefined {
+  const installed = TRACKERS.find(
+    (name) => dependencyState(project.deployment.dependencies, name) === "present",
+  );
+  return installed ?? (settings.value(SENTRY_CALL).kind === "dict" ? "sentry-sdk" : undefined);
 }
 
 /** What gives handlers to loggers. */

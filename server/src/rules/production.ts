@@ -12,7 +12,6 @@ import {
 import { EditSession } from "../edits/session";
 import { truthy } from "../settings/plain";
 import type { Stmt } from "../syntax/python/ast";
-import { descendants } from "../syntax/python/find";
 import type { Location } from "../syntax/text";
 import { manifestValue } from "./manifests";
 import type { RuleContext } from "./rule";
@@ -144,18 +143,4 @@ export function productionTitle(what: string): (context: RuleContext) => string 
     const debug = debugWritten(context) ? `, and read DEBUG from ${DEBUG_VARIABLE}` : "";
     return `${what} when DEBUG is off${debug}`;
   };
-}
-
-/**
- * The rule to name as the cause of a finding about `name`: the module sets it where DEBUG is off, but DEBUG is always on.
- */
-export function coveredByDebug(context: RuleContext, name: string): { readonly coveredBy?: string } {
-  const { module } = context.project.settings;
-  if (module === undefined || !debugAlwaysOn(context)) return {};
-  const editor = new EditSession(context.snapshot).python(module.path);
-  const blocks = editor?.statements.flatMap((each) => blockWithoutDebug(each) ?? []) ?? [];
-  const assigned = blocks.some((statement) =>
-    [...descendants(statement)].some((node) => node.type === "Assign" && assignedName(node) === name),
-  );
-  return assigned ? { coveredBy: "debug-true" } : {};
 }

@@ -28,6 +28,8 @@ export interface EvaluationRequest {
   readonly installed?: (module: string) => boolean | undefined;
   /** Files that production does not have, though the folder does. */
   readonly absent?: (path: string) => boolean;
+  /** Whatever the settings assign to DEBUG, it is off. */
+  readonly withoutDebug?: boolean;
 }
 
 export interface Evaluation {

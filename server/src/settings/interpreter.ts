@@ -36,6 +36,7 @@ import type { Environment } from "./settings";
 import { Statements } from "./statements";
 import {
   type Annotation,
+  bool,
   ClassValue,
   DEAD,
   type DictState,
@@ -152,6 +153,8 @@ export interface InterpreterOptions {
    * they would be without that exception is still worth knowing.
    */
   readonly lenient?: boolean;
+  /** Whatever the settings assign to DEBUG, it is off. */
+  readonly withoutDebug?: boolean;
 }
 
 export class Interpreter {
@@ -174,6 +177,7 @@ export class Interpreter {
   /** A call that may have put names into a module without being given its namespace; undefined if there was none. */
   #injection: string | undefined;
   readonly lenient: boolean;
+  readonly #withoutDebug: boolean;
   readonly absent: (path: string) => boolean;
   readonly installed: (module: string) => boolean | undefined;
   readonly defaultOf: (name: string) => Plain | undefined;
@@ -197,6 +201,7 @@ export class Interpreter {
     this.importRoot = options.importRoot;
     this.variables = new Variables(options.environment, this);
     this.lenient = options.lenient ?? false;
+    this.#withoutDebug = options.withoutDebug ?? false;
     this.absent = options.absent ?? (() => false);
     this.installed = options.installed ?? (() => undefined);
     this.defaultOf = options.defaultOf ?? (() => undefined);
@@ -468,11 +473,12 @@ export class Interpreter {
     const old = namespace.bindings.get(name);
     const when = this.worlds.within(pc);
     const everywhere = when === true;
+    const given = this.#withoutDebug && name === "DEBUG" ? bool(false) : value;
     const written = this.lenient
-      ? map<Value | Unbound, Value | Unbound>(value, (leaf) =>
+      ? map<Value | Unbound, Value | Unbound>(given, (leaf) =>
           leaf.kind === "dead" ? unknown("an expression that raises") : leaf,
         )
-      : value;
+      : given;
     let next = this.worlds.simplify(
       choose<Value | Unbound>(when, written, old?.value ?? UNBOUND, sameValue),
       sameValue,

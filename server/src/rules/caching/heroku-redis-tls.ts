@@ -313,7 +313,8 @@ export default defineRule({
           use.setting,
           { ...judgement, when: known ? undefined : OF_HEROKU },
           known ? `${OF_HEROKU}: ${never}` : `If ${OF_HEROKU}, ${never}`,
-          known ? {} : { severity: "warning" },
+          // Another provider may have set the variable.
+          known ? {} : { severity: "info" },
         );
       }),
     );

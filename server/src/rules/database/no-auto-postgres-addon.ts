@@ -1,7 +1,7 @@
 import { modify } from "jsonc-parser";
 import { entry } from "../../settings/plain";
 import { lineBreakOf } from "../../syntax/text";
-import { addonsOf } from "../addons";
+import { addonsOf, hasDatabaseAddon } from "../addons";
 import { editOf } from "../commands";
 import { judgeDatabases, vendorOf } from "../databases";
 import { hasOneOf, lacks, PSYCOPG2, PSYCOPG3 } from "../drivers";
@@ -65,8 +65,7 @@ export default defineRule({
       return notApplicable("no app.json makes apps for Heroku's classic buildpack");
     if (!settings.defines("DATABASES")) return satisfied("there are no databases");
     const given = appJson.env.some(({ name }) => name === "DATABASE_URL");
-    if (given || addonsOf(project).some(({ plan }) => DATABASES.test(plan)))
-      return satisfied("app.json asks for a database");
+    if (given || hasDatabaseAddon(project)) return satisfied("app.json asks for a database");
     if (!hasOneOf(project, PSYCOPG3) || !lacks(context, PSYCOPG2))
       return notApplicable("psycopg2 may be installed");
     const judgement = judgeDatabases(settings, (database, alias) => {
@@ -118,6 +117,3 @@ export default defineRule({
     },
   ],
 });
-
-/** Add-ons that are databases which DATABASE_URL may name. */
-const DATABASES = /postgres|crunchy|timescale|neon|supabase|aiven|mysql|jawsdb|cleardb|cockroach/;

@@ -1,5 +1,7 @@
 import { addRequirement } from "../../edits/requirements";
+import { processesOf } from "../../project/processes";
 import { entry } from "../../settings/plain";
+import { hasDatabaseAddon } from "../addons";
 import { judgeDatabases, optionOf, vendorOf } from "../databases";
 import { driverFor, lacks, OTHER_DRIVERS, PSYCOPG2, PSYCOPG3 } from "../drivers";
 import { defineRule, type RuleContext } from "../rule";
@@ -51,6 +53,12 @@ export default defineRule({
       project("Django==5.2.8\ngunicorn==23.0.0\ndjango-heroku==0.3.1\n"),
       project("Django==5.2.8\n-r requirements/production.txt\n"),
       project("Django==5.2.8\ngunicorn==23.0.0\n", engine('os.environ["DB_ENGINE"]')),
+      // A site without a database: DATABASE_URL is not set.
+      {
+        ...project("dj-database-url==3.1.2\nDjango==5.2.8\ngunicorn==23.0.0\n"),
+        "app.json": '{"env": {}}\n',
+        Procfile: "web: gunicorn mysite.wsgi\n",
+      },
       project("Django==5.2.8\ngunicorn==23.0.0\n", engine('"django.db.backends.sqlite3"')),
     ],
   },
@@ -61,9 +69,11 @@ export default defineRule({
     const without = lacks(context, DRIVERS);
     if (!without) return satisfied("there is a driver, as far as is known");
     const withoutAny = lacks(context, [...DRIVERS, ...OTHER_DRIVERS]);
+    const unused = mayHaveNoDatabase(context);
     const judgement = judgeDatabases(settings, (database) => {
       const vendor = vendorOf(database);
       if (vendor === undefined) return undecided(reasonOf(entry(database, "ENGINE") ?? database));
+      if (vendor === "server" && unused) return undecided("app.json asks for no database");
       if (vendor === "postgresql" || (vendor === "server" && withoutAny))
         return { state: "violated", at: entry(database, "ENGINE")?.at ?? database.at };
       return vendor === "server" ? undecided("DATABASE_URL may name another kind of database") : satisfied();
@@ -94,4 +104,12 @@ function wanted({ settings, project }: RuleContext): string {
     databases.kind === "dict" &&
     databases.entries.some(([, database]) => optionOf(database, "pool")?.kind !== undefined);
   return pooled && isAtLeast(project, "5.1") ? "psycopg[binary,pool]" : driverFor(project);
+}
+
+/** Whether app.json makes apps that get no database, as far as it shows, and no command that is started asks for one. */
+function mayHaveNoDatabase({ project, snapshot }: RuleContext): boolean {
+  const { appJson } = project.deployment;
+  if (appJson === undefined || hasDatabaseAddon(project)) return false;
+  if (appJson.env.some(({ name }) => name === "DATABASE_URL")) return false;
+  return !processesOf(snapshot, project.deployment).some(({ text }) => /\bmigrate\b/.test(text));
 }

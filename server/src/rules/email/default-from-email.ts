@@ -1,6 +1,5 @@
 import { environmentText } from "../../edits/python/dialect";
 import { isConfigured, isPlaceholder, judgeMailer } from "../email";
-import { coveredByDebug } from "../production";
 import { defineRule } from "../rule";
 import { setValue } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -82,7 +81,7 @@ export default defineRule({
       [NAME],
     );
     if (judgement.state !== "violated") return judgement;
-    return verdictOn(settings, NAME, judgement, "", coveredByDebug(context, NAME));
+    return verdictOn(settings, NAME, judgement, "");
   },
   fixes: [
     {

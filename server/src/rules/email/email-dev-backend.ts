@@ -1,9 +1,7 @@
-import { enclosingTests } from "../../edits/python/settings";
-import { EditSession } from "../../edits/session";
 import { developmentBackend, judgeMailer } from "../email";
 import { sendBySmtp } from "../emailEdits";
-import { coveredByDebug, debugAlwaysOn, productionTitle } from "../production";
-import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { productionTitle } from "../production";
+import { defineRule } from "../rule";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 /** What production does with its mail, by backend. */
@@ -138,7 +136,6 @@ export default defineRule({
       ...(judgement.state === "violated" && judgement.message === CONSEQUENCES.dummy
         ? { severity: "warning" }
         : {}),
-      ...(judgement.state === "violated" ? covering(context, judgement.at) : {}),
     });
   },
   fixes: [
@@ -150,11 +147,3 @@ export default defineRule({
     },
   ],
 });
-
-/** DEBUG is the cause where the backend is used only with it. */
-function covering(context: RuleContext, at: Verdict["at"]): Pick<Verdict, "coveredBy"> {
-  if (!debugAlwaysOn(context)) return {};
-  const editor = at && new EditSession(context.snapshot).python(at.file);
-  const tests = editor && at ? enclosingTests(editor, at) : [];
-  return tests.includes("DEBUG") ? { coveredBy: "debug-true" } : coveredByDebug(context, "EMAIL_BACKEND");
-}

@@ -1,6 +1,5 @@
 import { isLocalHost, judgeMailer, settingOf, withoutSmtp } from "../email";
 import { setMailOption } from "../emailEdits";
-import { coveredByDebug } from "../production";
 import { defineRule } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
@@ -80,7 +79,6 @@ export default defineRule({
       settings.defines("EMAIL_TIMEOUT") ? settingOf(context, "timeout") : settingOf(context, "host"),
       judgement,
       "Mail is sent without a time limit: if the mail server does not answer, the request that sends it waits until the web server kills the worker.",
-      coveredByDebug(context, "EMAIL_TIMEOUT"),
     );
   },
   fixes: [

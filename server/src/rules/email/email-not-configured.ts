@@ -1,7 +1,7 @@
 import { environmentText } from "../../edits/python/dialect";
 import { evidenceOfMail, isLocalHost, judgeMailer, settingOf, withoutSmtp } from "../email";
 import { sendBySmtp, setMailOption, usesMailers } from "../emailEdits";
-import { coveredByDebug, productionTitle } from "../production";
+import { productionTitle } from "../production";
 import { defineRule, type Verdict } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
@@ -149,7 +149,6 @@ export default defineRule({
       name,
       judgement,
       `Production hands its mail to localhost, and a dyno has no mail server: sending fails, although mail is wanted, as ${evidence}.`,
-      { ...coveredByDebug(context, "EMAIL_BACKEND"), ...coveredByDebug(context, "EMAIL_HOST") },
     );
   },
   fixes: [

@@ -3,7 +3,6 @@ import { truthy } from "../../settings/plain";
 import { errorTracker, loggingElsewhere, withDebug } from "../logging";
 import {
   addForProduction,
-  coveredByDebug,
   debugAlwaysOn,
   debugFromManifest,
   productionTitle,
@@ -88,10 +87,9 @@ export default defineRule({
     const other = loggingElsewhere(context);
     if (other !== undefined) return undecided(other);
     const tracker = errorTracker(context);
-    const covered = coveredByDebug(context, "LOGGING");
-    if (tracker === undefined) return verdictOn(settings, "LOGGING", judgement, "", covered);
+    if (tracker === undefined) return verdictOn(settings, "LOGGING", judgement, "");
     const message = messageOn(context, `go to ${tracker} at best`);
-    return verdictOn(settings, "LOGGING", { ...judgement, message }, "", { severity: "info", ...covered });
+    return verdictOn(settings, "LOGGING", { ...judgement, message }, "", { severity: "info" });
   },
   fixes: [
     {

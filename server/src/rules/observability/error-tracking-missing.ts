@@ -45,6 +45,7 @@ export default defineRule({
   check({ settings, project }) {
     const { heroku, dependencies, appJson, herokuYml } = project.deployment;
     if (!heroku) return notApplicable("nothing says that it deploys to Heroku");
+    if (truthy(settings.value("DEBUG")) === true) return notApplicable("DEBUG is on");
     const addons = [...(appJson?.addons ?? []), ...(herokuYml?.setup.addons ?? [])];
     const names = [...dependencies.packages.map(({ name }) => name), ...addons.map(({ plan }) => plan)];
     const tracker = names.find((name) => TRACKERS.test(name));

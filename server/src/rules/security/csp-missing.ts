@@ -60,6 +60,7 @@ export default defineRule({
     if (!isAtLeast(project, "6.0")) return notApplicable("Django before 6.0 does not send a policy itself");
     if (ALL_POLICIES.some((name) => settings.defines(name))) return satisfied("the settings have a policy");
     if (settings.open !== undefined) return undecided(settings.open);
+    if (truthy(settings.value("DEBUG")) === true) return notApplicable("DEBUG is on");
     const named = project.deployment.dependencies.packages.find(({ name }) => /\bcsp\b/.test(name));
     if (named !== undefined) return undecided(`${named.name} may send a policy`);
     const judgement = judgeMiddleware(context, ["MIDDLEWARE", "TEMPLATES"], (middleware, templates) => {

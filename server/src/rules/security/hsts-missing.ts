@@ -1,6 +1,6 @@
 import { truthy } from "../../settings/plain";
 import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
-import { coveredByDebug, productionTitle, setForProduction } from "../production";
+import { productionTitle, setForProduction } from "../production";
 import { defineRule } from "../rule";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
@@ -83,10 +83,7 @@ export default defineRule({
       project.deployment.heroku
         ? "HSTS is off: browsers go on asking this site over HTTP first, and on a hostile network somebody else answers."
         : "Django does not send the header of HSTS: that is fine only if the proxy in front of it does, or browsers go on asking this site over HTTP first.",
-      {
-        ...(project.deployment.heroku ? {} : { severity: "info" }),
-        ...coveredByDebug(context, "SECURE_HSTS_SECONDS"),
-      },
+      project.deployment.heroku ? {} : { severity: "info" },
     );
   },
   fixes: [

@@ -1,7 +1,7 @@
 import { isTrue } from "../../settings/plain";
 import { beforeEndOfRamp, RAMP } from "../hsts";
 import { judgeMiddleware } from "../middleware";
-import { coveredByDebug, productionTitle, setForProduction } from "../production";
+import { productionTitle, setForProduction } from "../production";
 import { defineRule } from "../rule";
 import { mustBeTrue, notApplicable, reasonOf, severityOfTrue, undecided, verdictOn } from "../verdicts";
 
@@ -59,7 +59,7 @@ export default defineRule({
       NAME,
       judgement,
       "HSTS is ready for the browsers' preload list, but does not ask for it (Django's W021): the last step, only for a domain that is to be on that list for good.",
-      { ...coveredByDebug(context, NAME), ...severityOfTrue(judgement) },
+      severityOfTrue(judgement),
     );
   },
   fixes: [

@@ -8,7 +8,7 @@ import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../ver
 export default defineRule({
   id: "hsts-preload-premature",
   group: "security",
-  severity: "warning",
+  severity: "info",
   summary: "SECURE_HSTS_PRELOAD is on before HSTS is ready for it",
   docs: {
     why:
@@ -88,7 +88,7 @@ export default defineRule({
           return {
             state: "violated",
             at: preload.at,
-            message: `SECURE_HSTS_PRELOAD is on while HSTS ${lacking}: the preload list refuses the domain now, and leaving the list later takes months.`,
+            message: `SECURE_HSTS_PRELOAD does nothing while HSTS ${lacking}: the preload list refuses the domain. Once it is taken, leaving the list takes months.`,
           };
         }
         return short === undefined || all === undefined

@@ -1,6 +1,6 @@
 import { beforeEndOfRamp, RAMP } from "../hsts";
 import { judgeMiddleware } from "../middleware";
-import { coveredByDebug, productionTitle, setForProduction } from "../production";
+import { productionTitle, setForProduction } from "../production";
 import { defineRule } from "../rule";
 import { mustBeTrue, severityOfTrue, verdictOn } from "../verdicts";
 
@@ -75,7 +75,7 @@ export default defineRule({
       NAME,
       judgement,
       "HSTS lasts a year for this host, but leaves out its subdomains: the step that remains (Django's W005), once all of them work over HTTPS.",
-      { coveredBy: "hsts-preload-premature", ...coveredByDebug(context, NAME), ...severityOfTrue(judgement) },
+      { coveredBy: "hsts-preload-premature", ...severityOfTrue(judgement) },
     );
   },
   fixes: [

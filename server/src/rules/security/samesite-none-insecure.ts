@@ -8,7 +8,6 @@ import {
   secureFix,
   severityFor,
 } from "../cookies";
-import { coveredByDebug } from "../production";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { replaceLiteral } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -89,6 +88,6 @@ function check(context: RuleContext, cookie: Cookie): Verdict {
     name,
     judgement,
     `Browsers drop ${cookie.words}: ${name} asks for SameSite=None, which they accept only with Secure, and ${cookie.prefix}_SECURE is off.`,
-    { ...severityFor(cookie), ...coveredByDebug(context, `${cookie.prefix}_SECURE`) },
+    severityFor(cookie),
   );
 }

@@ -1,6 +1,6 @@
 import { truthy } from "../../settings/plain";
 import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
-import { coveredByDebug, type ProductionSetting, productionTitle, setForProduction } from "../production";
+import { type ProductionSetting, productionTitle, setForProduction } from "../production";
 import { PROXY_HEADER } from "../proxy";
 import { defineRule } from "../rule";
 import { mustBeTrue, severityOfTrue, verdictOn } from "../verdicts";
@@ -101,7 +101,6 @@ export default defineRule({
       {
         ...(project.deployment.heroku ? {} : { severity: "info" }),
         ...severityOfTrue(judgement),
-        ...coveredByDebug(context, "SECURE_SSL_REDIRECT"),
       },
     );
   },

@@ -1,17 +1,21 @@
 import { dictValue, insertItem, stringValue } from "../../edits/python/displays";
 import type { PythonEditor } from "../../edits/python/editor";
 import { EditSession } from "../../edits/session";
-import { truthy } from "../../settings/plain";
+import { entry, truthy } from "../../settings/plain";
 import { OVERRIDDEN, type Settings } from "../../settings/settings";
+import type { Location } from "../../syntax/text";
 import { assignmentIn } from "../production";
-import { defineRule, type RuleContext } from "../rule";
-import { assignedValue } from "../settingEdits";
+import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { assignedValue, removeAssignment } from "../settingEdits";
 import { FILE_STORAGE, STATIC_STORAGE, storagesCode, WHITENOISE_STORAGE } from "../staticFiles";
 import { notApplicable, satisfied, undecided, verdictOn } from "../verdicts";
 import { isAtLeast, isBelow } from "../versions";
 
 const STATIC = "STATICFILES_STORAGE";
 const FILES = "DEFAULT_FILE_STORAGE";
+
+/** The entries of STORAGES that replace the settings. */
+const ENTRIES: Readonly<Record<string, string>> = { [STATIC]: "staticfiles", [FILES]: "default" };
 
 export default defineRule({
   id: "legacy-storage-setting",
@@ -58,6 +62,23 @@ export default defineRule({
       },
       {
         code: [
+          "STATICFILES_STORAGE = 'whitenoise.storage.CompressedStaticFilesStorage'",
+          "STORAGES = {",
+          "    'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},",
+          "    'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedStaticFilesStorage'},",
+          "}",
+          "",
+        ].join("\n"),
+        fixed: [
+          "STORAGES = {",
+          "    'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'},",
+          "    'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedStaticFilesStorage'},",
+          "}",
+          "",
+        ].join("\n"),
+      },
+      {
+        code: [
           "STORAGES = {",
           '    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},',
           "}",
@@ -85,12 +106,25 @@ export default defineRule({
     ],
   },
   check({ settings, project }) {
-    const [name] = [STATIC, FILES].filter((each) => settings.defines(each));
-    if (name === undefined) return satisfied("neither is set");
+    const names = [STATIC, FILES].filter((each) => settings.defines(each));
+    if (names.length === 0) return satisfied("neither is set");
     if (isBelow(project, "4.2")) return notApplicable("this version of Django has no STORAGES yet");
     if (project.django.range !== undefined && !isAtLeast(project, "4.2"))
       return undecided("some of the versions of Django that may be installed know only these settings");
     const gone = isAtLeast(project, "5.1");
+    const dead = gone ? names.filter((each) => isReplaced(settings, each)) : [];
+    const verdicts = dead.map(
+      (each): Verdict =>
+        verdictOn(
+          settings,
+          each,
+          { state: "violated", at: settings.location(each) },
+          `Django ignores ${each} since 5.1 and goes by the entry "${ENTRIES[each]}" of STORAGES: the line does nothing.`,
+          { severity: "info" },
+        ),
+    );
+    const name = names.find((each) => !dead.includes(each));
+    if (name === undefined) return verdicts;
     const clash = isAtLeast(project, "4.2") && isBelow(project, "5.1") && setTogether(settings, name);
     const consequence = gone
       ? `Django ignores ${name} since 5.1: production uses the default storage instead.`
@@ -98,16 +132,42 @@ export default defineRule({
         ? `${name} and STORAGES exclude each other: Django raises ImproperlyConfigured at the start.`
         : `${name} is deprecated since Django 4.2, and Django 5.1 ignores it without a word.`;
     const at = settings.location(name);
-    return verdictOn(
-      settings,
-      name,
-      { state: "violated", at },
-      consequence,
-      gone || clash ? { severity: "error" } : {},
-    );
+    const severity = gone || clash ? ({ severity: "error" } as const) : {};
+    return [verdictOn(settings, name, { state: "violated", at }, consequence, severity), ...verdicts];
   },
-  fixes: [{ title: "Move it to STORAGES", safety: "review", preferred: true, edits: moveToStorages }],
+  fixes: [
+    {
+      title: "Move it to STORAGES",
+      safety: "review",
+      preferred: true,
+      edits: (context, { at }) => (deadAt(context, at) === undefined ? moveToStorages(context) : undefined),
+    },
+    {
+      title: "Delete the line",
+      safety: "safe",
+      preferred: true,
+      edits(context, { at }) {
+        const name = deadAt(context, at);
+        return name === undefined ? undefined : removeAssignment(context, name);
+      },
+    },
+  ],
 });
+
+/** Whether STORAGES is set wherever an old setting is, and has the entry for it. */
+function isReplaced(settings: Settings, old: string): boolean {
+  if (!setTogether(settings, old)) return false;
+  return Boolean(entry(settings.value("STORAGES"), ENTRIES[old]!));
+}
+
+/** The setting at a place that does nothing, as STORAGES has its entry. */
+function deadAt({ settings, project }: RuleContext, at: Location): string | undefined {
+  if (!isAtLeast(project, "5.1")) return undefined;
+  return Object.keys(ENTRIES).find((name) => {
+    const place = settings.defines(name) ? settings.location(name) : undefined;
+    return place?.file === at.file && place.start === at.start && isReplaced(settings, name);
+  });
+}
 
 /** Whether STORAGES is set wherever an old setting is, and not in another branch. */
 function setTogether(settings: Settings, old: string): boolean {
@@ -122,8 +182,9 @@ function setTogether(settings: Settings, old: string): boolean {
 function moveToStorages(context: RuleContext) {
   const { settings } = context;
   const session = new EditSession(context.snapshot);
+  const gone = isAtLeast(context.project, "5.1");
   const old = [FILES, STATIC]
-    .filter((name) => settings.defines(name))
+    .filter((name) => settings.defines(name) && !(gone && isReplaced(settings, name)))
     .map((name) => ({ name, location: settings.assignment(name) }));
   const path = old[0]?.location?.file;
   const editor = path === undefined ? undefined : session.python(path);

@@ -1,7 +1,7 @@
 import { insertItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import { entry } from "../../settings/plain";
-import { defineRule } from "../rule";
+import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { assignedValue } from "../settingEdits";
 import { FILE_STORAGE } from "../staticFiles";
 import { findUploads } from "../uploads";
@@ -11,7 +11,7 @@ import { isBelow } from "../versions";
 export default defineRule({
   id: "storages-no-default",
   group: "static",
-  severity: "warning",
+  severity: "info",
   summary: 'STORAGES has no "default" entry',
   docs: {
     why:
@@ -69,7 +69,7 @@ export default defineRule({
       "STORAGES",
       judgement,
       'STORAGES replaces Django\'s default, and has no entry "default": the first upload raises InvalidStorageError.',
-      judgement.state === "violated" && findUploads(context) !== undefined ? { severity: "error" } : {},
+      judgement.state === "violated" ? severityFor(context) : {},
     );
   },
   fixes: [
@@ -87,3 +87,10 @@ export default defineRule({
     },
   ],
 });
+
+/** Many sites store no files, and never notice. */
+function severityFor(context: RuleContext): Pick<Verdict, "severity"> {
+  if (findUploads(context) !== undefined) return { severity: "error" };
+  const { settings } = context;
+  return settings.defines("MEDIA_ROOT") || settings.defines("MEDIA_URL") ? { severity: "warning" } : {};
+}
