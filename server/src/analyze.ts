@@ -121,7 +121,7 @@ export function evaluateProject(
     `start-up of ${project.root} in ${which}`,
     [surroundings, evaluation.startup.state, versions.join()],
     snapshot,
-    settings,
+    { settings, of: `${project.root} in ${which}` },
     (folder, recorded) => startupOutcome(recorded, evaluation.startup, versions, codebaseOf(folder)),
     (outcome) => !("at" in outcome),
   );
@@ -148,7 +148,7 @@ function recallRule(rule: Rule, context: RuleContext, options: AnalyzeOptions): 
     `rule ${rule.id} on ${project.root}`,
     [project, environment],
     snapshot,
-    settings,
+    { settings, of: project.root },
     (folder, recorded) => runRule(rule, { project, settings: recorded, snapshot: folder }, options),
     (verdicts) =>
       verdicts.every((verdict) => verdict.state !== "violated" && !("at" in verdict && verdict.at)),
@@ -269,29 +269,73 @@ function judgeProject(
       .map(({ rule }) => rule.id),
   );
   return answers.flatMap(({ rule, verdicts }) =>
-    verdicts.map((verdict, n): ReportedVerdict => {
-      const isViolated = verdict.state === "violated";
-      const covering = verdict.coveredBy;
-      const coveredBy = isViolated && covering !== undefined && violated.has(covering) ? covering : undefined;
-      const suppressed =
-        isViolated && verdict.at !== undefined && isSuppressed(context.snapshot, verdict.at, rule.id);
-      return {
-        id: n === 0 ? rule.id : `${rule.id}:${n + 1}`,
-        rule: rule.id,
-        djangoIds: rule.djangoIds ?? [],
-        verdict:
-          verdict.at === undefined ? verdict : { ...verdict, at: firstLine(context.snapshot, verdict.at) },
-        scope: verdict.at,
-        severity: verdict.severity ?? rule.severity,
-        shown: isViolated && !suppressed && coveredBy === undefined,
-        coveredBy,
-        suppressed,
-        get fixes() {
-          return isViolated ? offerFixes(rule, context, verdict as Finding, options) : [];
-        },
-      };
-    }),
+    verdicts.map((verdict, n) =>
+      verdict.state === "violated" || verdict.at !== undefined
+        ? reportPlace(rule, verdict, n, violated, context, options)
+        : reportAnswer(rule, verdict, n),
+    ),
   );
+}
+
+/** "debug-true", "debug-true:2" */
+function verdictId({ id }: Rule, n: number): string {
+  return n === 0 ? id : `${id}:${n + 1}`;
+}
+
+/** Most answers are those of the last keystroke, and so is what is reported of them. */
+const reported = new WeakMap<Rule, WeakMap<Verdict, ReportedVerdict>>();
+
+/** What is reported of an answer that is no finding, and about no place. */
+function reportAnswer(rule: Rule, verdict: Verdict, n: number): ReportedVerdict {
+  const known = reported.get(rule) ?? new WeakMap<Verdict, ReportedVerdict>();
+  reported.set(rule, known);
+  const id = verdictId(rule, n);
+  let report = known.get(verdict);
+  if (report?.id !== id) {
+    report = {
+      id,
+      rule: rule.id,
+      djangoIds: rule.djangoIds ?? [],
+      verdict,
+      scope: undefined,
+      severity: verdict.severity ?? rule.severity,
+      shown: false,
+      coveredBy: undefined,
+      suppressed: false,
+      fixes: [],
+    };
+    known.set(verdict, report);
+  }
+  return report;
+}
+
+/** @param violated the rules that have findings: one of them may cover this one. */
+function reportPlace(
+  rule: Rule,
+  verdict: Verdict,
+  n: number,
+  violated: ReadonlySet<string>,
+  context: RuleContext,
+  options: AnalyzeOptions,
+): ReportedVerdict {
+  const isViolated = verdict.state === "violated";
+  const { at, coveredBy: covering } = verdict;
+  const coveredBy = isViolated && covering !== undefined && violated.has(covering) ? covering : undefined;
+  const suppressed = isViolated && at !== undefined && isSuppressed(context.snapshot, at, rule.id);
+  return {
+    id: verdictId(rule, n),
+    rule: rule.id,
+    djangoIds: rule.djangoIds ?? [],
+    verdict: at === undefined ? verdict : { ...verdict, at: firstLine(context.snapshot, at) },
+    scope: at,
+    severity: verdict.severity ?? rule.severity,
+    shown: isViolated && !suppressed && coveredBy === undefined,
+    coveredBy,
+    suppressed,
+    get fixes() {
+      return isViolated ? offerFixes(rule, context, verdict as Finding, options) : [];
+    },
+  };
 }
 
 /** What to underline of a place over several lines: its first line, so that a long list does not turn into waves. */

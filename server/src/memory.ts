@@ -16,8 +16,10 @@ interface Result extends Reads {
 }
 
 interface AnswerResult extends Result {
-  /** The fingerprints of the settings that were asked for. */
-  readonly asked: ReadonlyMap<string | undefined, string>;
+  /** The settings that were asked for; undefined stands for what all questions depend on. */
+  readonly asked: readonly (string | undefined)[];
+  /** The evaluation of the settings that it was made with. */
+  readonly turn: number;
 }
 
 /**
@@ -28,6 +30,7 @@ interface AnswerResult extends Result {
 export class Memory {
   readonly #results = new Map<string, Result>();
   readonly #answers = new Map<string, AnswerResult>();
+  readonly #changes = new Map<string, Changes>();
   readonly #settled = new Map<string, unknown>();
 
   /** A value, or that of last time if `same` says that nothing has changed: what is made from it then holds as well. */
@@ -41,20 +44,23 @@ export class Memory {
   /**
    * Like `recall`, for what also depends on settings: it holds as long as what was asked of them has the same answer. What says
    * where something stands in a file is not kept: `keep` tells.
+   * @param of whose settings they are
    */
   recallWith<T>(
     key: string,
     inputs: readonly unknown[],
     snapshot: Snapshot,
-    settings: Settings,
+    { settings, of }: { readonly settings: Settings; readonly of: string },
     compute: (snapshot: Snapshot, settings: Settings) => T,
     keep: (value: T) => boolean,
   ): T {
     const known = this.#answers.get(key);
+    const changes = this.#changes.get(of) ?? new Changes();
+    this.#changes.set(of, changes);
     if (
       known !== undefined &&
       sameItems(known.inputs, inputs) &&
-      sameAnswers(known.asked, settings) &&
+      changes.hold(known, settings) &&
       holds(known, snapshot)
     )
       return known.value as T;
@@ -63,11 +69,12 @@ export class Memory {
     const value = compute(recorder, recorded);
     if (recorded.places || !keep(value)) this.#answers.delete(key);
     else {
-      const asked = new Map<string | undefined, string>([[undefined, settings.fingerprint()]]);
-      for (const name of recorded.asked) asked.set(name, settings.fingerprint(name));
+      const asked = [undefined, ...recorded.asked];
+      for (const name of asked) changes.since(settings, name);
       this.#answers.set(key, {
         inputs,
         asked,
+        turn: changes.turnOf(settings),
         value,
         files: recorder.files,
         directories: recorder.directories,
@@ -100,9 +107,37 @@ function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, n) => item === b[n]);
 }
 
-function sameAnswers(asked: AnswerResult["asked"], settings: Settings): boolean {
-  for (const [name, print] of asked) if (settings.fingerprint(name) !== print) return false;
-  return true;
+/** Tells since when settings have been what they are, from one evaluation to the next. */
+class Changes {
+  #settings: Settings | undefined;
+  #turn = 0;
+  readonly #known = new Map<string | undefined, { print: string; since: number; seen: number }>();
+
+  /** Counts the evaluations. */
+  turnOf(settings: Settings): number {
+    if (settings !== this.#settings) {
+      this.#settings = settings;
+      this.#turn++;
+    }
+    return this.#turn;
+  }
+
+  /** The turn in which the answers about a name were first what they are now. */
+  since(settings: Settings, name: string | undefined): number {
+    const turn = this.turnOf(settings);
+    const known = this.#known.get(name);
+    if (known?.seen === turn) return known.since;
+    const print = settings.fingerprint(name);
+    // What nobody asked for in between may have changed there and back.
+    const since = known !== undefined && known.print === print ? known.since : turn;
+    this.#known.set(name, { print, since, seen: turn });
+    return since;
+  }
+
+  hold({ asked, turn }: AnswerResult, settings: Settings): boolean {
+    for (const name of asked) if (this.since(settings, name) > turn) return false;
+    return true;
+  }
 }
 
 /** True if a snapshot shows what was read. Looks at all of it, so that what is not loaded any more is noted again. */

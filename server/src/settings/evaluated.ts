@@ -263,6 +263,8 @@ export class EvaluatedSettings implements Settings {
       if (name === undefined)
         print = `${this.open} ${this.alive.fingerprint()} ${this.debugOff.fingerprint()}`;
       else if (name === NAMES) print = this.names.join();
+      // Most names that rules ask for: Django's default, which is what it is.
+      else if (!name.includes(" ") && !this.namespace.bindings.has(name)) print = "";
       // A name that some worlds lack has a default there, which may be the same as its value.
       else print = `${this.defines(name)} ${fingerprint(this.plain(name))}`;
       this.#fingerprints.set(name, print);

@@ -40,7 +40,10 @@ import {
 export class Expressions {
   constructor(private readonly i: Interpreter) {}
 
-  /** The value of an expression in the worlds of `pc`. Where it raises, the value is dead and the exception is noted. */
+  /**
+   * The value of an expression in the worlds of `pc`. Where it raises, the value is dead and the exception is noted.
+   * Only tells the kinds apart: a closure in here would cost every constant of a settings module an allocation.
+   */
   evaluate(node: ast.Expr, frame: Frame, pc: Condition): Guarded<Value> {
     if (pc === false) return DEAD;
     this.i.step();
@@ -52,52 +55,22 @@ export class Expressions {
         return this.i.lookup(node.id, frame, pc, at);
       case "JoinedStr":
         return this.joinedString(node, frame, pc, at);
-      case "Attribute": {
-        const object = this.evaluate(node.value, frame, pc);
-        return this.i.lift([object], this.i.surviving(pc), ([leaf], when) =>
-          this.attributeOf(leaf!, mangled(node.attr, frame), when, at),
-        );
-      }
+      case "Attribute":
+        return this.attribute(node, frame, pc, at);
       case "Subscript":
         return this.subscript(node, frame, pc, at);
       case "Call":
         return callExpression(this.i, node, frame, pc, at);
-      case "BinOp": {
-        const left = this.evaluate(node.left, frame, pc);
-        const right = this.evaluate(node.right, frame, this.i.surviving(pc));
-        return this.i.lift([left, right], this.i.surviving(pc), ([a, b], when) =>
-          binary(this.i, node.op, a!, b!, when, at),
-        );
-      }
-      case "UnaryOp": {
-        const operand = this.evaluate(node.operand, frame, pc);
-        return this.i.lift([operand], this.i.surviving(pc), ([leaf], when) =>
-          unary(this.i, node.op, leaf!, when, at),
-        );
-      }
-      case "BoolOp": {
-        const left = this.evaluate(node.left, frame, pc);
-        const holds = this.i.truth(left);
-        const then = this.i.surviving(pc);
-        const needsRight = node.op === "or" ? without(then, holds) : and(then, holds);
-        const right = this.evaluate(node.right, frame, needsRight);
-        return this.i.bounded(
-          restrict(
-            node.op === "or" ? choose(holds, left, right, sameValue) : choose(holds, right, left, sameValue),
-            then,
-            sameValue,
-          ),
-        );
-      }
+      case "BinOp":
+        return this.binaryOperation(node, frame, pc, at);
+      case "UnaryOp":
+        return this.unaryOperation(node, frame, pc, at);
+      case "BoolOp":
+        return this.booleanOperation(node, frame, pc);
       case "Compare":
         return this.comparison(node, frame, pc, at);
-      case "IfExp": {
-        const test = this.i.truth(this.evaluate(node.test, frame, pc));
-        const then = this.i.surviving(pc);
-        const yes = this.evaluate(node.body, frame, and(then, test));
-        const no = this.evaluate(node.orelse, frame, without(then, test));
-        return this.i.bounded(restrict(choose(test, yes, no, sameValue), then, sameValue));
-      }
+      case "IfExp":
+        return this.conditional(node, frame, pc);
       case "List":
       case "Tuple":
       case "Set":
@@ -111,17 +84,8 @@ export class Expressions {
         return comprehension(this.i, node, frame, pc, at);
       case "Lambda":
         return this.makeFunction("<lambda>", node, frame, pc, at);
-      case "NamedExpr": {
-        const value = this.evaluate(node.value, frame, pc);
-        const then = this.i.surviving(pc);
-        // A walrus inside a comprehension binds in the scope around it (PEP 572).
-        let scope = frame;
-        while (scope.comprehension && scope.enclosing) scope = scope.enclosing;
-        this.i.bind(this.i.scopeFor(node.target.id, scope), node.target.id, value, then, [
-          this.i.historyStep("assigned", at, this.i.locate(node.value, frame), then),
-        ]);
-        return value;
-      }
+      case "NamedExpr":
+        return this.namedExpression(node, frame, pc, at);
       case "Yield":
         return yieldValue(this.i, node, frame, pc);
       case "Starred":
@@ -131,6 +95,63 @@ export class Expressions {
       case "Unsupported":
         return unknown(node.what, at);
     }
+  }
+
+  private attribute(node: ast.Attribute, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
+    const object = this.evaluate(node.value, frame, pc);
+    return this.i.lift([object], this.i.surviving(pc), ([leaf], when) =>
+      this.attributeOf(leaf!, mangled(node.attr, frame), when, at),
+    );
+  }
+
+  private binaryOperation(node: ast.BinOp, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
+    const left = this.evaluate(node.left, frame, pc);
+    const right = this.evaluate(node.right, frame, this.i.surviving(pc));
+    return this.i.lift([left, right], this.i.surviving(pc), ([a, b], when) =>
+      binary(this.i, node.op, a!, b!, when, at),
+    );
+  }
+
+  private unaryOperation(node: ast.UnaryOp, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
+    const operand = this.evaluate(node.operand, frame, pc);
+    return this.i.lift([operand], this.i.surviving(pc), ([leaf], when) =>
+      unary(this.i, node.op, leaf!, when, at),
+    );
+  }
+
+  private booleanOperation(node: ast.BoolOp, frame: Frame, pc: Condition): Guarded<Value> {
+    const left = this.evaluate(node.left, frame, pc);
+    const holds = this.i.truth(left);
+    const then = this.i.surviving(pc);
+    const needsRight = node.op === "or" ? without(then, holds) : and(then, holds);
+    const right = this.evaluate(node.right, frame, needsRight);
+    return this.i.bounded(
+      restrict(
+        node.op === "or" ? choose(holds, left, right, sameValue) : choose(holds, right, left, sameValue),
+        then,
+        sameValue,
+      ),
+    );
+  }
+
+  private conditional(node: ast.IfExp, frame: Frame, pc: Condition): Guarded<Value> {
+    const test = this.i.truth(this.evaluate(node.test, frame, pc));
+    const then = this.i.surviving(pc);
+    const yes = this.evaluate(node.body, frame, and(then, test));
+    const no = this.evaluate(node.orelse, frame, without(then, test));
+    return this.i.bounded(restrict(choose(test, yes, no, sameValue), then, sameValue));
+  }
+
+  private namedExpression(node: ast.NamedExpr, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
+    const value = this.evaluate(node.value, frame, pc);
+    const then = this.i.surviving(pc);
+    // A walrus inside a comprehension binds in the scope around it (PEP 572).
+    let scope = frame;
+    while (scope.comprehension && scope.enclosing) scope = scope.enclosing;
+    this.i.bind(this.i.scopeFor(node.target.id, scope), node.target.id, value, then, [
+      this.i.historyStep("assigned", at, this.i.locate(node.value, frame), then),
+    ]);
+    return value;
   }
 
   // ---------------------------------------------------------------- displays

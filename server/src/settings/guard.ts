@@ -217,6 +217,12 @@ export function choose<T>(
 ): Guarded<T> {
   if (test === true) return yes;
   if (test === false || yes === no) return no;
+  return chooseByDiagram(test, yes, no, same);
+}
+
+// Most calls end above. What has closures is apart, or each of them would cost an allocation.
+
+function chooseByDiagram<T>(test: Condition, yes: Guarded<T>, no: Guarded<T>, same: Same<T>): Guarded<T> {
   // A test is shared: the same part of it meets the same values again.
   const done = new Map<unknown, { yes: unknown; no: unknown; result: Guarded<T> }[]>();
   const visit = (t: Condition, y: Guarded<T>, n: Guarded<T>): Guarded<T> => {
@@ -243,6 +249,10 @@ export function choose<T>(
 export function restrict<T>(value: Guarded<T>, care: Condition, same: Same<T> = identical): Guarded<T> {
   // Where `care` asks earlier atoms only, it says nothing about the value: the common case, and it saves most of the work.
   if (!(value instanceof Fork) || typeof care === "boolean" || care.last < value.atom.id) return value;
+  return restrictFork(value, care, same);
+}
+
+function restrictFork<T>(value: Fork<T>, care: Condition, same: Same<T>): Guarded<T> {
   const done = new Map<unknown, Map<unknown, Guarded<T>>>();
   const visit = (v: Guarded<T>, c: Condition): Guarded<T> => {
     if (!(v instanceof Fork) || typeof c === "boolean") return v;
@@ -266,7 +276,10 @@ export function restrict<T>(value: Guarded<T>, care: Condition, same: Same<T> = 
 
 /** Applies `f` to every leaf. */
 export function map<T, U>(value: Guarded<T>, f: (leaf: T) => Guarded<U>): Guarded<U> {
-  if (!(value instanceof Fork)) return f(value);
+  return value instanceof Fork ? mapFork(value, f) : f(value);
+}
+
+function mapFork<T, U>(value: Fork<T>, f: (leaf: T) => Guarded<U>): Guarded<U> {
   const done = new Map<unknown, Guarded<U>>();
   const visit = (node: Guarded<T>): Guarded<U> => {
     const known = done.get(node);

@@ -74,6 +74,11 @@ const MAX_QUESTION_FORKS = 20_000;
 /** Lines that had a part in a value: loops may change it thousands of times. */
 const MAX_HISTORY = 60;
 
+function hasFork(values: readonly unknown[]): boolean {
+  for (const value of values) if (value instanceof Fork) return true;
+  return false;
+}
+
 /** Where an expression stands, in the texts of values that it makes: it tells them apart, and says nothing to a reader. */
 const PLACE = /@\d+/g;
 
@@ -314,8 +319,15 @@ export class Interpreter {
     f: (leaves: T[], pc: Condition) => Guarded<Value>,
   ): Guarded<Value> {
     if (pc === false) return DEAD;
-    // Most values have no alternatives.
-    if (!values.some((value) => value instanceof Fork)) return this.bounded(f(values as T[], pc));
+    // Most values have no alternatives; what has closures is apart, or each call would cost an allocation.
+    return hasFork(values) ? this.liftForks(values, pc, f) : this.bounded(f(values as T[], pc));
+  }
+
+  private liftForks<T>(
+    values: readonly Guarded<T>[],
+    pc: Condition,
+    f: (leaves: T[], pc: Condition) => Guarded<Value>,
+  ): Guarded<Value> {
     const restricted = values.map((value) => restrict(value, pc));
     const visit = (current: readonly Guarded<T>[], when: Condition): Guarded<Value> => {
       if (when === false) return DEAD;
