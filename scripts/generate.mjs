@@ -84,16 +84,35 @@ function pageOf(rule) {
   return `${lines.join("\n\n")}\n`;
 }
 
+/** A row for each rule, folded by group: nobody reads two hundred at once. */
 function tableOf(rules) {
-  const rows = rules.map(
-    (rule) =>
-      `| [${rule.id}](docs/rules/${rule.id}.md) | ${rule.summary.replaceAll("|", "\\|")} | ${rule.severity} | ${(
-        rule.djangoIds ?? []
-      ).join(", ")} |`,
-  );
-  return ["| Rule | Finds | Severity | Django's own check |", "| --- | --- | --- | --- |", ...rows].join(
-    "\n",
-  );
+  const groups = groupsOf(rules);
+  const total = `${rules.length} rules, each with a page that says why it matters, what to do, and what it leaves alone.`;
+  return [total, ...[...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(groupOf)].join("\n\n");
+}
+
+function groupsOf(rules) {
+  const groups = new Map();
+  for (const rule of rules) groups.set(rule.group, [...(groups.get(rule.group) ?? []), rule]);
+  return groups;
+}
+
+function groupOf([group, rules]) {
+  const rows = rules
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(
+      ({ id, summary, severity, djangoIds = [] }) =>
+        `| [${id}](docs/rules/${id}.md) | ${summary.replaceAll("|", "\\|")} | ${severity} | ${djangoIds.join(", ")} |`,
+    );
+  return [
+    `<details><summary><b>${group}</b>: ${rules.length} ${rules.length === 1 ? "rule" : "rules"}</summary>`,
+    "",
+    "| Rule | Finds | Severity | Django's own check |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+    "",
+    "</details>",
+  ].join("\n");
 }
 
 /** README.md with the table of rules between its two markers. */
