@@ -2,13 +2,12 @@
 import { evaluateProject } from "./analyze";
 import type { AppliedFix, FixRun } from "./fixing";
 import type { ProjectReport, Report } from "./report";
-import { DEBUG_VARIABLE } from "./rules/production";
+import { type Tri, truthy } from "./settings/plain";
 import type { Snapshot } from "./snapshot";
 
 export interface FixPlan {
   readonly applied: readonly AppliedFix[];
   readonly files: readonly ChangedFile[];
-  /** Environment variables that the settings did not ask for before. */
   readonly variables: readonly NewVariable[];
 }
 
@@ -19,13 +18,19 @@ export interface ChangedFile {
   readonly after: string | undefined;
 }
 
+/** A variable that people must think of because of the fixes: the settings did not ask for it, or did without it. */
 export interface NewVariable {
   readonly name: string;
   /** Who sets it: people, for production or where they develop; or an add-on of Heroku. */
   readonly use: "production" | "development" | "add-on";
-  /** True if the settings do not load without it. */
+  /** True if the settings do not load without it where people develop. */
   readonly required: boolean;
+  /** What turns DEBUG on, for development. */
+  readonly value?: string;
 }
+
+/** Variables that add-ons set. */
+const OF_ADDONS: readonly string[] = ["DATABASE_URL", "REDIS_URL"];
 
 export function fixPlan(run: FixRun, snapshot: Snapshot, before: Report): FixPlan {
   const files = [...run.replaced].flatMap(([path, document]): ChangedFile[] => {
@@ -34,7 +39,7 @@ export function fixPlan(run: FixRun, snapshot: Snapshot, before: Report): FixPla
   });
   const variables = run.report.projects.flatMap((after) => {
     const same = before.projects.find(({ project }) => project.root === after.project.root);
-    return newVariables(after, same?.variables ?? new Set(), run.snapshot);
+    return newVariables(trials(run.snapshot, after), same && trials(snapshot, same));
   });
   // Projects of one folder may share a variable.
   const byName = new Map(
@@ -47,23 +52,58 @@ export function fixPlan(run: FixRun, snapshot: Snapshot, before: Report): FixPla
   };
 }
 
-function useOf(name: string): NewVariable["use"] {
-  if (name === "DATABASE_URL") return "add-on";
-  return name === DEBUG_VARIABLE ? "development" : "production";
+/** A project's settings under environments in which one variable is missing, or has a value, and all others are set. */
+interface Trials {
+  readonly variables: ReadonlySet<string>;
+  /** Whether the settings do not load without a variable, while these have values. */
+  readonly requires: (name: string, values: ReadonlyMap<string, string>) => boolean;
+  /** Whether the site does not work without a variable. */
+  readonly needs: (name: string) => boolean;
+  readonly debug: (name: string, value?: string) => Tri;
 }
 
-function newVariables(
-  { project, variables }: ProjectReport,
-  known: ReadonlySet<string>,
-  snapshot: Snapshot,
-): NewVariable[] {
-  const isRequired = (name: string) => {
-    const others = [...variables].filter((other) => other !== name);
-    const set = new Map(others.map((other) => [other, { source: "taken to be set" }]));
-    const environment = { variables: set, closed: true };
-    return evaluateProject(snapshot, project, { environment }).startup.state === "raises";
+function trials(snapshot: Snapshot, { project, variables }: ProjectReport): Trials {
+  const evaluated = (missing: string, values: ReadonlyMap<string, string> = new Map()) => {
+    const set = [...variables].flatMap((name) => {
+      const value = values.get(name);
+      return name === missing && value === undefined ? [] : [[name, { value, source: SOURCE }] as const];
+    });
+    return evaluateProject(snapshot, project, { environment: { variables: new Map(set), closed: true } });
   };
-  return [...variables]
-    .filter((name) => !known.has(name))
-    .map((name) => ({ name, use: useOf(name), required: isRequired(name) }));
+  return {
+    variables,
+    requires: (name, values) => evaluated(name, values).startup.state === "raises",
+    needs: (name) => {
+      const { startup, settings } = evaluated(name);
+      return startup.state === "raises" || truthy(settings.value("ALLOWED_HOSTS")) === false;
+    },
+    debug: (name, value) => {
+      const { settings } = evaluated(name, new Map(value === undefined ? [] : [[name, value]]));
+      return truthy(settings.value("DEBUG", { worlds: "all" }));
+    },
+  };
+}
+
+const SOURCE = "taken to be set";
+
+function newVariables(after: Trials, before: Trials | undefined): NewVariable[] {
+  const development = new Map(
+    [...after.variables].flatMap((name) => {
+      const value = debugValue(name, after, before);
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
+  return [...after.variables].flatMap((name): NewVariable[] => {
+    const value = development.get(name);
+    if (value !== undefined) return [{ name, use: "development", required: false, value }];
+    if (before?.variables.has(name) && (before.needs(name) || !after.needs(name))) return [];
+    const use = OF_ADDONS.includes(name) ? "add-on" : "production";
+    return [{ name, use, required: after.requires(name, development) }];
+  });
+}
+
+/** What a variable must be for DEBUG to be on, if DEBUG was on without it and is not any more. */
+function debugValue(name: string, after: Trials, before: Trials | undefined): string | undefined {
+  if (after.debug(name) !== false || before?.debug(name) === false) return undefined;
+  return ["1", "True"].find((value) => after.debug(name, value) === true);
 }

@@ -113,11 +113,13 @@ export interface PreparedSettings {
   readonly changed: boolean;
 }
 
-/** An environment variable that the settings would ask for and do not now. */
+/** An environment variable that the settings would ask for and do not now, or would not do without any more. */
 export interface PlannedVariable {
   readonly name: string;
   readonly use: "production" | "development" | "add-on";
   readonly required: boolean;
+  /** What turns DEBUG on, for development. */
+  readonly value?: string;
 }
 
 /** Client → server request: what PrepareSettingsCommand would do to one project. */

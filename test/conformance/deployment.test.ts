@@ -68,7 +68,7 @@ const venvs = readVenvs();
 for (const venv of venvs) {
   prove(`startproject, Django ${venv.name}`, venv, "www.example.com", () => startProjectForHeroku(venv));
 }
-for (const { name, django, host } of tutorials.slice(0, 2)) {
+for (const { name, django, host } of tutorials) {
   const venv = venvs.find((each) => each.name === django)!;
   prove(`${name}, Django ${django}`, venv, host, () => copyOf(path.join(fixtures, "tutorials", name)));
 }

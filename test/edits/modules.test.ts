@@ -275,3 +275,79 @@ test("code takes the quotes of the file, and taken-over code keeps its own", () 
   expect(editor.styled(`["'self'", "x"]`, "")).toBe(`["'self'", 'x']`);
   expect(openModule(`A = ['a', "it's", "'b'"]\n`).styled('"x"', "")).toBe("'x'");
 });
+
+describe("a read with a settings class", () => {
+  const settings = (...body: string[]) =>
+    ["class Config(BaseSettings):", ...body.map((line) => `    ${line}`), "", "config = Config()", ""].join(
+      "\n",
+    );
+  const read = (text: string, variable: string, kind: "bool" | "list" | "required") => {
+    let code: string | undefined;
+    const after = edited(text, (editor) => {
+      code = environmentRead(editor, text.length, variable, kind);
+      environmentRead(editor, text.length, variable, kind);
+    });
+    return { code, after };
+  };
+
+  test.for<[name: string, before: string, "bool" | "list" | "required", code: string, after: string]>([
+    [
+      "adds a field once, below the last one",
+      settings("stage: str", "", "@property", "def live(self):", "    return True"),
+      "bool",
+      "config.site_flag",
+      settings(
+        "stage: str",
+        "site_flag: bool = False",
+        "",
+        "@property",
+        "def live(self):",
+        "    return True",
+      ),
+    ],
+    [
+      "leaves out the prefix of the class",
+      settings('model_config = SettingsConfigDict(env_prefix="site_")', "stage: str"),
+      "required",
+      "config.flag",
+      settings('model_config = SettingsConfigDict(env_prefix="site_")', "stage: str", "flag: str"),
+    ],
+    [
+      "uses a field that there is",
+      settings('site_flag: str = "a,b"'),
+      "list",
+      '[host.strip() for host in config.site_flag.split(",") if host.strip()]',
+      settings('site_flag: str = "a,b"'),
+    ],
+    [
+      "requires a secret",
+      settings('site_flag: SecretStr = "x"  # why'),
+      "required",
+      "config.site_flag.get_secret_value()",
+      settings("site_flag: SecretStr  # why"),
+    ],
+  ])("%s", ([, before, kind, code, after]) => {
+    expect(read(before, "SITE_FLAG", kind)).toEqual({ code, after });
+  });
+
+  test.for([
+    ["another prefix", settings('model_config = SettingsConfigDict(env_prefix="x_")', "stage: str")],
+    [
+      "variables in lower case",
+      settings("model_config = SettingsConfigDict(case_sensitive=True)", "stage: str"),
+    ],
+    ["no fields", settings("pass")],
+    ["a field of the name that another variable gives", settings('site_flag: str = Field(alias="X")')],
+  ])("reads the environment itself beside a class with %s", ([, text]) => {
+    const { code, after } = read(text!, "SITE_FLAG", "required");
+    expect(code).toBe('os.environ["SITE_FLAG"]');
+    expect(after).toBe(`import os\n\n${text}`);
+  });
+
+  test.for([
+    ["of another type", settings("site_flag: list[str] = []"), "bool"] as const,
+    ["with more than a default", settings('site_flag: str = Field("x")'), "required"] as const,
+  ])("is none for a field %s", ([, text, kind]) => {
+    expect(read(text, "SITE_FLAG", kind)).toEqual({ code: undefined, after: text });
+  });
+});

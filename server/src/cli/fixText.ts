@@ -32,19 +32,27 @@ export function fixSummary({ applied, files, variables }: FixPlan, dryRun: boole
     lines.push("", "Before the next deploy, with your values:");
     lines.push(...wanted.map((name) => `  heroku config:set ${name}=`));
   }
-  if (named("add-on").length > 0)
-    lines.push(
-      "",
-      `${named("add-on").join(", ")} comes from Heroku Postgres: heroku addons:create heroku-postgresql`,
-    );
-  const [debug] = named("development");
-  const needed = variables.filter(({ required }) => required).map(({ name }) => name);
-  if (debug !== undefined || needed.length > 0) {
-    const words = [
-      ...(debug === undefined ? [] : [`${debug}=1`]),
-      ...needed.map((name) => `${name} to any value`),
-    ];
-    lines.push("", `On your own machine, set ${words.join(" and ")}.`);
+  for (const name of named("add-on")) {
+    const [service, addon] = ADDONS[name] ?? [];
+    if (service !== undefined) lines.push("", `${name} comes from ${service}: heroku addons:create ${addon}`);
   }
+  const debug = variables.filter(({ value }) => value !== undefined);
+  const needed = variables.filter(({ required }) => required);
+  const words = [
+    ...debug.map(({ name, value }) => `${name}=${value}`),
+    ...needed.map(({ name }) => `${name} to any value`),
+  ];
+  if (words.length > 0) lines.push("", `On your own machine, set ${listed(words)}.`);
   return lines;
+}
+
+/** What sets the variables of add-ons. */
+const ADDONS: Readonly<Record<string, readonly [service: string, addon: string]>> = {
+  DATABASE_URL: ["Heroku Postgres", "heroku-postgresql"],
+  REDIS_URL: ["Heroku Key-Value Store", "heroku-redis"],
+};
+
+/** "a, b and c" */
+function listed(words: readonly string[]): string {
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join("");
 }

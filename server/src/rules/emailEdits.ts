@@ -2,7 +2,7 @@
 
 import { EMAIL_SETTINGS } from "../django/startup/loader";
 import type { FileChange } from "../edits/edit";
-import { dialectAt, environmentText } from "../edits/python/dialect";
+import { dialectAt, environmentText, namesInCode } from "../edits/python/dialect";
 import { dictValue, insertItem, stringValue } from "../edits/python/displays";
 import type { PythonEditor } from "../edits/python/editor";
 import { addSetting, binds } from "../edits/python/settings";
@@ -22,9 +22,6 @@ import type { RuleContext } from "./rule";
 import { assignedValue, setValue } from "./settingEdits";
 import { isAtLeast } from "./versions";
 
-/** Names that code which reads the environment may use. */
-const NAMES_IN_CODE = ["env", "environ", "os", "config", "MAILERS"];
-
 /** Whether mail is configured by MAILERS, for sure. */
 export function usesMailers({ settings, project }: RuleContext): boolean {
   return settings.defines("MAILERS") && isAtLeast(project, "6.1");
@@ -32,22 +29,26 @@ export function usesMailers({ settings, project }: RuleContext): boolean {
 
 // ---------------------------------------------------------------- an SMTP server
 
-/** Code of each setting of an SMTP server whose address and password are in variables. */
+/** Code of the wanted settings of an SMTP server whose address and password are in variables. */
 function serverSettings(
   editor: PythonEditor,
   offset: number,
+  isWanted: (name: string) => boolean = () => true,
 ): readonly (readonly [string, string])[] | undefined {
-  const host = environmentText(editor, offset, "EMAIL_HOST", '"localhost"');
-  const user = environmentText(editor, offset, "EMAIL_HOST_USER", '""');
-  const password = environmentText(editor, offset, "EMAIL_HOST_PASSWORD", '""');
-  if (host === undefined || user === undefined || password === undefined) return undefined;
-  return [
-    ["EMAIL_HOST", host],
-    ["EMAIL_PORT", "587"],
-    ["EMAIL_USE_TLS", "True"],
-    ["EMAIL_HOST_USER", user],
-    ["EMAIL_HOST_PASSWORD", password],
+  const text = (name: string, otherwise: string) => environmentText(editor, offset, name, otherwise);
+  const settings: readonly (readonly [string, () => string | undefined])[] = [
+    ["EMAIL_HOST", () => text("EMAIL_HOST", '"localhost"')],
+    ["EMAIL_PORT", () => "587"],
+    ["EMAIL_USE_TLS", () => "True"],
+    ["EMAIL_HOST_USER", () => text("EMAIL_HOST_USER", '""')],
+    ["EMAIL_HOST_PASSWORD", () => text("EMAIL_HOST_PASSWORD", '""')],
   ];
+  const wanted = settings.filter(([name]) => isWanted(name));
+  const out = wanted.flatMap(([name, code]) => {
+    const written = code();
+    return written === undefined ? [] : [[name, written] as const];
+  });
+  return out.length === wanted.length ? out : undefined;
 }
 
 /** An entry of MAILERS for the same server. */
@@ -95,7 +96,7 @@ function addBehind(
   const related = /^(?:EMAIL_|MAILERS$)/;
   const added = isShared(context)
     ? addForProduction(context, editor, code, related)
-    : addSetting(editor, code, { related, needs: NAMES_IN_CODE });
+    : addSetting(editor, code, { related, needs: [...namesInCode(editor), "MAILERS"] });
   return added && areBefore(context, editor, names, editor.edits.at(-1)?.start ?? 0);
 }
 
@@ -144,12 +145,12 @@ function missingSettings(
   const hasMode = MODES.some((name) => settings.defines(name));
   if ((hasHost || hasMode) && isContradictory(settings)) return undefined;
   if (hasHost) return backend;
-  const server = serverSettings(editor, offset);
-  if (server === undefined) return undefined;
-  const wanted = server.filter(
-    ([name]) => name === "EMAIL_HOST" || (MODES.includes(name) ? !hasMode : !settings.defines(name)),
+  const server = serverSettings(
+    editor,
+    offset,
+    (name) => name === "EMAIL_HOST" || (MODES.includes(name) ? !hasMode : !settings.defines(name)),
   );
-  return [...backend, ...wanted];
+  return server && [...backend, ...server];
 }
 
 function replaceSettings(context: RuleContext, editor: PythonEditor): boolean {

@@ -12,6 +12,7 @@ import type { Comprehension, Expr } from "../syntax/python/ast";
 import { descendants } from "../syntax/python/find";
 import type { RuleContext } from "./rule";
 import { assignedValue } from "./settingEdits";
+import { isTextField } from "./variables";
 
 /** Whether a value is a list or a tuple, as Django's loader asks for some settings. */
 export function isListOrTuple(value: Plain): Tri {
@@ -128,8 +129,10 @@ function listRead(editor: PythonEditor, read: EnvironmentRead, item: string): st
       const rest = otherwise === undefined ? "" : `default="${texts.join(",")}", `;
       return csv && `${dialect.name}("${variable}", ${rest}cast=${csv}())`;
     }
+    case "pydantic":
+      return isTextField(otherwise) ? splitCode(editor.source(node), item) : undefined;
     case "os":
-      return node.type === "Subscript"
+      return node.type !== "Call"
         ? splitCode(editor.source(node), item)
         : splitCode(`${editor.source(node.func)}("${variable}", "${texts.join(",")}")`, item);
   }

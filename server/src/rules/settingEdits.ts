@@ -1,6 +1,6 @@
 /** Fixes that give one setting another value. */
 import type { FileChange } from "../edits/edit";
-import { environmentRead, type ReadKind } from "../edits/python/dialect";
+import { environmentRead, namesInCode, type ReadKind } from "../edits/python/dialect";
 import { isString, type PythonEditor } from "../edits/python/editor";
 import { addSetting, assignedName } from "../edits/python/settings";
 import { EditSession } from "../edits/session";
@@ -36,7 +36,7 @@ export function setValue(
   if (found !== undefined) {
     const text = code(found.editor, found.value.start);
     if (text === undefined) return undefined;
-    found.editor.replace(found.value, text);
+    found.editor.replace(found.value, text, found.editor.quote(found.value));
     return session.changes();
   }
   const { module, shared } = context.project.settings;
@@ -45,7 +45,7 @@ export function setValue(
   if (editor === undefined || (context.settings.defines(name) && (shared || !isInherited(context, name))))
     return undefined;
   const text = code(editor, editor.text.length);
-  const place = { related: PLACES[name], needs: NAMES_IN_CODE };
+  const place = { related: PLACES[name], needs: namesInCode(editor) };
   return text !== undefined && addSetting(editor, `${name} = ${text}`, place) ? session.changes() : undefined;
 }
 
@@ -60,9 +60,6 @@ const PLACES: Readonly<Record<string, RegExp>> = {
   EMAIL_USE_TLS: /^EMAIL_/,
   SERVER_EMAIL: /^DEFAULT_FROM_EMAIL$/,
 };
-
-/** Names that code which reads the environment may use. */
-const NAMES_IN_CODE = ["env", "environ", "os", "config"];
 
 /** Whether production takes a setting over from a module that development may run on too, while its own is separate. */
 export function isInherited({ project, settings, snapshot }: RuleContext, name: string): boolean {

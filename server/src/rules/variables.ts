@@ -1,6 +1,6 @@
 /** Settings that hold the text of an environment variable where a flag, a number or a list belongs. */
 
-import type { PythonEditor } from "../edits/python/editor";
+import { isString, type PythonEditor } from "../edits/python/editor";
 import { type EnvironmentRead, environmentReadAt } from "../edits/python/environmentReads";
 import { assignedName } from "../edits/python/settings";
 import { EditSession } from "../edits/session";
@@ -143,12 +143,20 @@ export function flagCode(editor: PythonEditor, { node, variable, dialect, otherw
       const code = fallback === undefined ? "" : `, default=${fallback ? "True" : "False"}`;
       return `${dialect.name}("${variable}"${code}, cast=bool)`;
     }
+    case "pydantic":
+      return isTextField(otherwise) ? `${editor.source(node)}.lower() in ${YES}` : undefined;
     case "os": {
       if (node.type === "Subscript") return `${editor.source(node)}.lower() in ${YES}`;
+      if (node.type !== "Call") return undefined;
       const text = fallback ? "true" : "";
       return `${editor.source(node.func)}("${variable}", "${text}").lower() in ${YES}`;
     }
   }
+}
+
+/** Whether a field of a settings class whose type is `str` is always a text. */
+export function isTextField(otherwise: Expr | undefined): boolean {
+  return otherwise === undefined || isString(otherwise);
 }
 
 /** Whether a default means yes; undefined where it is not written down. */

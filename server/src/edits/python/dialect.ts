@@ -3,23 +3,38 @@ import type { Expr, Stmt } from "../../syntax/python/ast";
 import { descendants } from "../../syntax/python/find";
 import { isImport, type PythonEditor } from "./editor";
 import { addImport, importedAs } from "./imports";
+import { fieldName, isSettingsClass, type SettingsClass, settingsClass } from "./settingsClass";
 
 /**
  * os: `os.environ`; environ: an `Env` object of django-environ or environs, which agree on what is used here; decouple:
- * python-decouple's `config`. `name` is what the module calls it.
+ * python-decouple's `config`; pydantic: an instance of a class of pydantic-settings. `name` is what the module calls it.
  */
-export interface Dialect {
-  readonly kind: "os" | "environ" | "decouple";
-  readonly name: string;
-}
+export type Dialect =
+  | { readonly kind: "os" | "environ" | "decouple"; readonly name: string }
+  | { readonly kind: "pydantic"; readonly name: string; readonly settings: SettingsClass };
 
 /** What code at `offset` can read the environment with. */
 export function dialectAt(editor: PythonEditor, offset: number): Dialect {
-  const statements = editor.statementsBefore(offset, (each) => isImport(each) || isEnvAssignment(each));
+  const statements = editor.statementsBefore(offset, tellsDialect);
   const config = importedAs(statements, { module: "decouple", name: "config" }, offset);
   if (config !== undefined) return { kind: "decouple", name: config };
   const env = envObject(editor, statements);
   if (env !== undefined) return { kind: "environ", name: env };
+  return settingsObject(statements) ?? osDialect(statements, offset);
+}
+
+/** Names that code which reads the environment at the end of a module may use. */
+export function namesInCode(editor: PythonEditor): readonly string[] {
+  const { kind, name } = dialectAt(editor, editor.text.length);
+  return ["env", "environ", "os", "config", ...(kind === "pydantic" ? [name] : [])];
+}
+
+function tellsDialect(statement: Stmt): boolean {
+  if (isImport(statement) || isEnvAssignment(statement) || isPlainCall(statement)) return true;
+  return statement.type === "ClassDef" && isSettingsClass(statement);
+}
+
+function osDialect(statements: readonly Stmt[], offset: number): Dialect {
   const environ = importedAs(statements, { module: "os", name: "environ" }, offset);
   const os = importedAs(statements, { module: "os" }, offset);
   if (os === undefined && environ !== undefined) return { kind: "os", name: environ };
@@ -30,7 +45,7 @@ export function dialectAt(editor: PythonEditor, offset: number): Dialect {
 function envObject(editor: PythonEditor, statements: readonly Stmt[]): string | undefined {
   let imports = false;
   for (const statement of statements) {
-    if (statement.type === "Assign") {
+    if (statement.type === "Assign" && isEnvAssignment(statement)) {
       const [target] = statement.targets;
       if (target?.type === "Name") return target.id;
     }
@@ -52,6 +67,30 @@ function isEnvCall(value: Expr): boolean {
   const name =
     value.func.type === "Attribute" ? value.func.attr : value.func.type === "Name" ? value.func.id : "";
   return name === "Env" || name === "FileAwareEnv";
+}
+
+/** The instance of a settings class of the module: `settings = Settings()`. */
+function settingsObject(statements: readonly Stmt[]): Dialect | undefined {
+  const classes = new Map<string, SettingsClass>();
+  for (const statement of statements) {
+    const found = settingsClass(statement);
+    if (found !== undefined) classes.set(found.definition.name, found);
+    if (statement.type !== "Assign" || !isPlainCall(statement)) continue;
+    const [target] = statement.targets;
+    const { value } = statement;
+    const name = value.type === "Call" && value.func.type === "Name" ? value.func.id : "";
+    const settings = classes.get(name);
+    if (settings !== undefined && target?.type === "Name")
+      return { kind: "pydantic", name: target.id, settings };
+  }
+  return undefined;
+}
+
+/** `name = Name()` */
+function isPlainCall(statement: Stmt): boolean {
+  if (statement.type !== "Assign" || statement.value.type !== "Call") return false;
+  const { func, args, keywords } = statement.value;
+  return func.type === "Name" && args.length + keywords.length === 0;
 }
 
 /** What was found in statements: most are the same after the next keystroke. */
@@ -82,9 +121,23 @@ export function environmentRead(
   offset: number,
   variable: string,
   kind: ReadKind,
-  { kind: dialect, name } = dialectAt(editor, offset),
+  dialect = dialectAt(editor, offset),
 ): string | undefined {
-  switch (dialect) {
+  const { name } = dialect;
+  switch (dialect.kind) {
+    case "pydantic": {
+      const field = settingsField(
+        editor,
+        dialect,
+        variable,
+        kind === "bool" ? "bool" : "str",
+        DEFAULTS[kind],
+      );
+      if (field === "unfit") return undefined;
+      if (field !== undefined) return kind === "list" ? splitCode(field, itemName(variable)) : field;
+      const os = osDialect(editor.importsBefore(offset), offset);
+      return environmentRead(editor, offset, variable, kind, os);
+    }
     case "environ":
       if (kind === "required") return `${name}("${variable}")`;
       return kind === "bool"
@@ -106,6 +159,55 @@ export function environmentRead(
   }
 }
 
+/** Code of what a new field of a settings class is where its variable is missing. */
+const DEFAULTS: Readonly<Record<ReadKind, string | undefined>> = {
+  bool: "False",
+  list: '""',
+  required: undefined,
+};
+
+/**
+ * Code for the field of a variable, which is added to the class where it has none; undefined where the class cannot have a
+ * field of this variable, "unfit" where it has one of another kind. A field without `otherwise` is required.
+ */
+function settingsField(
+  editor: PythonEditor,
+  { name: object, settings }: Dialect & { readonly kind: "pydantic" },
+  variable: string,
+  type: "bool" | "str",
+  otherwise: string | undefined,
+): string | undefined {
+  const field = settings.fields.find((each) => each.variable === variable.toUpperCase());
+  if (field !== undefined) {
+    const { annotation, value } = field.statement;
+    const annotated = annotation.type === "Name" ? annotation.id : undefined;
+    const isSecret = annotated === "SecretStr" && type === "str";
+    if (annotated !== type && !isSecret) return "unfit";
+    if (otherwise === undefined && value !== undefined) {
+      // What Field(...) says beside the default would be lost.
+      if (value.type === "Call") return "unfit";
+      if (!editor.changedFields.has(field.name)) {
+        editor.replaceText({ start: annotation.end, end: value.end }, "");
+        editor.changedFields.add(field.name);
+      }
+    }
+    return `${object}.${field.name}${isSecret ? ".get_secret_value()" : ""}`;
+  }
+  const { definition, prefix, config } = settings;
+  const last = definition.body.findLast((each) => fieldName(each) !== undefined);
+  const hasPrefix = variable.toUpperCase().startsWith(prefix.toUpperCase());
+  const isOpen = ["case_sensitive", "alias_generator"].every((key) => !config.has(key));
+  const name = variable.slice(prefix.length).toLowerCase();
+  const isTaken = definition.body.some((each) => fieldName(each) === name);
+  if (last === undefined || !hasPrefix || !isOpen || isTaken || !/^[a-z]/.test(name)) return undefined;
+  const line = `${name}: ${type}${otherwise === undefined ? "" : ` = ${otherwise}`}`;
+  if (!editor.changedFields.has(line)) {
+    if (!editor.insertAfter(last, line)) return undefined;
+    editor.changedFields.add(line);
+  }
+  return `${object}.${name}`;
+}
+
 /** Code for the items of a text that commas separate, without empty ones; `item` is what it calls one. */
 export function splitCode(text: string, item: string): string {
   return `[${item}.strip() for ${item} in ${text}.split(",") if ${item}.strip()]`;
@@ -123,9 +225,17 @@ export function environmentText(
   offset: number,
   variable: string,
   otherwise: string,
-  { kind: dialect, name } = dialectAt(editor, offset),
+  dialect = dialectAt(editor, offset),
 ): string | undefined {
-  if (dialect !== "os") return `${name}("${variable}", default=${otherwise})`;
+  const { kind, name } = dialect;
+  if (dialect.kind === "pydantic") {
+    const isLiteral = /^(?:"[^"]*"|'[^']*')$/.test(otherwise);
+    const field = isLiteral ? settingsField(editor, dialect, variable, "str", otherwise) : undefined;
+    if (field === "unfit") return undefined;
+    const os = osDialect(editor.importsBefore(offset), offset);
+    return field ?? environmentText(editor, offset, variable, otherwise, os);
+  }
+  if (kind !== "os") return `${name}("${variable}", default=${otherwise})`;
   if (name === "os.environ" && addImport(editor, { module: "os" }, offset) === undefined) return undefined;
   return `${name}.get("${variable}", ${otherwise})`;
 }

@@ -28,6 +28,8 @@ export class PythonEditor {
   readonly newline: string;
   /** What imports.ts has added so far. */
   readonly addedImports = new Set<string>();
+  /** The fields of settings classes that dialect.ts has added or changed so far. */
+  readonly changedFields = new Set<string>();
   readonly edits: TextEdit[] = [];
   #statements: readonly Stmt[] | undefined;
   #indent: string | undefined;

@@ -1,18 +1,19 @@
 /** Finds where an expression reads environment variables, as far as its text shows. */
-import type { Call, Expr, Subscript } from "../../syntax/python/ast";
+import type { Attribute, Call, Expr, Subscript } from "../../syntax/python/ast";
 import { descendants, isExpression } from "../../syntax/python/find";
 import { type Dialect, dialectAt } from "./dialect";
 import { stringValue } from "./displays";
 import type { PythonEditor } from "./editor";
 
 export interface EnvironmentRead {
-  readonly node: Call | Subscript;
+  readonly node: Attribute | Call | Subscript;
   readonly dialect: Dialect;
   readonly variable: string;
   /** The method of an `Env` object: "bool" for `env.bool(...)`. */
   readonly method?: string;
   /** What the read gives where the variable is missing. */
   readonly otherwise?: Expr;
+  /** What turns the text into something else; for a field of a settings class, its type. */
   readonly cast?: Expr;
 }
 
@@ -36,6 +37,10 @@ function readOf(editor: PythonEditor, node: Expr, dialect: Dialect): Environment
     if (variable === undefined || !isEnviron(node.value)) return undefined;
     return { node, variable, dialect: { kind: "os", name: editor.source(node.value) } };
   }
+  if (dialect.kind === "pydantic") {
+    const read = fieldRead(node, dialect);
+    if (read !== undefined) return read;
+  }
   const variable = node.type === "Call" ? stringValue(node.args[0]) : undefined;
   if (node.type !== "Call" || variable === undefined) return undefined;
   const { func } = node;
@@ -49,7 +54,7 @@ function readOf(editor: PythonEditor, node: Expr, dialect: Dialect): Environment
     const os: Dialect = { kind: "os", name: "os.environ" };
     return { node, variable, dialect: os, otherwise: node.args[1] ?? keyword("default") };
   }
-  if (dialect.kind === "os") return undefined;
+  if (dialect.kind === "os" || dialect.kind === "pydantic") return undefined;
   const object = func.type === "Attribute" ? func.value : func;
   if (object.type !== "Name" || object.id !== dialect.name) return undefined;
   const method = func.type === "Attribute" ? func.attr : undefined;
@@ -63,6 +68,31 @@ function readOf(editor: PythonEditor, node: Expr, dialect: Dialect): Environment
     method,
     otherwise: keyword("default") ?? (byCall ? third : second),
     cast: keyword("cast") ?? (byCall ? second : third),
+  };
+}
+
+/** `settings.secret_key`, `settings.secret_key.get_secret_value()` */
+function fieldRead(
+  node: Expr,
+  dialect: Dialect & { readonly kind: "pydantic" },
+): EnvironmentRead | undefined {
+  const { func } = node.type === "Call" ? node : {};
+  const isSecret = func?.type === "Attribute" && func.attr === "get_secret_value";
+  const attribute = isSecret ? func.value : node;
+  if (attribute.type !== "Attribute" || attribute.value.type !== "Name") return undefined;
+  if (attribute.value.id !== dialect.name) return undefined;
+  const field = dialect.settings.fields.find(({ name }) => name === attribute.attr);
+  if (field === undefined) return undefined;
+  const { annotation, value } = field.statement;
+  const isText = annotation.type === "Name" && annotation.id === (isSecret ? "SecretStr" : "str");
+  // Field(...) has more than the default.
+  const otherwise = value?.type === "Call" ? undefined : value;
+  return {
+    node: node as Attribute | Call,
+    dialect,
+    variable: field.variable,
+    otherwise,
+    cast: isText ? undefined : annotation,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Answer, Judgement } from "../../settings/settings";
 import type { Expr } from "../../syntax/python/ast";
 import type { Location } from "../../syntax/text";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
-import { isRawText } from "../variables";
+import { isRawText, isTextField } from "../variables";
 import { satisfied, verdictOn } from "../verdicts";
 
 /** What becomes of production where one of these is text. A port of the mail server works as text, too. */
@@ -183,6 +183,8 @@ function numberCode(editor: PythonEditor, read: EnvironmentRead): string | undef
       return `${dialect.name}.int("${variable}"${fallback})`;
     case "decouple":
       return `${dialect.name}("${variable}"${fallback}, cast=int)`;
+    case "pydantic":
+      return isTextField(otherwise) ? `int(${editor.source(node)})` : undefined;
     case "os":
       // int(None) would end the start.
       return node.type === "Call" && otherwise === undefined ? undefined : `int(${editor.source(node)})`;

@@ -35,6 +35,11 @@ export default defineRule({
         fixed:
           "from decouple import config, Csv\n\nDEBUG = config('DEBUG', default=False, cast=bool)\nALLOWED_HOSTS = config('DJANGO_ALLOWED_HOSTS', default='', cast=Csv())\nSITE_ID = 1\n",
       },
+      {
+        code: "from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    stage: str = 'live'\n\n\nconfig = Config()\nALLOWED_HOSTS = []\n",
+        fixed:
+          "from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    stage: str = 'live'\n    django_allowed_hosts: str = ''\n\n\nconfig = Config()\nALLOWED_HOSTS = [host.strip() for host in config.django_allowed_hosts.split(',') if host.strip()]\n",
+      },
     ],
     good: [
       'ALLOWED_HOSTS = ["www.example.com"]\n',

@@ -1,12 +1,14 @@
-import { indexOfString, isSequence, removeItemAt } from "../../edits/python/displays";
+import { indexOfString, isSequence, removeItemAt, stringValue } from "../../edits/python/displays";
+import { environmentReads } from "../../edits/python/environmentReads";
 import { enclosingTests } from "../../edits/python/settings";
 import { EditSession } from "../../edits/session";
 import { contains } from "../../settings/plain";
+import type { Expr } from "../../syntax/python/ast";
 import { herokuSettingsCall } from "../djangoHeroku";
 import { HOSTS_VARIABLE } from "../hosts";
 import { manifestValue, underManifest } from "../manifests";
 import { defineRule, type RuleContext } from "../rule";
-import { assignedValue, readFromEnvironment } from "../settingEdits";
+import { assignedValue, isInherited, readFromEnvironment } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 export default defineRule({
@@ -36,6 +38,15 @@ export default defineRule({
         code: "ALLOWED_HOSTS = ['www.example.com', '*']\n",
         fixed: "ALLOWED_HOSTS = ['www.example.com']\n",
       },
+      {
+        code: 'import environ\n\nenv = environ.Env()\nALLOWED_HOSTS = env.list("HOSTS", default=["*"])\n',
+        fixed: 'import environ\n\nenv = environ.Env()\nALLOWED_HOSTS = env.list("HOSTS", default=[])\n',
+      },
+      {
+        code: 'from decouple import Csv, config\n\nALLOWED_HOSTS = config("HOSTS", default="*", cast=Csv())\n',
+        fixed:
+          'from decouple import Csv, config\n\nALLOWED_HOSTS = config("HOSTS", default="", cast=Csv())\n',
+      },
     ],
     good: [
       'ALLOWED_HOSTS = [".example.com"]\n',
@@ -44,14 +55,24 @@ export default defineRule({
   },
   check(context) {
     const { settings } = context;
-    const judgement = settings.judge(["ALLOWED_HOSTS"], (hosts) => {
-      if (hosts.kind !== "list" && hosts.kind !== "tuple") return undecided(reasonOf(hosts));
-      const wildcard = contains(hosts, "*");
-      if (wildcard === undefined) return undecided(reasonOf(hosts));
-      const at = hosts.items.find((host) => host.kind === "str" && host.value === "*")?.at;
-      return wildcard ? { state: "violated", at } : satisfied();
-    });
+    const judgement = settings.judge(
+      ["ALLOWED_HOSTS"],
+      (hosts) => {
+        if (hosts.kind !== "list" && hosts.kind !== "tuple") return undecided(reasonOf(hosts));
+        const wildcard = contains(hosts, "*");
+        if (wildcard === undefined) return undecided(reasonOf(hosts));
+        const at = hosts.items.find((host) => host.kind === "str" && host.value === "*")?.at;
+        return wildcard ? { state: "violated", at } : satisfied();
+      },
+      { missing: "violated" },
+    );
     if (judgement.state !== "violated") return judgement;
+    if (judgement.when !== undefined) {
+      const message = `If the variable ${judgement.when}, ALLOWED_HOSTS holds "*": a request with a made-up Host header gets links, password reset mails included, that point to another site.`;
+      return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, {
+        coveredBy: "pydantic-insecure-default",
+      });
+    }
     const caller = herokuSettingsCall(context, judgement.at);
     if (caller !== undefined) {
       const message = `${caller} sets ALLOWED_HOSTS to ['*'], whatever it was before. Heroku's router passes on only requests for hosts of this app; with allowed_hosts=False in the call your own list stays.`;
@@ -89,6 +110,23 @@ export default defineRule({
       },
     },
     {
+      title: "Let the missing variable mean no host",
+      safety: "review",
+      preferred: true,
+      edits(context, { when }) {
+        const session = new EditSession(context.snapshot);
+        const found = assignedValue(context, session, "ALLOWED_HOSTS");
+        const reads = found === undefined ? [] : environmentReads(found.editor, found.value);
+        const otherwise = reads[0]?.otherwise;
+        if (found === undefined || when === undefined || otherwise === undefined) return undefined;
+        if (reads.length > 1 || isInherited(context, "ALLOWED_HOSTS")) return undefined;
+        const none = noHosts(otherwise);
+        if (none === undefined) return undefined;
+        found.editor.replace(otherwise, none, found.editor.quote(otherwise));
+        return session.changes();
+      },
+    },
+    {
       title: `Read ALLOWED_HOSTS from ${HOSTS_VARIABLE}`,
       safety: "review",
       edits(context) {
@@ -102,6 +140,14 @@ export default defineRule({
     },
   ],
 });
+
+/** Code for no hosts, written like a default that is nothing but "*". */
+function noHosts(otherwise: Expr): string | undefined {
+  if (stringValue(otherwise) === "*") return '""';
+  if (!isSequence(otherwise) || otherwise.items.length !== 1 || indexOfString(otherwise, "*") !== 0)
+    return undefined;
+  return otherwise.type === "List" ? "[]" : "()";
+}
 
 /** Whether the value is assigned in a branch that asks for Heroku, whose router checks the host itself. */
 function onHerokuOnly({ settings, snapshot }: RuleContext): boolean {

@@ -43,6 +43,11 @@ export default defineRule({
         code: 'import os\n\nDEBUG = bool(int(os.environ.get("DEBUG", "1")))\n',
         fixed: 'import os\n\nDEBUG = bool(int(os.environ.get("DEBUG", "0")))\n',
       },
+      {
+        code: "from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    debug: bool = True\n\n\nconfig = Config()\nDEBUG = config.debug\n",
+        fixed:
+          "from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    debug: bool = False\n\n\nconfig = Config()\nDEBUG = config.debug\n",
+      },
     ],
     good: [
       'import os\n\nDEBUG = os.environ.get("DEBUG", "") == "True"\n',

@@ -4,6 +4,7 @@ import { truthy } from "../../settings/plain";
 import type { Settings } from "../../settings/settings";
 import { rawDebugRead } from "../debug";
 import { defineRule } from "../rule";
+import { isTextField } from "../variables";
 import { satisfied } from "../verdicts";
 
 export default defineRule({
@@ -72,7 +73,9 @@ export default defineRule({
       edits(context) {
         const raw = rawDebugRead(context);
         if (raw === undefined) return undefined;
-        raw.editor.replace(raw.value, comparison(raw.editor, raw.read));
+        const code = comparison(raw.editor, raw.read);
+        if (code === undefined) return undefined;
+        raw.editor.replace(raw.value, code);
         return raw.session.changes();
       },
     },
@@ -100,12 +103,17 @@ function isOffByDefault(read: EnvironmentRead | undefined): boolean {
 }
 
 /** Code that is true for the usual words of a variable. */
-function comparison(editor: PythonEditor, { node, variable, dialect }: EnvironmentRead): string {
+function comparison(editor: PythonEditor, read: EnvironmentRead): string | undefined {
+  const { node, variable, dialect, otherwise } = read;
   switch (dialect.kind) {
     case "environ":
       return `${dialect.name}.bool("${variable}", default=False)`;
     case "decouple":
       return `${dialect.name}("${variable}", default=False, cast=bool)`;
+    case "pydantic":
+      return isTextField(otherwise)
+        ? `${editor.source(node)}.lower() in {"1", "true", "yes", "on"}`
+        : undefined;
     case "os": {
       const get = node.type === "Call" ? editor.source(node.func) : `${dialect.name}.get`;
       return `${get}("${variable}", "").lower() in {"1", "true", "yes", "on"}`;

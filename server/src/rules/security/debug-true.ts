@@ -41,6 +41,11 @@ export default defineRule({
         fixed:
           "from decouple import config\n\nSITE_ID = 1\nDEBUG = config('DJANGO_DEBUG', default=False, cast=bool)  # off\n",
       },
+      {
+        code: 'from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    stage: str = "live"\n\n\nconfig = Config()\nDEBUG = True\n',
+        fixed:
+          'from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    stage: str = "live"\n    django_debug: bool = False\n\n\nconfig = Config()\nDEBUG = config.django_debug\n',
+      },
     ],
     good: [
       "DEBUG = False\n",

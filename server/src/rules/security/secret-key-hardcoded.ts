@@ -33,6 +33,11 @@ export default defineRule({
         code: "import environ\n\nenv = environ.Env()\nSECRET_KEY = 'not' + '-so-secret'\n",
         fixed: "import environ\n\nenv = environ.Env()\nSECRET_KEY = env('DJANGO_SECRET_KEY')\n",
       },
+      {
+        code: 'from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    stage: str = "live"\n\n\nconfig = Config()\nSECRET_KEY = "not-so-secret"\n',
+        fixed:
+          'from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    stage: str = "live"\n    django_secret_key: str\n\n\nconfig = Config()\nSECRET_KEY = config.django_secret_key\n',
+      },
     ],
     good: [
       'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',

@@ -35,6 +35,11 @@ export default defineRule({
         code: 'import environ\n\nenv = environ.Env()\nSECRET_KEY = env.str("SECRET_KEY", default="dev")\n',
         fixed: 'import environ\n\nenv = environ.Env()\nSECRET_KEY = env("SECRET_KEY")\n',
       },
+      {
+        code: 'from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    secret_key: str = "dev"  # of SECRET_KEY\n\n\nconfig = Config()\nSECRET_KEY = config.secret_key\n',
+        fixed:
+          "from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    secret_key: str  # of SECRET_KEY\n\n\nconfig = Config()\nSECRET_KEY = config.secret_key\n",
+      },
     ],
     good: [
       'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',

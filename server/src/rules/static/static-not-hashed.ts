@@ -38,7 +38,7 @@ const CACHE_SETTINGS = [
 export default defineRule({
   id: "static-not-hashed",
   group: "static",
-  severity: "hint",
+  severity: "info",
   summary: "Static files have no hashes in their names",
   docs: {
     why:
