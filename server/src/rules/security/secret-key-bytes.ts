@@ -2,7 +2,7 @@ import { EditSession } from "../../edits/session";
 import type { Expr } from "../../syntax/python/ast";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue } from "../settingEdits";
-import { satisfied, undecided, verdictOn } from "../verdicts";
+import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 export default defineRule({
   id: "secret-key-bytes",
@@ -39,8 +39,8 @@ export default defineRule({
     const judgement = settings.judge(["SECRET_KEY"], (key) => {
       if (key.kind === "bytes" || (key.kind === "env" && key.type === "object" && encoded))
         return { state: "violated", at: key.at };
-      return key.kind === "unknown" || key.kind === "env"
-        ? undecided("nothing says whether it is a string")
+      return key.kind === "unknown" || (key.kind === "env" && key.type === "object")
+        ? undecided(reasonOf(key))
         : satisfied();
     });
     return verdictOn(
