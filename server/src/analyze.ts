@@ -1,6 +1,6 @@
 /** From a snapshot to a report: discovery, evaluation, Django's checks, our rules. Pure and synchronous. */
 import { Codebase } from "./django/codebase";
-import { startupOutcome } from "./django/startup";
+import { djangoOutcomes, startupOutcome } from "./django/startup";
 import { runChecks, versionsOf } from "./django/system";
 import { dependencyState, packageOf } from "./files/dependencies";
 import { Memory } from "./memory";
@@ -117,14 +117,15 @@ export function evaluateProject(
       absent: absentIn(folder),
       complete: environment.closed,
     });
-  const startup = memory.recallWith(
+  const outcomes = memory.recallWith(
     `start-up of ${project.root} in ${which}`,
-    [surroundings, evaluation.startup.state, versions.join()],
+    [surroundings, versions.join()],
     snapshot,
     { settings, of: `${project.root} in ${which}` },
-    (folder, recorded) => startupOutcome(recorded, evaluation.startup, versions, codebaseOf(folder)),
-    (outcome) => !("at" in outcome),
+    (folder, recorded) => djangoOutcomes(recorded, versions, codebaseOf(folder)),
+    (found) => found.every((outcome) => !("at" in outcome)),
   );
+  const startup = startupOutcome(evaluation.startup, outcomes);
   return { settings, startup, files, variables, codebase: codebaseOf(snapshot) };
 }
 

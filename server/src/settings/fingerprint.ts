@@ -28,6 +28,7 @@ function textOf(value: unknown): string {
     for (const item of value) out += `${textOf(item)},`;
     return `[${out}]`;
   }
-  for (const [key, part] of Object.entries(value)) if (key !== "at") out += `${key}=${textOf(part)},`;
+  for (const key in value)
+    if (key !== "at") out += `${key}=${textOf((value as Readonly<Record<string, unknown>>)[key])},`;
   return `{${out}}`;
 }

@@ -252,7 +252,13 @@ export function restrict<T>(value: Guarded<T>, care: Condition, same: Same<T> = 
   return restrictFork(value, care, same);
 }
 
+/** A fork with two leaves, as most are: for these there is nothing to remember on the way. */
+function isSimple({ yes, no }: Fork<unknown>): boolean {
+  return !(yes instanceof Fork) && !(no instanceof Fork);
+}
+
 function restrictFork<T>(value: Fork<T>, care: Condition, same: Same<T>): Guarded<T> {
+  if (isSimple(value)) return restrictSimple(value, care);
   const done = new Map<unknown, Map<unknown, Guarded<T>>>();
   const visit = (v: Guarded<T>, c: Condition): Guarded<T> => {
     if (!(v instanceof Fork) || typeof c === "boolean") return v;
@@ -274,12 +280,22 @@ function restrictFork<T>(value: Fork<T>, care: Condition, same: Same<T>): Guarde
   return visit(value, care);
 }
 
+function restrictSimple<T>(value: Fork<T>, care: Condition): Guarded<T> {
+  let known = care;
+  // What is known of earlier atoms, whichever way they go.
+  while (known instanceof Fork && known.atom.id < value.atom.id) known = or(known.yes, known.no);
+  if (!(known instanceof Fork) || known.atom !== value.atom) return value;
+  if (known.yes === false) return value.no;
+  return known.no === false ? value.yes : value;
+}
+
 /** Applies `f` to every leaf. */
 export function map<T, U>(value: Guarded<T>, f: (leaf: T) => Guarded<U>): Guarded<U> {
   return value instanceof Fork ? mapFork(value, f) : f(value);
 }
 
 function mapFork<T, U>(value: Fork<T>, f: (leaf: T) => Guarded<U>): Guarded<U> {
+  if (isSimple(value)) return branch(value.atom, f(value.yes as T), f(value.no as T));
   const done = new Map<unknown, Guarded<U>>();
   const visit = (node: Guarded<T>): Guarded<U> => {
     const known = done.get(node);

@@ -10,15 +10,18 @@ import type { StartupStep } from "./step";
 
 const STEPS: readonly StartupStep[] = [...loaderSteps, ...setupSteps];
 
-/** The outcome of starting Django: what the module itself raises, else what Django refuses. */
-export function startupOutcome(
+/** What Django refuses of some settings, under each version. */
+export function djangoOutcomes(
   settings: Settings,
-  startup: Startup,
   versions: readonly DjangoVersion[],
   codebase: Codebase,
-): Startup {
+): readonly Startup[] {
+  return versions.map((version) => startsWith(settings, version, codebase));
+}
+
+/** The outcome of starting Django: what the module itself raises, else what Django refuses. */
+export function startupOutcome(startup: Startup, outcomes: readonly Startup[]): Startup {
   if (startup.state !== "ok" && startup.state !== "may-raise") return startup;
-  const outcomes = versions.map((version) => startsWith(settings, version, codebase));
   const raising = outcomes.filter((outcome): outcome is Raising => outcome.state === "raises");
   if (raising.length === outcomes.length) return raising[0]!;
   if (startup.state === "may-raise") return startup;
