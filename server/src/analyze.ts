@@ -1,6 +1,6 @@
 /** From a snapshot to a report: discovery, evaluation, Django's checks, our rules. Pure and synchronous. */
 import { Codebase } from "./django/codebase";
-import { djangoOutcomes, startupOutcome } from "./django/startup";
+import { type OutcomeOf, STEPS, startupOutcome, stepOutcome } from "./django/startup";
 import { runChecks, versionsOf } from "./django/system";
 import { dependencyState, packageOf } from "./files/dependencies";
 import { Memory } from "./memory";
@@ -117,15 +117,15 @@ export function evaluateProject(
       absent: absentIn(folder),
       complete: environment.closed,
     });
-  const outcomes = memory.recallWith(
-    `start-up of ${project.root} in ${which}`,
-    [surroundings, versions.join()],
-    snapshot,
-    { settings, of: `${project.root} in ${which}` },
-    (folder, recorded) => djangoOutcomes(recorded, versions, codebaseOf(folder)),
-    (found) => found.every((outcome) => !("at" in outcome)),
-  );
-  const startup = startupOutcome(evaluation.startup, outcomes);
+  const outcomeOf: OutcomeOf = (step, version) =>
+    memory.recallWith(
+      `${step.about} ${STEPS.indexOf(step)} when ${project.root} starts in ${which}`,
+      [surroundings, version],
+      snapshot,
+      { settings, of: `${project.root} in ${which}` },
+      (folder, recorded) => stepOutcome(step, version, recorded, codebaseOf(folder)),
+    );
+  const startup = startupOutcome(settings, evaluation.startup, versions, outcomeOf);
   return { settings, startup, files, variables, codebase: codebaseOf(snapshot) };
 }
 

@@ -43,7 +43,7 @@ export class Memory {
 
   /**
    * Like `recall`, for what also depends on settings: it holds as long as what was asked of them has the same answer. What says
-   * where something stands in a file is not kept: `keep` tells.
+   * where something stands in a file must not be kept: `keep` tells.
    * @param of whose settings they are
    */
   recallWith<T>(
@@ -52,7 +52,7 @@ export class Memory {
     snapshot: Snapshot,
     { settings, of }: { readonly settings: Settings; readonly of: string },
     compute: (snapshot: Snapshot, settings: Settings) => T,
-    keep: (value: T) => boolean,
+    keep: (value: T) => boolean = () => true,
   ): T {
     const known = this.#answers.get(key);
     const changes = this.#changes.get(of) ?? new Changes();

@@ -8,20 +8,18 @@ import { loaderSteps } from "./loader";
 import { setupSteps } from "./setup";
 import type { StartupStep } from "./step";
 
-const STEPS: readonly StartupStep[] = [...loaderSteps, ...setupSteps];
-
-/** What Django refuses of some settings, under each version. */
-export function djangoOutcomes(
-  settings: Settings,
-  versions: readonly DjangoVersion[],
-  codebase: Codebase,
-): readonly Startup[] {
-  return versions.map((version) => startsWith(settings, version, codebase));
-}
+/** All that Django does when it starts, in its order. */
+export const STEPS: readonly StartupStep[] = [...loaderSteps, ...setupSteps];
 
 /** The outcome of starting Django: what the module itself raises, else what Django refuses. */
-export function startupOutcome(startup: Startup, outcomes: readonly Startup[]): Startup {
+export function startupOutcome(
+  settings: Settings,
+  startup: Startup,
+  versions: readonly DjangoVersion[],
+  outcomeOf: OutcomeOf,
+): Startup {
   if (startup.state !== "ok" && startup.state !== "may-raise") return startup;
+  const outcomes = versions.map((version) => startsWith(settings, version, outcomeOf));
   const raising = outcomes.filter((outcome): outcome is Raising => outcome.state === "raises");
   if (raising.length === outcomes.length) return raising[0]!;
   if (startup.state === "may-raise") return startup;
@@ -33,41 +31,64 @@ export function startupOutcome(startup: Startup, outcomes: readonly Startup[]): 
 
 type Raising = Extract<Startup, { readonly state: "raises" | "may-raise" }>;
 
-/** What one step comes to for some values of its settings; null where it surely goes well. */
+/** What one step may raise, under some condition. */
 interface Trouble {
   readonly exception: string;
   /** Why it is not known whether that is raised; undefined where it is. */
   readonly unsure: string | undefined;
+  /** The condition in words. */
+  readonly when: string | undefined;
+}
+
+/** What one step comes to. */
+export interface StepOutcome {
+  readonly troubles: readonly Trouble[];
+  /** True if it surely raises one of these, whatever the conditions. */
+  readonly always: boolean;
+}
+
+/** Finds what a step comes to; a caller may remember it. */
+export type OutcomeOf = (step: StartupStep, version: DjangoVersion) => StepOutcome;
+
+/** What a step comes to on some settings. */
+export function stepOutcome(
+  step: StartupStep,
+  version: DjangoVersion,
+  settings: Settings,
+  codebase: Codebase,
+): StepOutcome {
+  const { all } = settings.outcomes(step.settings, (...values) => {
+    const ways = everyWay((python) => step.run(python, values, { version, codebase }));
+    const [exception] = ways.raised;
+    if (exception === undefined) return null;
+    const sure = ways.results.length === 0 && !ways.exceeded;
+    return { exception, unsure: sure ? undefined : (ways.reason ?? undecidedReason(step.settings, values)) };
+  });
+  return {
+    troubles: all.flatMap(({ outcome, when }) => (outcome === null ? [] : [{ ...outcome, when }])),
+    always: all.length > 0 && all.every(({ outcome }) => outcome !== null && outcome.unsure === undefined),
+  };
 }
 
 /** The first step that surely raises under one version, else the first one that may. */
-function startsWith(settings: Settings, version: DjangoVersion, codebase: Codebase): Startup {
+function startsWith(settings: Settings, version: DjangoVersion, outcomeOf: OutcomeOf): Startup {
   let sometimes: Startup = { state: "ok" };
   let undecided: Startup = { state: "ok" };
   for (const step of STEPS) {
     if (step.since !== undefined && compareVersions(version, step.since) < 0) continue;
     if (step.until !== undefined && compareVersions(version, step.until) >= 0) continue;
-    const { all } = settings.outcomes(step.settings, (...values): Trouble | null => {
-      const ways = everyWay((python) => step.run(python, values, { version, codebase }));
-      const [exception] = ways.raised;
-      if (exception === undefined) return null;
-      const sure = ways.results.length === 0 && !ways.exceeded;
-      return {
-        exception,
-        unsure: sure ? undefined : (ways.reason ?? undecidedReason(step.settings, values)),
-      };
-    });
-    const raising = all.filter(({ outcome }) => outcome !== null && outcome.unsure === undefined);
-    if (raising.length === 0) {
-      const trouble = all.find(({ outcome }) => outcome !== null)?.outcome;
-      if (trouble && undecided.state === "ok")
-        undecided = { state: "undecided", exception: trouble.exception, reason: trouble.unsure! };
+    const { troubles, always } = outcomeOf(step, version);
+    const [first] = troubles;
+    if (first === undefined) continue;
+    const raising = troubles.find(({ unsure }) => unsure === undefined);
+    if (raising === undefined) {
+      if (undecided.state === "ok")
+        undecided = { state: "undecided", exception: first.exception, reason: first.unsure! };
       continue;
     }
-    const [{ outcome, when }] = raising as [(typeof raising)[number]];
-    const failure = { exception: outcome!.exception, at: settings.location(step.about) };
-    if (raising.length === all.length) return { state: "raises", ...failure };
-    if (sometimes.state === "ok") sometimes = { state: "may-raise", ...failure, when };
+    const failure = { exception: raising.exception, at: settings.location(step.about) };
+    if (always) return { state: "raises", ...failure };
+    if (sometimes.state === "ok") sometimes = { state: "may-raise", ...failure, when: raising.when };
   }
   return sometimes.state === "ok" ? undecided : sometimes;
 }
