@@ -152,6 +152,9 @@ function prove(name: string, venv: Venv, host: string, make: () => Promise<strin
     test("check --deploy asks for nothing but the end of the HSTS ramp", async () => {
       const run = await manage("check", "--deploy");
       expect(reportedBy(run), run.stdout + run.stderr).toEqual(END_OF_RAMP);
+      // Django's own lines are the heading, the word WARNINGS, a line for each message, and a count.
+      const lines = (run.stdout + run.stderr).split("\n").filter((line) => line.trim() !== "");
+      expect(lines.slice(2)).toHaveLength(END_OF_RAMP.length + 1);
       expect(run.code).toBe(0);
     });
 
@@ -241,6 +244,8 @@ async function inProduction(project: string, production: Variables, host: string
     expect(file.status, printed()).toBe(200);
     expect(file.body).toContain("sans-serif");
     expect(maxAge(file)).toBeGreaterThanOrEqual(YEAR);
+
+    expect(printed()).not.toContain("Warning:");
 
     const stranger = await ask(port, "/", { ...https, Host: "attacker.example.net" });
     expect(stranger.status).toBe(400);

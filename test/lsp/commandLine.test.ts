@@ -152,6 +152,21 @@ describe("fix", () => {
     expect(run("check", folder, "--fail-on", "error").status).toBe(0);
   });
 
+  it("names the variables that the settings did without before", () => {
+    const folder = copyOf("test/fixtures/tutorials/django-environ", "required");
+    const { stderr } = run("fix", folder, "--all");
+    expect(stderr.slice(stderr.indexOf("Before the next deploy"))).toBe(
+      [
+        "Before the next deploy, with your values:",
+        "  heroku config:set ALLOWED_HOSTS=",
+        "  heroku config:set SECRET_KEY=",
+        "",
+        "On your own machine, set DEBUG=1 and SECRET_KEY to any value.",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("without --all changes only what cannot break anything", () => {
     const folder = copyOf(SITE, "safe");
     const before = settingsOf(folder);

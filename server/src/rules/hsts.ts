@@ -8,6 +8,9 @@ import { notApplicable, reasonOf, undecided } from "./verdicts";
 /** The last stage of the ramp, and what the preload list asks for at least. */
 export const YEAR = 31_536_000n;
 
+/** What stands beside the first stage. */
+export const RAMP_COMMENT = "raise in steps: 3600, 86400, 2592000, 31536000";
+
 /** The settings that `beforeEndOfRamp` asks for, in its order. */
 export const RAMP = ["MIDDLEWARE", "SECURE_HSTS_SECONDS", "ALLOWED_HOSTS", "SILENCED_SYSTEM_CHECKS"] as const;
 

@@ -62,7 +62,8 @@ export function requireVariable(
   return setValue(context, "SECRET_KEY", (editor, offset) => {
     const dialect = dialectAt(editor, offset);
     // `getenv` cannot require a variable, so the module's way of naming os.environ takes its place.
-    const own = isInherited(context, "SECRET_KEY") || (dialect.kind === "os" && read.dialect.kind === "os");
+    const same = dialect.kind === read.dialect.kind && (dialect.kind === "os" || dialect.kind === "pydantic");
+    const own = isInherited(context, "SECRET_KEY") || same;
     return environmentRead(editor, offset, read.variable, "required", own ? dialect : read.dialect);
   });
 }

@@ -11,7 +11,13 @@ import { fieldName, isSettingsClass, type SettingsClass, settingsClass } from ".
  */
 export type Dialect =
   | { readonly kind: "os" | "environ" | "decouple"; readonly name: string }
-  | { readonly kind: "pydantic"; readonly name: string; readonly settings: SettingsClass };
+  | {
+      readonly kind: "pydantic";
+      readonly name: string;
+      readonly settings: SettingsClass;
+      /** The editor of the module that has the class. */
+      readonly home: PythonEditor;
+    };
 
 /** What code at `offset` can read the environment with. */
 export function dialectAt(editor: PythonEditor, offset: number): Dialect {
@@ -20,7 +26,7 @@ export function dialectAt(editor: PythonEditor, offset: number): Dialect {
   if (config !== undefined) return { kind: "decouple", name: config };
   const env = envObject(editor, statements);
   if (env !== undefined) return { kind: "environ", name: env };
-  return settingsObject(statements) ?? osDialect(statements, offset);
+  return settingsObject(editor, statements) ?? osDialect(statements, offset);
 }
 
 /** Names that code which reads the environment at the end of a module may use. */
@@ -69,8 +75,27 @@ function isEnvCall(value: Expr): boolean {
   return name === "Env" || name === "FileAwareEnv";
 }
 
-/** The instance of a settings class of the module: `settings = Settings()`. */
-function settingsObject(statements: readonly Stmt[]): Dialect | undefined {
+/** The instance of a settings class: `settings = Settings()`, here or in the module that it is imported from. */
+function settingsObject(editor: PythonEditor, statements: readonly Stmt[]): Dialect | undefined {
+  const own = ownSettingsObject(editor, statements);
+  if (own !== undefined) return own;
+  for (const statement of statements) {
+    if (statement.type !== "ImportFrom" || statement.names === "*") continue;
+    for (const { name, asname } of statement.names) {
+      const home = /^(?:\w*settings|conf|config|env)$/.test(name) ? editor.imported(statement) : undefined;
+      const found =
+        home && ownSettingsObject(home, home.statementsBefore(home.text.length, tellsDialect), name);
+      if (found !== undefined) return { ...found, name: asname ?? name };
+    }
+  }
+  return undefined;
+}
+
+function ownSettingsObject(
+  home: PythonEditor,
+  statements: readonly Stmt[],
+  wanted?: string,
+): Dialect | undefined {
   const classes = new Map<string, SettingsClass>();
   for (const statement of statements) {
     const found = settingsClass(statement);
@@ -80,8 +105,8 @@ function settingsObject(statements: readonly Stmt[]): Dialect | undefined {
     const { value } = statement;
     const name = value.type === "Call" && value.func.type === "Name" ? value.func.id : "";
     const settings = classes.get(name);
-    if (settings !== undefined && target?.type === "Name")
-      return { kind: "pydantic", name: target.id, settings };
+    if (settings === undefined || target?.type !== "Name" || target.id !== (wanted ?? target.id)) continue;
+    return { kind: "pydantic", name: target.id, settings, home };
   }
   return undefined;
 }
@@ -126,13 +151,7 @@ export function environmentRead(
   const { name } = dialect;
   switch (dialect.kind) {
     case "pydantic": {
-      const field = settingsField(
-        editor,
-        dialect,
-        variable,
-        kind === "bool" ? "bool" : "str",
-        DEFAULTS[kind],
-      );
+      const field = settingsField(dialect, variable, kind === "bool" ? "bool" : "str", DEFAULTS[kind]);
       if (field === "unfit") return undefined;
       if (field !== undefined) return kind === "list" ? splitCode(field, itemName(variable)) : field;
       const os = osDialect(editor.importsBefore(offset), offset);
@@ -171,8 +190,7 @@ const DEFAULTS: Readonly<Record<ReadKind, string | undefined>> = {
  * field of this variable, "unfit" where it has one of another kind. A field without `otherwise` is required.
  */
 function settingsField(
-  editor: PythonEditor,
-  { name: object, settings }: Dialect & { readonly kind: "pydantic" },
+  { name: object, settings, home }: Dialect & { readonly kind: "pydantic" },
   variable: string,
   type: "bool" | "str",
   otherwise: string | undefined,
@@ -186,9 +204,9 @@ function settingsField(
     if (otherwise === undefined && value !== undefined) {
       // What Field(...) says beside the default would be lost.
       if (value.type === "Call") return "unfit";
-      if (!editor.changedFields.has(field.name)) {
-        editor.replaceText({ start: annotation.end, end: value.end }, "");
-        editor.changedFields.add(field.name);
+      if (!home.changedFields.has(field.name)) {
+        home.replaceText({ start: annotation.end, end: value.end }, "");
+        home.changedFields.add(field.name);
       }
     }
     return `${object}.${field.name}${isSecret ? ".get_secret_value()" : ""}`;
@@ -201,9 +219,9 @@ function settingsField(
   const isTaken = definition.body.some((each) => fieldName(each) === name);
   if (last === undefined || !hasPrefix || !isOpen || isTaken || !/^[a-z]/.test(name)) return undefined;
   const line = `${name}: ${type}${otherwise === undefined ? "" : ` = ${otherwise}`}`;
-  if (!editor.changedFields.has(line)) {
-    if (!editor.insertAfter(last, line)) return undefined;
-    editor.changedFields.add(line);
+  if (!home.changedFields.has(line)) {
+    if (!home.insertAfter(last, line)) return undefined;
+    home.changedFields.add(line);
   }
   return `${object}.${name}`;
 }
@@ -230,7 +248,7 @@ export function environmentText(
   const { kind, name } = dialect;
   if (dialect.kind === "pydantic") {
     const isLiteral = /^(?:"[^"]*"|'[^']*')$/.test(otherwise);
-    const field = isLiteral ? settingsField(editor, dialect, variable, "str", otherwise) : undefined;
+    const field = isLiteral ? settingsField(dialect, variable, "str", otherwise) : undefined;
     if (field === "unfit") return undefined;
     const os = osDialect(editor.importsBefore(offset), offset);
     return field ?? environmentText(editor, offset, variable, otherwise, os);

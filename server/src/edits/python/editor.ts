@@ -5,7 +5,7 @@
  * Methods give back false, or undefined, where the file is not simple enough for the edit; the caller then offers no fix.
  */
 import type { Snapshot } from "../../snapshot";
-import type { Constant, Module, Stmt } from "../../syntax/python/ast";
+import type { Constant, ImportFrom, Module, Stmt } from "../../syntax/python/ast";
 import {
   absoluteStatements,
   absoluteStatementsAround,
@@ -39,17 +39,23 @@ export class PythonEditor {
     readonly path: string,
     readonly text: string,
     private readonly module: Module,
+    /** The editor of the project's module that a statement imports from, whose edits belong to the same fix. */
+    readonly imported: (statement: ImportFrom) => PythonEditor | undefined,
   ) {
     this.newline = lineBreakOf(text);
   }
 
   /** Undefined for a file that is absent, not the project's, too large, or has a syntax error. */
-  static open(snapshot: Snapshot, path: string): PythonEditor | undefined {
+  static open(
+    snapshot: Snapshot,
+    path: string,
+    imported: (statement: ImportFrom) => PythonEditor | undefined = () => undefined,
+  ): PythonEditor | undefined {
     const document = FOREIGN.test(path) ? undefined : snapshot.file(path);
     if (document === undefined || document.problem !== undefined) return undefined;
     const module = document.python();
     if (module.errorAt !== undefined) return undefined;
-    return new PythonEditor(path, document.text, module);
+    return new PythonEditor(path, document.text, module, imported);
   }
 
   /** All edits so far as one change. */

@@ -11,7 +11,7 @@ export interface EnvironmentRead {
   readonly variable: string;
   /** The method of an `Env` object: "bool" for `env.bool(...)`. */
   readonly method?: string;
-  /** What the read gives where the variable is missing. */
+  /** What the read gives where the variable is missing; for a field of a settings class it stands in the class's module. */
   readonly otherwise?: Expr;
   /** What turns the text into something else; for a field of a settings class, its type. */
   readonly cast?: Expr;
@@ -69,6 +69,11 @@ function readOf(editor: PythonEditor, node: Expr, dialect: Dialect): Environment
     otherwise: keyword("default") ?? (byCall ? third : second),
     cast: keyword("cast") ?? (byCall ? second : third),
   };
+}
+
+/** The editor of the module in which the default of a read stands. */
+export function homeOf(editor: PythonEditor, { dialect }: EnvironmentRead): PythonEditor {
+  return dialect.kind === "pydantic" ? dialect.home : editor;
 }
 
 /** `settings.secret_key`, `settings.secret_key.get_secret_value()` */

@@ -1,5 +1,5 @@
 import { indexOfString, isSequence, removeItemAt, stringValue } from "../../edits/python/displays";
-import { environmentReads } from "../../edits/python/environmentReads";
+import { environmentReads, homeOf } from "../../edits/python/environmentReads";
 import { enclosingTests } from "../../edits/python/settings";
 import { EditSession } from "../../edits/session";
 import { contains } from "../../settings/plain";
@@ -117,12 +117,13 @@ export default defineRule({
         const session = new EditSession(context.snapshot);
         const found = assignedValue(context, session, "ALLOWED_HOSTS");
         const reads = found === undefined ? [] : environmentReads(found.editor, found.value);
-        const otherwise = reads[0]?.otherwise;
-        if (found === undefined || when === undefined || otherwise === undefined) return undefined;
+        const [read] = reads;
+        if (found === undefined || when === undefined || read?.otherwise === undefined) return undefined;
         if (reads.length > 1 || isInherited(context, "ALLOWED_HOSTS")) return undefined;
-        const none = noHosts(otherwise);
+        const none = noHosts(read.otherwise);
         if (none === undefined) return undefined;
-        found.editor.replace(otherwise, none, found.editor.quote(otherwise));
+        const editor = homeOf(found.editor, read);
+        editor.replace(read.otherwise, none, editor.quote(read.otherwise));
         return session.changes();
       },
     },

@@ -1,5 +1,5 @@
 import type { PythonEditor } from "../../edits/python/editor";
-import { environmentReads } from "../../edits/python/environmentReads";
+import { environmentReads, homeOf } from "../../edits/python/environmentReads";
 import { EditSession } from "../../edits/session";
 import { truthy } from "../../settings/plain";
 import type { Expr } from "../../syntax/python/ast";
@@ -48,6 +48,18 @@ export default defineRule({
         fixed:
           "from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    debug: bool = False\n\n\nconfig = Config()\nDEBUG = config.debug\n",
       },
+      {
+        code: {
+          "mysite/config.py":
+            "from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    debug: bool = True\n\n\nsettings = Settings()\n",
+          "mysite/settings.py": "from .config import settings\n\nDEBUG = settings.debug\n",
+        },
+        fixed: {
+          "mysite/config.py":
+            "from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    debug: bool = False\n\n\nsettings = Settings()\n",
+          "mysite/settings.py": "from .config import settings\n\nDEBUG = settings.debug\n",
+        },
+      },
     ],
     good: [
       'import os\n\nDEBUG = os.environ.get("DEBUG", "") == "True"\n',
@@ -86,7 +98,8 @@ export default defineRule({
         const otherwise = read.otherwise ?? schemeDefault(found.editor, read.variable);
         const off = otherwise && opposite(otherwise);
         if (otherwise === undefined || off === undefined) return undefined;
-        found.editor.replace(otherwise, off, found.editor.quote(otherwise));
+        const editor = homeOf(found.editor, read);
+        editor.replace(otherwise, off, editor.quote(otherwise));
         return session.changes();
       },
     },

@@ -1,4 +1,5 @@
 import { truthy } from "../../settings/plain";
+import { RAMP_COMMENT } from "../hsts";
 import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { productionTitle, setForProduction } from "../production";
 import { defineRule } from "../rule";
@@ -96,7 +97,7 @@ export default defineRule({
             name: "SECURE_HSTS_SECONDS",
             value: "300",
             development: "0",
-            comment: "raise in steps: 3600, 86400, 2592000, 31536000",
+            comment: RAMP_COMMENT,
           },
         ]),
     },

@@ -1,6 +1,8 @@
+import type { PythonEditor } from "../../edits/python/editor";
+import { EditSession } from "../../edits/session";
+import { RAMP_COMMENT } from "../hsts";
 import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { defineRule, type Finding, type RuleContext } from "../rule";
-import { replaceAt } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 /** Half a year: what the usual tests of a site's headers ask for. */
@@ -45,6 +47,18 @@ export default defineRule({
           "",
         ].join("\n"),
       },
+      {
+        code: [
+          'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+          "SECURE_HSTS_SECONDS = 2592000  # raise in steps: 3600, 86400, 2592000, 31536000",
+          "",
+        ].join("\n"),
+        fixed: [
+          'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+          "SECURE_HSTS_SECONDS = 31536000",
+          "",
+        ].join("\n"),
+      },
     ],
     good: [
       'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]\nSECURE_HSTS_SECONDS = 31536000\n',
@@ -86,13 +100,24 @@ export default defineRule({
       safety: "step",
       edits(context, finding) {
         const stage = nextStage(context, finding);
-        const isNumber = (node: { readonly type: string }) =>
-          node.type === "Constant" || node.type === "BinOp";
-        return stage && replaceAt(context, finding.at, String(stage[0]), isNumber);
+        const session = new EditSession(context.snapshot);
+        const editor = session.python(finding.at.file);
+        const node = editor?.expression(finding.at)?.node;
+        if (stage === undefined || editor === undefined) return undefined;
+        if (node?.type !== "Constant" && node?.type !== "BinOp") return undefined;
+        editor.replace(node, String(stage[0]));
+        if (stage === STAGES.at(-1)) removeComment(editor, node.end);
+        return session.changes();
       },
     },
   ],
 });
+
+/** After the last stage nothing is left to raise. */
+function removeComment(editor: PythonEditor, offset: number): void {
+  const rest = { start: offset, end: editor.lineEnd(offset) };
+  if (editor.source(rest).trim() === `# ${RAMP_COMMENT}`) editor.replaceText(rest, "");
+}
 
 /** The stage above the number that the finding is about. */
 function nextStage({ settings }: RuleContext, { at }: Finding) {

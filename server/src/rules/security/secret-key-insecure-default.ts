@@ -40,6 +40,18 @@ export default defineRule({
         fixed:
           "from pydantic_settings import BaseSettings\n\n\nclass Config(BaseSettings):\n    secret_key: str  # of SECRET_KEY\n\n\nconfig = Config()\nSECRET_KEY = config.secret_key\n",
       },
+      {
+        code: {
+          "mysite/config.py":
+            'from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    secret_key: str = "dev"\n\n\nsettings = Settings()\n',
+          "mysite/settings.py": "from mysite.config import settings\n\nSECRET_KEY = settings.secret_key\n",
+        },
+        fixed: {
+          "mysite/config.py":
+            "from pydantic_settings import BaseSettings\n\n\nclass Settings(BaseSettings):\n    secret_key: str\n\n\nsettings = Settings()\n",
+          "mysite/settings.py": "from mysite.config import settings\n\nSECRET_KEY = settings.secret_key\n",
+        },
+      },
     ],
     good: [
       'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
