@@ -29,6 +29,9 @@ interface Factor {
  */
 export class Worlds {
   readonly #factors = new Map<Atom, Factor>();
+  /** The first and the last atom that they are about. */
+  #first = Number.POSITIVE_INFINITY;
+  #last = -1;
   #none = false;
   /** The same conditions come up again and again. */
   readonly #within = new Map<Condition, Condition>();
@@ -42,7 +45,7 @@ export class Worlds {
   without(when: Condition): Worlds {
     const rest = new Worlds();
     rest.#none = this.#none;
-    for (const [atom, factor] of this.#factors) rest.#factors.set(atom, factor);
+    for (const [atom, factor] of this.#factors) rest.know(atom, factor);
     rest.remove(when);
     return rest;
   }
@@ -58,7 +61,13 @@ export class Worlds {
       holds = not(when);
     }
     const atoms = atomsOf(holds);
-    for (const atom of atoms) this.#factors.set(atom, { holds, atoms });
+    for (const atom of atoms) this.know(atom, { holds, atoms });
+  }
+
+  private know(atom: Atom, factor: Factor): void {
+    this.#factors.set(atom, factor);
+    this.#first = Math.min(this.#first, atom.id);
+    this.#last = Math.max(this.#last, atom.id);
   }
 
   /** All that is known of the atoms that some diagrams ask. */
@@ -68,6 +77,8 @@ export class Worlds {
     if (this.#factors.size === 0) return true;
     const factors = new Set<Factor>();
     for (const diagram of diagrams) {
+      // Most diagrams ask other atoms altogether.
+      if (!(diagram instanceof Fork) || diagram.last < this.#first || diagram.atom.id > this.#last) continue;
       for (const atom of atomsOf(diagram)) {
         const factor = this.#factors.get(atom);
         if (factor !== undefined) factors.add(factor);
