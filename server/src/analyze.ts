@@ -12,7 +12,7 @@ import type { CheckResult, OfferedFix, ProjectReport, Report, ReportedVerdict } 
 import { rules as allRules } from "./rules/index";
 import type { Finding, Rule, RuleContext, Verdict } from "./rules/rule";
 import { evaluate } from "./settings/evaluate";
-import type { Environment, Settings } from "./settings/settings";
+import type { Environment, Settings, Startup } from "./settings/settings";
 import type { Snapshot } from "./snapshot";
 import { isSuppressed } from "./suppress";
 import { perDocument } from "./syntax/document";
@@ -63,7 +63,7 @@ function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOp
       checks ??= runChecks(settings, startup, project.django.range, codebase);
       return checks;
     },
-    verdicts: judgeProject({ project, settings, snapshot }, { ...options, files }),
+    verdicts: judgeProject({ project, settings, snapshot }, { ...options, files, startup }),
   };
 }
 
@@ -215,6 +215,9 @@ interface Answers {
   readonly verdicts: readonly Verdict[];
 }
 
+/** What a project's settings came to, beside their values. */
+type Evaluated = Pick<ProjectReport, "files" | "startup">;
+
 /** The finding that DEBUG is on. */
 const DEBUG_ON = "debug-true";
 
@@ -225,7 +228,7 @@ const usesDebug = perDocument(({ text }) => /\bDEBUG\b(?![ \t]*(?::[^\n=]*)?=(?!
 function coverByDebug(
   answers: readonly Answers[],
   context: RuleContext,
-  options: AnalyzeOptions & { readonly files: readonly string[] },
+  options: AnalyzeOptions & Evaluated,
 ): readonly Answers[] {
   const { snapshot, project } = context;
   const cause = answers.find(({ rule }) => rule.id === DEBUG_ON)?.verdicts[0];
@@ -233,8 +236,9 @@ function coverByDebug(
   const modules = options.files.flatMap((path) => snapshot.file(path) ?? []);
   if (!modules.some(usesDebug)) return answers;
   const off = evaluateProject(snapshot, project, { ...options, withoutDebug: true });
-  // Settings that do not load say nothing.
-  if (off.startup.state === "raises" || off.startup.state === "unknown") return answers;
+  // Settings that load only with DEBUG on say nothing without it.
+  const fails = ({ state }: Startup) => state === "raises" || state === "unknown";
+  if (fails(off.startup) && !fails(options.startup)) return answers;
   return answers.map(({ rule, verdicts }) => {
     if (rule.id === DEBUG_ON || !verdicts.some(({ state }) => state === "violated"))
       return { rule, verdicts };
@@ -254,10 +258,7 @@ function coverByDebug(
 }
 
 /** All verdicts of a project. A finding is hidden by another only where that other one is there. */
-function judgeProject(
-  context: RuleContext,
-  options: AnalyzeOptions & { readonly files: readonly string[] },
-): ReportedVerdict[] {
+function judgeProject(context: RuleContext, options: AnalyzeOptions & Evaluated): ReportedVerdict[] {
   const reading = manifestReading(context, options);
   const all = (options.rules ?? allRules).map((rule) => ({
     rule,

@@ -88,7 +88,13 @@ export function findMiddleware(
   settings: Settings,
   name: string,
 ): ListedItem | undefined {
-  for (const { value } of settings.readings("MIDDLEWARE")) {
+  // What production has; another world only where that is not known.
+  const usual = settings.value("MIDDLEWARE");
+  const values =
+    usual.kind === "list" || usual.kind === "tuple"
+      ? [usual]
+      : settings.readings("MIDDLEWARE").map(({ value }) => value);
+  for (const value of values) {
     if (value.kind !== "list" && value.kind !== "tuple") continue;
     const item = value.items.find((each) => each.kind === "str" && each.value === name);
     const editor = item?.at && session.python(item.at.file);

@@ -24,7 +24,7 @@ export function dialectAt(editor: PythonEditor, offset: number): Dialect {
   const statements = editor.statementsBefore(offset, tellsDialect);
   const config = importedAs(statements, { module: "decouple", name: "config" }, offset);
   if (config !== undefined) return { kind: "decouple", name: config };
-  const env = envObject(editor, statements);
+  const env = envObject(editor, statements, offset);
   if (env !== undefined) return { kind: "environ", name: env };
   return settingsObject(editor, statements) ?? osDialect(statements, offset);
 }
@@ -48,10 +48,11 @@ function osDialect(statements: readonly Stmt[], offset: number): Dialect {
 }
 
 /** The name of an `Env` object: one of the statements `env = environ.Env(...)`, or one that the module uses and imports. */
-function envObject(editor: PythonEditor, statements: readonly Stmt[]): string | undefined {
+function envObject(editor: PythonEditor, statements: readonly Stmt[], offset: number): string | undefined {
   let imports = false;
   for (const statement of statements) {
     if (statement.type === "Assign" && isEnvAssignment(statement)) {
+      if (!isLibraryEnv(statement.value, statements, offset)) continue;
       const [target] = statement.targets;
       if (target?.type === "Name") return target.id;
     }
@@ -116,6 +117,15 @@ function isPlainCall(statement: Stmt): boolean {
   if (statement.type !== "Assign" || statement.value.type !== "Call") return false;
   const { func, args, keywords } = statement.value;
   return func.type === "Name" && args.length + keywords.length === 0;
+}
+
+/** Whether a call of `Env` by its name alone means that of a library, and no class of the settings. */
+function isLibraryEnv(value: Expr, statements: readonly Stmt[], offset: number): boolean {
+  if (value.type !== "Call" || value.func.type !== "Name") return true;
+  const { id } = value.func;
+  return ["environ", "environs"].some((module) =>
+    ["Env", "FileAwareEnv"].some((name) => importedAs(statements, { module, name }, offset) === id),
+  );
 }
 
 /** What was found in statements: most are the same after the next keystroke. */

@@ -31,6 +31,8 @@ export class PythonEditor {
   /** The fields of settings classes that dialect.ts has added or changed so far. */
   readonly changedFields = new Set<string>();
   readonly edits: TextEdit[] = [];
+  /** Those that come last among insertions at one place: the last statement may still grow. */
+  readonly #appended = new Set<TextEdit>();
   #statements: readonly Stmt[] | undefined;
   #indent: string | undefined;
   #quote: Quote | undefined;
@@ -60,7 +62,10 @@ export class PythonEditor {
 
   /** All edits so far as one change. */
   change(): FileChange {
-    return { kind: "edit", path: this.path, edits: this.edits };
+    const edits = this.edits.toSorted(
+      (a, b) => Number(this.#appended.has(a)) - Number(this.#appended.has(b)),
+    );
+    return { kind: "edit", path: this.path, edits };
   }
 
   // ---------------------------------------------------------------- reading
@@ -238,8 +243,28 @@ export class PythonEditor {
     const end = this.nextLine(statement.end);
     // At the end of a file without a final line break, the break before goes instead.
     const last = end === this.text.length && !isLineBreak(this.text[end - 1]);
-    this.replaceText({ start: last ? this.previousLineEnd(start) : start, end }, "");
+    this.replaceText(
+      { start: last ? this.previousLineEnd(start) : start, end: this.#gapEnd(start, end) },
+      "",
+    );
     return true;
+  }
+
+  /** Of the empty lines above and below lines that go, the larger gap stays. */
+  #gapEnd(start: number, end: number): number {
+    let above = 0;
+    for (let at = start; at > 0; above++) {
+      const before = this.lineStart(this.previousLineEnd(at));
+      if (before === at || this.text.slice(before, at).trim() !== "") break;
+      at = before;
+    }
+    let to = end;
+    for (; above > 0 && to < this.text.length; above--) {
+      const next = this.nextLine(to);
+      if (this.text.slice(to, next).trim() !== "") break;
+      to = next;
+    }
+    return to;
   }
 
   /** Adds a paragraph at the end of the module. */
@@ -254,7 +279,10 @@ export class PythonEditor {
     const last = this.statements[this.statements.length - 1];
     const definition = last?.type === "FunctionDef" || last?.type === "ClassDef";
     const gap = this.newline.repeat(definition ? 3 : 2);
-    this.insertText(this.lineEnd(this.text.trimEnd().length), gap + styled);
+    const end = this.lineEnd(this.text.trimEnd().length);
+    const edit = { start: end, end, text: gap + styled };
+    this.edits.push(edit);
+    this.#appended.add(edit);
     return true;
   }
 }

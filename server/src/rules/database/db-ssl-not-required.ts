@@ -3,6 +3,7 @@ import { isString } from "../../edits/python/editor";
 import { addImport } from "../../edits/python/imports";
 import { EditSession } from "../../edits/session";
 import { entry } from "../../settings/plain";
+import { fallbackOf, isSqliteUrl } from "../databaseFallback";
 import { databaseCode, isUrlCall, judgeDatabases, optionOf, runsPgbouncer, vendorOf } from "../databases";
 import { hasOneOf, PSYCOPG2, PSYCOPG3 } from "../drivers";
 import { defineRule } from "../rule";
@@ -100,10 +101,13 @@ export default defineRule({
         const code = databaseCode(session, at);
         if (code?.node.type !== "Call") return replaceAt(context, at, '"require"', isString);
         if (isInherited(context, "DATABASES")) return undefined;
-        const { shared } = context.project.settings;
-        const os = shared ? addImport(code.editor, { module: "os" }, at.start) : "";
+        const fallback = fallbackOf(code.editor, code.node);
+        const isSqlite = fallback !== undefined && isSqliteUrl(fallback.url);
+        // Where there is no Postgres, SQLite does not know the option.
+        const only = isSqlite ? fallback.variable : context.project.settings.shared ? "DYNO" : undefined;
+        const os = only === undefined ? "" : addImport(code.editor, { module: "os" }, at.start);
         if (os === undefined) return undefined;
-        const value = shared ? `"DYNO" in ${os}.environ` : "True";
+        const value = only === undefined ? "True" : `"${only}" in ${os}.environ`;
         return setKeywords(code.editor, code.node, [["ssl_require", value]]) ? session.changes() : undefined;
       },
     },
