@@ -1,8 +1,21 @@
-/** Every fix that is offered, on settings modules put together at random: it cures its finding and does no harm. */
+/** Every fix that is offered, on projects put together at random: it cures its finding and does no harm. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { rules } from "../../server/src/rules/index";
 import { hasPython, needsPython, syntaxErrors } from "../support/cpython";
-import { applyChanges, type Files, projectOf, SETTINGS, verdictsOn } from "../support/exampleProject";
+import { type Files, projectOf, verdictsOn } from "../support/exampleProject";
+import { checkFixes } from "../support/fixProperties";
+import { mixedProjects } from "../support/mixedProjects";
+import {
+  containerProject,
+  DIALECTS,
+  singleModuleProject,
+  splitProject,
+  startedProject,
+} from "../support/wellKept";
+
+/** How many times as much as usual. */
+const RUNS = Number(process.env.RUNS ?? 1);
 
 /** One of each row is part of a module, in this order. */
 const parts: readonly (readonly string[])[] = [
@@ -102,58 +115,90 @@ const modules = fc
   // A module that uses DEBUG without having it does not start.
   .filter((text) => !/\bDEBUG\b/.test(text) || /^\s*DEBUG =/m.test(text));
 
-const samples: string[] = [];
+/** What all fixes made, for CPython to compile, and the rules whose fixes were applied. */
+const results = new Map<string, string>();
+const applied = new Map<string, number>();
 
-function alarms(files: Files): ReadonlySet<string> {
-  const shown = verdictsOn(files).filter((each) => each.shown && /error|warning/.test(each.severity));
-  return new Set(shown.map(({ rule }) => rule));
+/** What is wrong with the fixes of a project. */
+function problemsOf(name: string, files: Files): readonly string[] {
+  const { problems, applied: names, python } = checkFixes(name, files);
+  for (const rule of names) applied.set(rule, (applied.get(rule) ?? 0) + 1);
+  for (const text of python) results.set(text, name);
+  return problems;
 }
 
-/** Findings that come to light where SecurityMiddleware begins to work. */
-const BY_SECURITY_MIDDLEWARE = [
-  "ssl-redirect-off",
-  "ssl-redirect-loop",
-  "hsts-missing",
-  "hsts-preload-premature",
-];
-
-/** With DEBUG off, which brings other findings to light. */
-function withoutDebug(files: Files): Files {
-  return { ...files, [SETTINGS]: files[SETTINGS]!.replace(/^(\s*)DEBUG =.*$/gm, "$1DEBUG = False") };
-}
-
-test("every fix cures its finding, adds none, and is done after one time", { timeout: 120_000 }, () => {
+test("modules of settings, one of each kind", { timeout: 600_000 }, () => {
   fc.assert(
     fc.property(modules, (text) => {
-      const files = projectOf(text);
-      const before = alarms(files);
-      for (const { shown, rule, fixes } of verdictsOn(files)) {
-        for (const fix of shown ? fixes : []) {
-          const after = applyChanges(files, fix.changes);
-          const what = `${rule}: ${fix.title}\n${text}\n-----\n${after[SETTINGS]}`;
-          samples.push(after[SETTINGS]!);
-          const left = verdictsOn(after).filter((each) => each.shown && each.rule === rule);
-          if (fix.safety !== "step") expect(left, what).toEqual([]);
-          const again = left.flatMap((each) => each.fixes.map(({ title }) => title));
-          expect(again, what).not.toContain(fix.title);
-          const added = [...alarms(after)].filter((alarm) => !before.has(alarm));
-          const revealed = [
-            ...(rule === "security-middleware-missing" ? BY_SECURITY_MIDDLEWARE : []),
-            ...(/DEBUG|what the variable says/.test(fix.title) ? alarms(withoutDebug(files)) : []),
-          ];
-          expect(
-            added.filter((alarm) => !revealed.includes(alarm)),
-            what,
-          ).toEqual([]);
-          if (text.includes("\r\n")) expect(after[SETTINGS], what).not.toMatch(/[^\r]\n/);
-        }
-      }
+      expect(problemsOf("a module", projectOf(text)), text).toEqual([]);
     }),
-    { seed: 7, numRuns: Number(process.env.RUNS ?? 40) },
+    { seed: 7, numRuns: 25 * RUNS },
   );
 });
 
+test("several mistakes in one project, in every layout", { timeout: 600_000 * RUNS }, () => {
+  for (let seed = 1; seed <= RUNS; seed++) {
+    const problems = mixedProjects(seed).flatMap(({ name, files }) => problemsOf(name, files));
+    expect(problems, `seed ${seed}`).toEqual([]);
+  }
+  // A mistake may hide another: what was not tried is tried alone.
+  const untried = () => rules.filter(({ id, fixes }) => fixes !== undefined && !applied.has(id));
+  for (const { id, examples } of untried()) {
+    for (const { code } of examples.bad) expect(problemsOf(id, projectOf(code))).toEqual([]);
+  }
+  expect(untried().map(({ id }) => id)).toEqual([]);
+  // Most are tried often enough for their fix to meet others.
+  expect([...applied.values()].filter((times) => times >= 2).length).toBeGreaterThan(applied.size * 0.8);
+});
+
+test.for<[name: string, files: Files]>([
+  ["startproject", startedProject()],
+  ["startproject on Django 6.1", startedProject("6.1")],
+  ["split settings", splitProject({ django: "5.2.8", hsts: "518400", preload: "True" })],
+  ["a container", containerProject({ dialect: "os.environ" })],
+  ...Object.keys(DIALECTS).map((dialect): [string, Files] => [dialect, singleModuleProject({ dialect })]),
+])("%s", ([name, files]) => {
+  expect(problemsOf(name, files)).toEqual([]);
+});
+
+/** Mistakes that are one finding each, with a fix each. */
+const SEVERAL: readonly (readonly [rule: string, findings: number, code: string])[] = [
+  [
+    "upload-limit-disabled",
+    4,
+    "DATA_UPLOAD_MAX_MEMORY_SIZE = None\nDATA_UPLOAD_MAX_NUMBER_FIELDS = None\nDATA_UPLOAD_MAX_NUMBER_FILES = None\nFILE_UPLOAD_MAX_MEMORY_SIZE = None\n",
+  ],
+  [
+    "debug-tool-in-production",
+    3,
+    [
+      'INSTALLED_APPS = ["debug_toolbar", "nplusone.ext.django", "django.contrib.sessions"]',
+      "MIDDLEWARE = [",
+      '    "debug_toolbar.middleware.DebugToolbarMiddleware",',
+      '    "nplusone.ext.django.NPlusOneMiddleware",',
+      '    "pyinstrument.middleware.ProfilerMiddleware",',
+      '    "django.middleware.security.SecurityMiddleware",',
+      "]",
+      "",
+    ].join("\n"),
+  ],
+];
+
+test.for(SEVERAL)("%s: each fix removes one finding of %i", ([rule, count, code]) => {
+  const files = projectOf({
+    "requirements.txt": "Django==5.2.8\ngunicorn\ndjango-debug-toolbar\nnplusone\npyinstrument\n",
+    "mysite/settings.py": `import os\n\nDEBUG = os.environ.get("DJANGO_DEBUG") == "1"\nROOT_URLCONF = "mysite.urls"\n${code}`,
+  });
+  const findings = verdictsOn(files).filter((each) => each.shown && each.rule === rule);
+  expect(findings.map(({ fixes }) => fixes.length)).toEqual(Array(count).fill(1));
+  expect(problemsOf(rule, files)).toEqual([]);
+});
+
 test.skipIf(!hasPython)(`CPython compiles every fix${needsPython}`, () => {
-  const errors = syntaxErrors(samples);
-  expect(samples.filter((_, i) => errors[i] !== null)).toEqual([]);
+  const texts = [...results.keys()];
+  const errors = syntaxErrors(texts);
+  const broken = texts.flatMap((text, n) =>
+    errors[n] === null ? [] : [`${results.get(text)}: ${errors[n]}\n${text}`],
+  );
+  expect(broken).toEqual([]);
 });

@@ -235,7 +235,9 @@ function interleaved(group: readonly Ingredient[], dice: Dice): string[] {
 /** Whether statements may stand below an "if". */
 function canBeGuarded({ body }: Ingredient): boolean {
   const text = body.join("");
-  return /\S/.test(text) && !/"""|'''|\\\n|import \*|\bDEBUG\b|^#[^\n]*$(?![\s\S]*^\w)/m.test(text);
+  return (
+    /\S/.test(text) && !/"""|'''|\\\n|import \*|\bDEBUG\b|BaseSettings|^#[^\n]*$(?![\s\S]*^\w)/m.test(text)
+  );
 }
 
 function requirementsOf(group: readonly Ingredient[], packages: readonly string[]): string | undefined {

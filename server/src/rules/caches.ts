@@ -1,7 +1,7 @@
 /** What the rules on CACHES share: which caches there are in production, and how one is made to use Redis. */
 import type { FileChange } from "../edits/edit";
 import { environmentRead } from "../edits/python/dialect";
-import { binds } from "../edits/python/settings";
+import { knowsDebug } from "../edits/python/settings";
 import { addRequirement } from "../edits/requirements";
 import { EditSession } from "../edits/session";
 import { entry, type Plain, type PlainDict } from "../settings/plain";
@@ -143,8 +143,7 @@ function replaceCache({ project, settings }: RuleContext, session: EditSession, 
     return !/#/.test(editor.source(dict));
   }
   const development = editor.source(dict);
-  const before = editor.statements.filter(({ end }) => end <= dict.start);
-  if (/[\r\n#]/.test(development) || !before.some((each) => binds(each, ["DEBUG"]))) return false;
+  if (/[\r\n#]/.test(development) || !knowsDebug(editor, dict.start)) return false;
   const production = editor.styled(code, editor.indentation(dict.start));
   editor.replaceText(dict, `${development} if DEBUG else ${production}`);
   return true;

@@ -6,11 +6,12 @@ import {
   addSetting,
   addWhereDebugIsOff,
   assignedName,
-  binds,
   blockWithoutDebug,
+  knowsDebug,
 } from "../edits/python/settings";
 import { EditSession } from "../edits/session";
 import { truthy } from "../settings/plain";
+import type { Settings } from "../settings/settings";
 import type { Stmt } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
 import { manifestValue } from "./manifests";
@@ -43,7 +44,7 @@ export function setForProduction(
   const { module } = context.project.settings;
   const session = new EditSession(context.snapshot);
   const editor = module && session.python(module.path);
-  if (editor === undefined) return undefined;
+  if (editor === undefined || (context.project.settings.shared && isText(context.settings))) return undefined;
   const missing = settings.filter((setting) => !replaceAssignment(context, editor, setting));
   if (missing.length > 0) {
     const code = missing
@@ -55,6 +56,12 @@ export function setForProduction(
   return session.changes();
 }
 
+/** Whether DEBUG is the text of a variable, with which it is never off. */
+function isText(settings: Settings): boolean {
+  const debug = settings.value("DEBUG", { worlds: "all" });
+  return debug.kind === "env" && debug.type === "str";
+}
+
 /** Adds lines to the production module: where DEBUG is off, if development runs on the module too. */
 export function addForProduction(
   { project, settings }: RuleContext,
@@ -63,7 +70,7 @@ export function addForProduction(
   related?: RegExp,
 ): boolean {
   if (!project.settings.shared) return addSetting(editor, code, { related });
-  if (settings.defines("DEBUG")) return addWhereDebugIsOff(editor, code, related);
+  if (settings.defines("DEBUG")) return !isText(settings) && addWhereDebugIsOff(editor, code, related);
   // DEBUG is off for everybody.
   return settings.open === undefined && addSetting(editor, code, { related });
 }
@@ -82,8 +89,7 @@ function replaceAssignment(
     editor.replace(statement.value, value);
     return true;
   }
-  const debugKnown = editor.statements.some((each) => each.end <= statement.start && binds(each, ["DEBUG"]));
-  if (!debugKnown) return false;
+  if (!knowsDebug(editor, statement.start)) return false;
   const isFlag = value === "True" && development === "False";
   editor.replace(statement.value, isFlag ? "not DEBUG" : `${development} if DEBUG else ${value}`);
   return true;

@@ -215,7 +215,7 @@ export class PythonEditor {
 
   /** Replaces a range by text that is in the file's style already. */
   replaceText({ start, end }: Range, text: string): void {
-    this.edits.push({ start, end, text });
+    if (this.text.slice(start, end) !== text) this.edits.push({ start, end, text });
   }
 
   insertText(at: number, text: string): void {

@@ -110,6 +110,12 @@ export function binds(statement: Stmt, names: readonly string[]): boolean {
   return false;
 }
 
+/** Whether code at an offset may ask for DEBUG: it is there by then, and what it is then it stays. */
+export function knowsDebug(editor: PythonEditor, offset: number): boolean {
+  const bound = editor.statements.filter((each) => binds(each, ["DEBUG"]));
+  return bound.length > 0 && bound.every(({ end }) => end <= offset);
+}
+
 function mentions(target: Expr, names: readonly string[]): boolean {
   return [...descendants(target)].some((node) => node.type === "Name" && names.includes(node.id));
 }

@@ -50,7 +50,6 @@ export default defineRule({
             "",
             'ALLOWED_HOSTS = ["www.example.com"]',
             "",
-            "",
             'SHOP_NAME = os.environ["SHOP_NAME"]',
             "",
           ].join("\n"),

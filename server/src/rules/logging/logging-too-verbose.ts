@@ -1,5 +1,5 @@
 import { isString } from "../../edits/python/editor";
-import { binds } from "../../edits/python/settings";
+import { knowsDebug } from "../../edits/python/settings";
 import { EditSession } from "../../edits/session";
 import { entry, type Plain } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
@@ -81,8 +81,7 @@ export default defineRule({
         const node = editor?.expression(at)?.node;
         if (editor === undefined || node === undefined || !isString(node)) return undefined;
         const shared = project.settings.shared && settings.defines("DEBUG");
-        const known = editor.statements.some((each) => each.end <= node.start && binds(each, ["DEBUG"]));
-        if (shared && !known) return undefined;
+        if (shared && !knowsDebug(editor, node.start)) return undefined;
         editor.replace(node, shared ? '"DEBUG" if DEBUG else "INFO"' : '"INFO"');
         return session.changes();
       },
