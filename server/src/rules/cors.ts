@@ -132,6 +132,7 @@ export const ORIGIN_FIXES: readonly Fix[] = [
       const name = corsName(context, ALLOW_ALL);
       // Where an expression matches all, nobody knows which origins are meant.
       if (truthy(context.settings.value(name)) !== true) return undefined;
+      if (holdsMatchAll(context.settings.value(corsName(context, REGEXES))) === true) return undefined;
       return listsOrigins(context.settings)
         ? setValue(context, name, () => "False")
         : originsFromEnvironment(context, name);
