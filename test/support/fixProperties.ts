@@ -49,19 +49,28 @@ function alarms(analysis: Analysis): ReadonlySet<string> {
   );
 }
 
-/** What a rule's fix brings to light, as nobody could tell before. */
+/** Rules whose fix puts something in that other rules are about: sessions, logins, WhiteNoise. */
+const ADDING: ReadonlySet<string> = new Set([
+  "csrf-middleware-missing",
+  "middleware-required-by-app",
+  "security-middleware-missing",
+  "static-not-served",
+  "whitenoise-middleware-missing",
+]);
+
+/** Rules whose fix takes something away that might have done anything: a .env file, a middleware that is not known. */
+const CLEARING: ReadonlySet<string> = new Set([
+  "debug-tool-in-production",
+  "dotenv-overrides-platform",
+  "middleware-unknown",
+]);
+
+/** What else a rule's fix brings to light. */
 const REVEALED: Readonly<Record<string, readonly string[]>> = {
-  // A middleware that is not known may do the work of others, until it is gone.
-  "debug-tool-in-production": ["middleware-required-by-app"],
-  "middleware-unknown": ["middleware-required-by-app"],
-  // Without sessions there is no cookie, and without logins nothing to forge.
-  "middleware-required-by-app": ["session-cookie-insecure", "csrf-middleware-missing"],
-  // Patterns that only SecurityMiddleware reads.
+  // A list of patterns that only SecurityMiddleware reads.
   "security-middleware-missing": ["list-setting-split-empty"],
   // A container has to collect what WhiteNoise is to serve.
   "static-not-served": ["docker-no-collectstatic"],
-  // A file that nobody knows might have replaced every variable.
-  "dotenv-overrides-platform": ["secret-key-insecure-prefix", "secret-key-hardcoded"],
 };
 
 /** Whether a finding that comes with a fix was there before, and only its cause was shown. */
@@ -70,9 +79,9 @@ function wasHidden(before: Analysis, alarm: string, cause: string): boolean {
   return before.verdicts.some(({ rule, verdict, coveredBy }) => {
     if (rule !== alarm) return false;
     if (verdict.state === "violated") return coveredBy === cause;
-    // Settings whose reader is missing, and code that ends before it is there.
-    if (verdict.state === "not-applicable") return /Middleware/.test(verdict.reason);
-    return verdict.state === "undecided" && /raises/.test(verdict.reason);
+    if (verdict.state === "not-applicable") return ADDING.has(cause);
+    // Code that ends before the value is there.
+    return verdict.state === "undecided" && (CLEARING.has(cause) || /raises/.test(verdict.reason));
   });
 }
 
