@@ -25,7 +25,7 @@ export interface NewVariable {
   readonly use: "production" | "development" | "add-on";
   /** True if the settings do not load without it where people develop. */
   readonly required: boolean;
-  /** What turns DEBUG on, for development. */
+  /** What it must be where people develop, unless any value does. */
   readonly value?: string;
 }
 
@@ -57,13 +57,15 @@ interface Trials {
   readonly variables: ReadonlySet<string>;
   /** Whether the settings do not load without a variable, while these have values. */
   readonly requires: (name: string, values: ReadonlyMap<string, string>) => boolean;
+  /** Whether the settings load with these values. */
+  readonly loads: (values: ReadonlyMap<string, string>) => boolean;
   /** Whether the site does not work without a variable. */
   readonly needs: (name: string) => boolean;
   readonly debug: (name: string, value?: string) => Tri;
 }
 
 function trials(snapshot: Snapshot, { project, variables }: ProjectReport): Trials {
-  const evaluated = (missing: string, values: ReadonlyMap<string, string> = new Map()) => {
+  const evaluated = (missing: string | undefined, values: ReadonlyMap<string, string> = new Map()) => {
     const set = [...variables].flatMap((name) => {
       const value = values.get(name);
       return name === missing && value === undefined ? [] : [[name, { value, source: SOURCE }] as const];
@@ -72,16 +74,25 @@ function trials(snapshot: Snapshot, { project, variables }: ProjectReport): Tria
   };
   return {
     variables,
-    requires: (name, values) => evaluated(name, values).startup.state === "raises",
-    needs: (name) => {
-      const { startup, settings } = evaluated(name);
-      return startup.state === "raises" || truthy(settings.value("ALLOWED_HOSTS")) === false;
-    },
+    requires: (name, values) => !loads(evaluated(name, values)) && loads(evaluated(undefined, values)),
+    loads: (values) => loads(evaluated(undefined, values)),
+    needs: (name) => !works(evaluated(name)) && works(evaluated(undefined)),
     debug: (name, value) => {
       const { settings } = evaluated(name, new Map(value === undefined ? [] : [[name, value]]));
       return truthy(settings.value("DEBUG", { worlds: "all" }));
     },
   };
+}
+
+type Evaluated = ReturnType<typeof evaluateProject>;
+
+function loads({ startup }: Evaluated): boolean {
+  return startup.state !== "raises";
+}
+
+/** Whether the settings load, and let Django answer somebody. */
+function works(evaluated: Evaluated): boolean {
+  return loads(evaluated) && truthy(evaluated.settings.value("ALLOWED_HOSTS")) !== false;
 }
 
 const SOURCE = "taken to be set";
@@ -98,9 +109,15 @@ function newVariables(after: Trials, before: Trials | undefined): NewVariable[] 
     if (value !== undefined) return [{ name, use: "development", required: false, value }];
     if (before?.variables.has(name) && (before.needs(name) || !after.needs(name))) return [];
     const use = OF_ADDONS.includes(name) ? "add-on" : "production";
-    return [{ name, use, required: after.requires(name, development) }];
+    if (!after.requires(name, development)) return [{ name, use, required: false }];
+    const fits = EXAMPLES.find((example) => after.loads(new Map([...development, [name, example]])));
+    return [{ name, use, required: true, ...(fits === ANY || fits === undefined ? {} : { value: fits }) }];
   });
 }
+
+/** What a required variable may be where people develop: anything, the URL of a database, a list in JSON, a number. */
+const ANY = "any value";
+const EXAMPLES: readonly string[] = [ANY, "sqlite:///db.sqlite3", "[]", "1"];
 
 /** What a variable must be for DEBUG to be on, if DEBUG was on without it and is not any more. */
 function debugValue(name: string, after: Trials, before: Trials | undefined): string | undefined {

@@ -118,7 +118,7 @@ export interface PlannedVariable {
   readonly name: string;
   readonly use: "production" | "development" | "add-on";
   readonly required: boolean;
-  /** What turns DEBUG on, for development. */
+  /** What it must be where people develop, unless any value does. */
   readonly value?: string;
 }
 

@@ -20,7 +20,7 @@ export interface Advice {
 export function readAdvice(summary: string): Advice {
   const production = [...summary.matchAll(/^ +heroku config:set (\w+)=$/gm)].map(([, name]) => name!);
   const [, words = ""] = /^On your own machine, set (.*)\.$/m.exec(summary) ?? [];
-  const development = [...words.matchAll(/(\w+)(?:=(\w+)| to any value)/g)].map(([, name, value]) => [
+  const development = [...words.matchAll(/(\w+)(?:=([^\s,]+)| to any value)/g)].map(([, name, value]) => [
     name!,
     value,
   ]);

@@ -33,21 +33,40 @@ import { type Answer, ask, freePort, withServer } from "./server";
 
 const fixtures = path.join(root, "test/fixtures");
 
+const KEY = "kV3w9TqLr5Zx1bNn7YcD2mFsG8hJpR4tU6aE0oWiQzXyBvClMbPd";
+
+/** What is given to the variables that `fix` or app.json name. */
+const values: Variables = {
+  SECRET_KEY: KEY,
+  DJANGO_SECRET_KEY: KEY,
+  ALLOWED_HOSTS: "www.example.com",
+  DJANGO_ALLOWED_HOSTS: "www.example.com, example.com",
+  EMAIL_HOST: "smtp.example.com",
+  EMAIL_HOST_USER: "site@example.com",
+  EMAIL_HOST_PASSWORD: "a password",
+};
+
+interface Subject {
+  readonly venv: Venv;
+  /** Makes the project, in a directory that may be changed. */
+  readonly make: () => Promise<string> | string;
+  /** The name that visitors know the site by. */
+  readonly host: string;
+  /** Values that are written in another way than elsewhere. */
+  readonly own?: Variables;
+}
+
 /** The projects in the style of tutorials, each with the Django that its dependency file asks for. */
 const tutorials = [
   { name: "single-settings", django: "5.2", host: "my-blog.herokuapp.com" },
   { name: "split-settings", django: "4.2", host: "www.example.com" },
-  { name: "pydantic-settings", django: "6.0", host: "www.example.com" },
+  {
+    name: "pydantic-settings",
+    django: "6.0",
+    host: "www.example.com",
+    own: { ALLOWED_HOSTS: '["www.example.com"]' },
+  },
   { name: "django-environ", django: "newest", host: "www.example.com" },
-];
-
-/** What is given to the variables that `fix` or app.json name. */
-const values: readonly (readonly [RegExp, string])[] = [
-  [/SECRET_KEY$/, "kV3w9TqLr5Zx1bNn7YcD2mFsG8hJpR4tU6aE0oWiQzXyBvClMbPd"],
-  [/ALLOWED_HOSTS$/, "www.example.com, example.com"],
-  [/^EMAIL_HOST$/, "smtp.example.com"],
-  [/^EMAIL_HOST_USER$/, "site@example.com"],
-  [/^EMAIL_HOST_PASSWORD$/, "a password"],
 ];
 
 /** Checks that ask for the end of the HSTS ramp. */
@@ -66,11 +85,13 @@ afterAll(async () => {
 
 const venvs = readVenvs();
 for (const venv of venvs) {
-  prove(`startproject, Django ${venv.name}`, venv, "www.example.com", () => startProjectForHeroku(venv));
+  const make = () => startProjectForHeroku(venv);
+  prove(`startproject, Django ${venv.name}`, { venv, make, host: "www.example.com" });
 }
-for (const { name, django, host } of tutorials) {
+for (const { name, django, ...rest } of tutorials) {
   const venv = venvs.find((each) => each.name === django)!;
-  prove(`${name}, Django ${django}`, venv, host, () => copyOf(path.join(fixtures, "tutorials", name)));
+  const make = () => copyOf(path.join(fixtures, "tutorials", name));
+  prove(`${name}, Django ${django}`, { venv, make, ...rest });
 }
 
 test.each(END_OF_RAMP)("our documentation says why %s is left", (id) => {
@@ -105,7 +126,7 @@ async function startProjectForHeroku(venv: Venv): Promise<string> {
   return project;
 }
 
-function prove(name: string, venv: Venv, host: string, make: () => Promise<string> | string): void {
+function prove(name: string, { venv, make, host, own = {} }: Subject): void {
   const needs = venv.needs ?? postgresNeeds;
   const skipped = needs === undefined ? "" : ` (skipped: needs ${needs})`;
   describe.skipIf(needs)(`${name}${skipped}`, () => {
@@ -119,11 +140,15 @@ function prove(name: string, venv: Venv, host: string, make: () => Promise<strin
       const fixed = await preflight("fix", project, "--all");
       expect(fixed.code, fixed.stderr).toBe(0);
       advice = readAdvice(fixed.stderr);
-      const own = appJsonVariables(project);
       bin = await install(venv, project);
+      const inAppJson = appJsonVariables(project);
+      const asked = [...advice.production, ...Object.keys(inAppJson)].map((name) => {
+        const value = inAppJson[name] ?? own[name] ?? values[name];
+        if (value === undefined) throw new Error(`nothing is known about the variable ${name}`);
+        return [name, value];
+      });
       production = withPath(bin, {
-        ...Object.fromEntries(advice.production.map((name) => [name, givenValue(name)])),
-        ...Object.fromEntries(Object.entries(own).map(([name, value]) => [name, value ?? givenValue(name)])),
+        ...Object.fromEntries(asked),
         DYNO: "web.1",
         DATABASE_URL: await postgres.createDatabase(name.replaceAll(/\W+/g, "_").toLowerCase()),
       });
@@ -194,12 +219,6 @@ function prove(name: string, venv: Venv, host: string, make: () => Promise<strin
   });
 }
 
-function givenValue(name: string): string {
-  const value = values.find(([pattern]) => pattern.test(name))?.[1];
-  if (value === undefined) throw new Error(`nothing is known about the variable ${name}`);
-  return value;
-}
-
 /** The ids of what `manage.py check` prints. */
 function reportedBy({ stdout, stderr }: Run): string[] {
   return [...(stdout + stderr).matchAll(/\((\w+\.[CDEIW]\d+)\)/g)].map(([, id]) => id!).sort();
@@ -223,7 +242,8 @@ async function inProduction(project: string, production: Variables, host: string
     program: "/bin/bash",
     args: ["-c", procfileCommand(project, "web")],
     cwd: project,
-    variables: { ...production, PORT: String(port) },
+    // By itself gunicorn takes this machine's word for HTTPS, which the router is not: Django must know.
+    variables: { ...production, PORT: String(port), FORWARDED_ALLOW_IPS: "192.0.2.1" },
     port,
   };
   await withServer(start, async (printed) => {

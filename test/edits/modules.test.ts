@@ -326,6 +326,20 @@ describe("a read with a settings class", () => {
       "config.site_flag.get_secret_value()",
       settings("site_flag: SecretStr  # why"),
     ],
+    [
+      "keeps what Field says beside the default",
+      settings('site_flag: str = Field("x", description="y")'),
+      "required",
+      "config.site_flag",
+      settings('site_flag: str = Field(..., description="y")'),
+    ],
+    [
+      "leaves a field that is required already",
+      settings('site_flag: str = Field(description="y")'),
+      "required",
+      "config.site_flag",
+      settings('site_flag: str = Field(description="y")'),
+    ],
   ])("%s", ([, before, kind, code, after]) => {
     expect(read(before, "SITE_FLAG", kind)).toEqual({ code, after });
   });
@@ -346,7 +360,7 @@ describe("a read with a settings class", () => {
 
   test.for([
     ["of another type", settings("site_flag: list[str] = []"), "bool"] as const,
-    ["with more than a default", settings('site_flag: str = Field("x")'), "required"] as const,
+    ["that is made anew", settings("site_flag: str = Field(default_factory=make)"), "required"] as const,
   ])("is none for a field %s", ([, text, kind]) => {
     expect(read(text, "SITE_FLAG", kind)).toEqual({ code: undefined, after: text });
   });

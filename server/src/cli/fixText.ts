@@ -36,11 +36,11 @@ export function fixSummary({ applied, files, variables }: FixPlan, dryRun: boole
     const [service, addon] = ADDONS[name] ?? [];
     if (service !== undefined) lines.push("", `${name} comes from ${service}: heroku addons:create ${addon}`);
   }
-  const debug = variables.filter(({ value }) => value !== undefined);
-  const needed = variables.filter(({ required }) => required);
   const words = [
-    ...debug.map(({ name, value }) => `${name}=${value}`),
-    ...needed.map(({ name }) => `${name} to any value`),
+    ...variables.flatMap(({ name, value }) => (value === undefined ? [] : `${name}=${value}`)),
+    ...variables.flatMap(({ name, value, required }) =>
+      required && value === undefined ? `${name} to any value` : [],
+    ),
   ];
   if (words.length > 0) lines.push("", `On your own machine, set ${listed(words)}.`);
   return lines;

@@ -1,9 +1,16 @@
 /** How a module reads environment variables, and the same reads as code for it. */
-import type { Expr, Stmt } from "../../syntax/python/ast";
+import type { AnnAssign, Expr, Stmt } from "../../syntax/python/ast";
 import { descendants } from "../../syntax/python/find";
 import { isImport, type PythonEditor } from "./editor";
 import { addImport, importedAs } from "./imports";
-import { fieldName, isSettingsClass, type SettingsClass, settingsClass } from "./settingsClass";
+import {
+  defaultOf,
+  fieldCall,
+  fieldName,
+  isSettingsClass,
+  type SettingsClass,
+  settingsClass,
+} from "./settingsClass";
 
 /**
  * os: `os.environ`; environ: an `Env` object of django-environ or environs, which agree on what is used here; decouple:
@@ -207,18 +214,11 @@ function settingsField(
 ): string | undefined {
   const field = settings.fields.find((each) => each.variable === variable.toUpperCase());
   if (field !== undefined) {
-    const { annotation, value } = field.statement;
+    const { annotation } = field.statement;
     const annotated = annotation.type === "Name" ? annotation.id : undefined;
     const isSecret = annotated === "SecretStr" && type === "str";
     if (annotated !== type && !isSecret) return "unfit";
-    if (otherwise === undefined && value !== undefined) {
-      // What Field(...) says beside the default would be lost.
-      if (value.type === "Call") return "unfit";
-      if (!home.changedFields.has(field.name)) {
-        home.replaceText({ start: annotation.end, end: value.end }, "");
-        home.changedFields.add(field.name);
-      }
-    }
+    if (otherwise === undefined && !requireField(home, field.statement)) return "unfit";
     return `${object}.${field.name}${isSecret ? ".get_secret_value()" : ""}`;
   }
   const { definition, prefix, config } = settings;
@@ -234,6 +234,20 @@ function settingsField(
     home.changedFields.add(line);
   }
   return `${object}.${name}`;
+}
+
+/** Takes the default of a field away. */
+function requireField(home: PythonEditor, statement: AnnAssign): boolean {
+  const { annotation, value } = statement;
+  const call = fieldCall(statement);
+  const given = call === undefined ? value : defaultOf(call);
+  if (call?.keywords.some(({ arg }) => arg === "default_factory")) return false;
+  const key = `${statement.start}`;
+  if (given === undefined || home.changedFields.has(key)) return true;
+  home.changedFields.add(key);
+  if (call !== undefined) home.replaceText(given, "...");
+  else home.replaceText({ start: annotation.end, end: given.end }, "");
+  return true;
 }
 
 /** Code for the items of a text that commas separate, without empty ones; `item` is what it calls one. */

@@ -4,6 +4,7 @@ import { descendants, isExpression } from "../../syntax/python/find";
 import { type Dialect, dialectAt } from "./dialect";
 import { stringValue } from "./displays";
 import type { PythonEditor } from "./editor";
+import { fieldDefault } from "./settingsClass";
 
 export interface EnvironmentRead {
   readonly node: Attribute | Call | Subscript;
@@ -88,15 +89,13 @@ function fieldRead(
   if (attribute.value.id !== dialect.name) return undefined;
   const field = dialect.settings.fields.find(({ name }) => name === attribute.attr);
   if (field === undefined) return undefined;
-  const { annotation, value } = field.statement;
+  const { annotation } = field.statement;
   const isText = annotation.type === "Name" && annotation.id === (isSecret ? "SecretStr" : "str");
-  // Field(...) has more than the default.
-  const otherwise = value?.type === "Call" ? undefined : value;
   return {
     node: node as Attribute | Call,
     dialect,
     variable: field.variable,
-    otherwise,
+    otherwise: fieldDefault(field.statement),
     cast: isText ? undefined : annotation,
   };
 }

@@ -1,5 +1,5 @@
 /** Classes of pydantic-settings as their source shows them: which variable gives which field. */
-import type { AnnAssign, ClassDef, Expr, Stmt } from "../../syntax/python/ast";
+import type { AnnAssign, Call, ClassDef, Expr, Stmt } from "../../syntax/python/ast";
 import { descendants } from "../../syntax/python/find";
 
 export interface SettingsClass {
@@ -49,6 +49,28 @@ export function fieldName(statement: Stmt): string | undefined {
   if (statement.type !== "AnnAssign" || statement.target.type !== "Name") return undefined;
   const { id } = statement.target;
   return id.startsWith("_") || id === "model_config" ? undefined : id;
+}
+
+/** The call of `Field` that a field is given. */
+export function fieldCall({ value }: AnnAssign): Call | undefined {
+  if (value?.type !== "Call") return undefined;
+  const { func } = value;
+  const name = func.type === "Attribute" ? func.attr : func.type === "Name" ? func.id : "";
+  return name === "Field" ? value : undefined;
+}
+
+/** What a field is where its variable is missing: `x` for `= x`, `= SecretStr(x)` and `= Field(x, ...)`. */
+export function fieldDefault(statement: AnnAssign): Expr | undefined {
+  const call = fieldCall(statement);
+  const given = call === undefined ? statement.value : defaultOf(call);
+  if (given?.type !== "Call") return given;
+  const isSecret = given.func.type === "Name" && given.func.id === "SecretStr";
+  return isSecret && given.args.length === 1 ? given.args[0] : undefined;
+}
+
+/** The default in a call of `Field`. */
+export function defaultOf({ args, keywords }: Call): Expr | undefined {
+  return keywords.find(({ arg }) => arg === "default")?.value ?? args[0];
 }
 
 function isBaseSettings(base: Expr): boolean {
