@@ -4,7 +4,7 @@ import { perDocument, type SourceDocument } from "../syntax/document";
 import type { Location } from "../syntax/text";
 import type { Dependency } from "./dependencies";
 import { type TomlTable, tableAt, tomlOf } from "./pyproject";
-import { normalisedName } from "./requirement";
+import { isForProduction, normalisedName } from "./requirement";
 
 /** Reads Pipfile.lock; undefined if it is broken. */
 export const readPipfileLock = perDocument(({ path, text }): Dependency[] | undefined => {
@@ -32,11 +32,15 @@ export const readPoetryLock = perDocument((document): Dependency[] | undefined =
   const packages = lockedPackages(document);
   return packages?.map(({ table, at }) => {
     const groups = Array.isArray(table.groups) ? table.groups : [table.category ?? "main"];
-    return locked(String(table.name), table.version, groups.includes("main"), at);
+    const production = groups.some((group) => group === "main" || isForProduction(String(group)));
+    return locked(String(table.name), table.version, production, at);
   });
 });
 
-/** Reads uv.lock; undefined if it is broken. What the project reaches without groups and extras is production. */
+/**
+ * Reads uv.lock; undefined if it is broken. What the project reaches without groups and extras is production, and what it
+ * reaches with those that are named for that.
+ */
 export const readUvLock = perDocument((document): Dependency[] | undefined => {
   const packages = lockedPackages(document);
   if (packages === undefined) return undefined;
@@ -46,7 +50,10 @@ export const readUvLock = perDocument((document): Dependency[] | undefined => {
     return source.virtual === "." || source.editable === "." || source.directory === ".";
   });
   const production = new Set<string>();
-  const queue = own.map(({ table }) => ({ table, extras: [] as readonly unknown[] }));
+  const queue = own.map(({ table }) => ({
+    table: { ...table, dependencies: ownDependencies(table) } as TomlTable,
+    extras: Object.keys(tableAt(table, "optional-dependencies")).filter(isForProduction) as readonly unknown[],
+  }));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const optional = tableAt(next.table, "optional-dependencies");
     const lists = [next.table.dependencies, ...next.extras.map((extra) => optional[String(extra)])];
@@ -68,6 +75,13 @@ export const readUvLock = perDocument((document): Dependency[] | undefined => {
       return locked(name, table.version, own.length === 0 || production.has(normalisedName(name)), at);
     });
 });
+
+/** What a project itself needs in production. */
+function ownDependencies(table: TomlTable): unknown[] {
+  const groups = Object.entries(tableAt(table, "dev-dependencies"));
+  const lists = [table.dependencies, ...groups.flatMap(([name, list]) => (isForProduction(name) ? [list] : []))];
+  return lists.flatMap((list) => (Array.isArray(list) ? list : []));
+}
 
 function lockedPackages(document: SourceDocument): { table: TomlTable; at: Location }[] | undefined {
   const { path, text } = document;

@@ -3,7 +3,7 @@ import { parse as parseToml } from "smol-toml";
 import { perDocument } from "../syntax/document";
 import type { Location, Range } from "../syntax/text";
 import type { Dependency, Manifest } from "./dependencies";
-import { exactVersion, normalisedName, parseRequirement } from "./requirement";
+import { exactVersion, isForProduction, normalisedName, parseRequirement } from "./requirement";
 import { type TomlOutline, tomlEntry, tomlItems, tomlOutline, tomlTable } from "./tomlText";
 
 export type TomlTable = Readonly<Record<string, unknown>>;
@@ -64,10 +64,10 @@ export const readPyproject = perDocument((document): ManifestFile => {
   const project = tableAt(data, "project");
   addList(project.dependencies, "production", "project", "dependencies");
   for (const [name, list] of Object.entries(tableAt(project, "optional-dependencies"))) {
-    addList(list, "development", "project", "optional-dependencies", name);
+    addList(list, groupOf(name), "project", "optional-dependencies", name);
   }
   for (const [name, list] of Object.entries(tableAt(data, "dependency-groups"))) {
-    addList(list, "development", "dependency-groups", name);
+    addList(list, groupOf(name), "dependency-groups", name);
   }
   addList(tableAt(data, "tool", "uv")["dev-dependencies"], "development", "tool", "uv", "dev-dependencies");
   if (Array.isArray(project.dynamic) && project.dynamic.includes("dependencies")) {
@@ -83,7 +83,7 @@ export const readPyproject = perDocument((document): ManifestFile => {
   addTable(main, "production", "dependencies");
   addTable(tableAt(poetry, "dev-dependencies"), "development", "dev-dependencies");
   for (const name of Object.keys(tableAt(poetry, "group"))) {
-    addTable(tableAt(poetry, "group", name, "dependencies"), "development", "group", name, "dependencies");
+    addTable(tableAt(poetry, "group", name, "dependencies"), groupOf(name), "group", name, "dependencies");
   }
 
   const manifest: Manifest | undefined =
@@ -113,6 +113,10 @@ export const readPipfile = perDocument((document): ManifestFile => {
     incomplete: local ? `${path} installs a local directory, which may bring anything` : undefined,
   };
 });
+
+function groupOf(name: string): Dependency["group"] {
+  return isForProduction(name) ? "production" : "development";
+}
 
 function dependencyOf(text: string, group: Dependency["group"], at: Location): Dependency | undefined {
   const requirement = parseRequirement(text);

@@ -104,3 +104,8 @@ function intersect(a: MinorBounds, b: MinorBounds): MinorBounds {
   const max = a.max === undefined || (b.max !== undefined && compareMinor(b.max, a.max) < 0) ? b.max : a.max;
   return { min, max };
 }
+
+/** True if the name of a group or extra says that production installs it, other than those for development. */
+export function isForProduction(group: string): boolean {
+  return /^(?:prod|production|deploy|deployment|heroku|live|server)$/i.test(group);
+}

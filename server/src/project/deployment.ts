@@ -3,7 +3,7 @@ import { type AppJson, parseAppJson } from "../files/appJson";
 import { readDependencies } from "../files/dependencies";
 import { parseDockerfile } from "../files/dockerfile";
 import { type HerokuYml, parseHerokuYml } from "../files/herokuYml";
-import { parseProcfile } from "../files/procfile";
+import { type Procfile, parseProcfile } from "../files/procfile";
 import { parsePythonVersion, parseRuntimeTxt } from "../files/pythonVersion";
 import type { Memory } from "../memory";
 import { dirname, join } from "../paths";
@@ -92,7 +92,8 @@ export function readDeployment(
     if (cnb) return { target: "cnb", reason: "project.toml configures cloud-native buildpacks" };
     if (herokuYml !== undefined) return { target: "classic", reason: "heroku.yml" };
     if (appJson !== undefined) return { target: "classic", reason: "app.json" };
-    if (procfile !== undefined && !elsewhere) return { target: "classic", reason: "Procfile" };
+    if (procfile !== undefined && !elsewhere && !isForDevelopment(procfile))
+      return { target: "classic", reason: "Procfile" };
     if (runtimeTxt !== undefined && !elsewhere) return { target: "classic", reason: "runtime.txt" };
     if (names.has(".slugignore")) return { target: "classic", reason: ".slugignore" };
     const library = dependencies.packages.find(({ name }) => /^django-(on-)?heroku$/.test(name));
@@ -117,6 +118,12 @@ export function readDeployment(
     pythonVersion,
     dependencies,
   };
+}
+
+/** A Procfile that starts `make` is one that honcho or foreman runs on somebody's own machine. */
+function isForDevelopment({ processes }: Procfile): boolean {
+  const web = processes.find(({ name }) => name === "web");
+  return web?.shell.commands[0]?.program === "make";
 }
 
 /** The same project seen as not deployed by the files of its deployment root, which are another project's. */

@@ -40,7 +40,7 @@ export interface SettingsChoice {
   readonly candidates: readonly ModuleRef[];
   /** True if manage.py uses the same module, so that development runs on it too. */
   readonly shared: boolean;
-  /** The default of wsgi.py or asgi.py that was not taken, as its name is one for development. */
+  /** What wsgi.py, asgi.py or the Dockerfile names and was not taken, as it is not for production. */
   readonly passedOver?: { readonly module: string; readonly at: Location };
   /** The class of django-configurations that holds the settings; absent where the project does not use that. */
   readonly configuration?: ConfigurationChoice;

@@ -1,7 +1,8 @@
 /**
  * Which settings module production loads, and why. In order: what the user configured, pyproject.toml, what the deployment's
  * files set, the default of wsgi.py or asgi.py, a name for production, manage.py's default, the only module there is.
- * A default that is named for development, or that is an empty package, is not taken where there are other modules.
+ * A default that is named for development, or that is an empty package, is not taken where there are other modules; nor one
+ * that a module named for production builds on.
  */
 import { parseDockerfile } from "../files/dockerfile";
 import { tableAt, tomlOf } from "../files/pyproject";
@@ -43,6 +44,8 @@ interface Named {
   readonly module: string;
   readonly reason: string;
   readonly at?: Location;
+  /** The file whose value config vars replace; undefined for commands. */
+  readonly file?: string;
 }
 
 export const PRODUCTION = ["production", "prod", "heroku", "deploy", "deployment", "live"];
@@ -57,17 +60,24 @@ export const DEVELOPMENT = [
   "testing",
   "ci",
   "debug",
+  "compose",
 ];
 /** Names of what other settings modules build on, and of what runs before production. */
-export const PARTIAL = ["base", "common", "default", "defaults", "shared", "staging", "stage", "qa"];
+const STAGING = ["staging", "stage", "qa"];
+export const PARTIAL = ["base", "common", "default", "defaults", "shared", ...STAGING];
 
 /** Chooses the production settings module. Total: without any, `module` is undefined and the reason says so. */
 export function chooseSettings(place: Surroundings): SettingsChoice {
   const { snapshot, tree, root, managePy } = place;
   const isEmpty = ({ path }: ModuleRef) => isEmptyPackage(snapshot, path);
-  const candidates = settingsCandidates(place);
   const manage = managePy === undefined ? undefined : snapshot.file(managePy);
   const manageDefault = manage && settingsDefaults(manage)[0];
+  const entry = [...entryDefaults(place, settingsDefaults)].sort(
+    (a, b) => Number(isNamed(a.module, DEVELOPMENT)) - Number(isNamed(b.module, DEVELOPMENT)),
+  )[0];
+  const entryModule = entry && resolveModule(tree, root, entry.module);
+  const candidates = settingsCandidates(place, entryModule);
+  const byName = productionNamed(candidates, place.deployment.heroku);
   const choice = (module: ModuleRef | undefined, reason: string, at?: Location): SettingsChoice => ({
     module,
     reason,
@@ -87,18 +97,24 @@ export function chooseSettings(place: Surroundings): SettingsChoice {
 
   for (const named of fromDeployment(place, SETTINGS_VARIABLE)) {
     const module = resolveModule(tree, root, named.module);
-    if (module !== undefined && !isEmpty(module)) return choice(module, named.reason, named.at);
+    if (module === undefined || isEmpty(module)) continue;
+    const early = isNamed(module.name, [...DEVELOPMENT, ...STAGING]);
+    if (early && byName !== undefined && named.file !== undefined && named.at !== undefined) {
+      const reason = `it is named for production; ${basename(named.file)} sets ${module.name}, which is not`;
+      return { ...choice(byName, reason), passedOver: { module: module.name, at: named.at } };
+    }
+    return choice(module, named.reason, named.at);
   }
 
-  const byName = productionNamed(candidates, place.deployment.heroku);
-  const entry = [...entryDefaults(place, settingsDefaults)].sort(
-    (a, b) => Number(isNamed(a.module, DEVELOPMENT)) - Number(isNamed(b.module, DEVELOPMENT)),
-  )[0];
-  const entryModule = entry && resolveModule(tree, root, entry.module);
   if (entry !== undefined && entryModule !== undefined) {
     const development = isNamed(entry.module, DEVELOPMENT);
     const usual = choice(entryModule, `${entry.at.file} uses it by default`, entry.at);
-    if (!development && !isEmpty(entryModule)) return usual;
+    if (!development && !isEmpty(entryModule)) {
+      if (byName === undefined || isNamed(entry.module, PRODUCTION) || !buildsOn(place, byName, entryModule))
+        return usual;
+      const reason = `it is named for production, and builds on ${entry.module}, which ${entry.at.file} uses by default`;
+      return { ...choice(byName, reason), passedOver: entry };
+    }
     const defaults = `${basename(entry.at.file)} defaults to ${entry.module}, which is`;
     const passedOver = development ? { passedOver: entry } : {};
     if (byName !== undefined) {
@@ -182,6 +198,7 @@ export function fromDeployment(
     named.push({
       module: value,
       reason: `heroku.yml sets ${variable}`,
+      file: herokuYml!.path,
       at: { file: herokuYml!.path, ...range },
     });
   }
@@ -190,6 +207,7 @@ export function fromDeployment(
     named.push({
       module: value,
       reason: `app.json sets ${variable}`,
+      file: appJson!.path,
       at: { file: appJson!.path, ...valueRange },
     });
   }
@@ -200,7 +218,8 @@ export function fromDeployment(
     const set = parseDockerfile(document).env.findLast(({ name }) => name === variable);
     if (set?.value !== undefined) {
       const at = { file: document.path, ...set.range };
-      named.push({ module: set.value, reason: `${document.path} sets ${variable}`, at });
+      const reason = `${document.path} sets ${variable}`;
+      named.push({ module: set.value, reason, file: document.path, at });
     }
   }
   return named;
@@ -263,9 +282,15 @@ export function entryDefaults(
 
 /**
  * Settings modules by their names: settings.py, settings/*.py and packages in settings/, settings_*.py, *_settings.py, and
- * production.py and the like beside settings.py, where they build on it.
+ * production.py and the like beside settings.py, where they build on it, or beside the base.py that wsgi.py names.
  */
-function settingsCandidates({ snapshot, tree, root, foreign }: Surroundings): ModuleRef[] {
+function settingsCandidates(
+  { snapshot, tree, root, foreign }: Surroundings,
+  entryModule: ModuleRef | undefined,
+): ModuleRef[] {
+  const known = [...PRODUCTION, ...DEVELOPMENT, ...PARTIAL];
+  const beside =
+    entryModule !== undefined && isNamed(entryModule.name, known) ? dirname(entryModule.path) : undefined;
   const candidates: ModuleRef[] = [];
   for (const directory of tree.directories) {
     if (!isInside(directory, root) || foreign.some((other) => isInside(directory, other))) continue;
@@ -293,7 +318,9 @@ function settingsCandidates({ snapshot, tree, root, foreign }: Surroundings): Mo
         (stem.startsWith("settings_") ||
           stem.endsWith("_settings") ||
           (PRODUCTION.includes(stem) && extendsSettings(snapshot, join(directory, name))));
-      if (!inPackage && stem !== "settings" && !variant) continue;
+      const sibling =
+        directory === beside && known.includes(stem) && isWhole(snapshot, join(directory, name));
+      if (!inPackage && stem !== "settings" && !variant && !sibling) continue;
       const path = join(directory, name);
       candidates.push({ name: moduleName(root, path), path });
     }
@@ -325,6 +352,27 @@ function saysProduction(snapshot: Snapshot, path: string): boolean {
   const { constant } = first.value;
   const [line] = constant.kind === "str" ? constant.value.trim().split("\n") : [""];
   return /\bproduction\b/i.test(line!) && !/\b(not|no|non|before|like)\b/i.test(line!);
+}
+
+/** True if a module star-imports another one, or one that does. */
+function buildsOn(
+  place: Surroundings,
+  module: ModuleRef,
+  base: ModuleRef,
+  seen = new Set<string>(),
+): boolean {
+  const { snapshot, tree, root } = place;
+  if (seen.has(module.path)) return false;
+  seen.add(module.path);
+  const text = snapshot.file(module.path)?.text ?? "";
+  const parents = module.name.split(".");
+  if (basename(module.path) !== "__init__.py") parents.pop();
+  return [...text.matchAll(/^\s*from\s+(\.*)([\w.]*)\s+import\s*\(?\s*\*/gm)].some(([, dots, name]) => {
+    const above = dots === "" ? [] : parents.slice(0, parents.length - dots!.length + 1);
+    const found = resolveModule(tree, root, [...above, name!].filter((part) => part !== "").join("."));
+    if (found === undefined) return false;
+    return found.path === base.path || buildsOn(place, found, base, seen);
+  });
 }
 
 /** True for `from .settings import *`. */

@@ -23,7 +23,7 @@ export default defineRule({
   id: "wrong-settings-module",
   group: "config",
   severity: "warning",
-  summary: "The web server starts with development settings",
+  summary: "The web server starts with settings that are not production's",
   docs: {
     why:
       "wsgi.py names the settings that the site runs with where DJANGO_SETTINGS_MODULE is not set. If it names those for " +
@@ -45,6 +45,17 @@ export default defineRule({
         fixed: {
           ...SPLIT,
           "mysite/wsgi.py": SPLIT["mysite/wsgi.py"].replace("settings.dev", "settings.production"),
+        },
+      },
+      {
+        // What every environment shares is no production settings module either.
+        code: {
+          "manage.py": exampleProject["manage.py"].replaceAll("mysite.settings", "mysite.config.base"),
+          "mysite/config/__init__.py": "",
+          "mysite/config/base.py": SPLIT["mysite/settings/base.py"],
+          "mysite/config/production.py": SPLIT["mysite/settings/production.py"],
+          "mysite/wsgi.py": exampleProject["mysite/wsgi.py"].replaceAll("mysite.settings", "mysite.config.base"),
+          Procfile: SPLIT.Procfile,
         },
       },
     ],
@@ -69,7 +80,7 @@ export default defineRule({
       at: passedOver.at,
       // Elsewhere the server's own configuration may well set it.
       severity: project.deployment.heroku ? "warning" : "info",
-      message: `The site starts with ${passedOver.module} unless DJANGO_SETTINGS_MODULE is set, and no file here sets it to ${module.name}: an app without the variable runs with the settings for development.`,
+      message: `The site starts with ${passedOver.module} unless the app's variable DJANGO_SETTINGS_MODULE says otherwise, and no file here names ${module.name}: where nobody sets the variable, production runs with settings that are not made for it.`,
     };
   },
   fixes: [

@@ -9,11 +9,17 @@ const same = (name: string): Value => native(name, ({ args }) => args[0] ?? DEAD
 /** `Generic[T]`, `Protocol[T]`: the class itself, as far as attributes go. */
 const GENERIC: ClassModel = { name: "generic", inherited: false, item: (cls) => cls };
 
-/** Calling a TypedDict makes a plain dict. */
+/** Calling a TypedDict makes a plain dict, calling `TypedDict` itself a TypedDict. */
 const TYPED_DICT: ClassModel = {
   name: "TypedDict",
-  call: (_, call) => call.interpreter.expressions.invoke(builtin("dict")!, call),
+  call: (cls, call) =>
+    cls.at === undefined
+      ? new ClassValue({ name: "TypedDict", bases: [cls], ancestors: [cls], model: TYPED_DICT, at: call.at })
+      : call.interpreter.expressions.invoke(builtin("dict")!, call),
 };
+
+/** `NewType("Name", type)`: a function that gives back what it gets. */
+const newType = native("NewType", () => same("NewType"));
 
 const NAMESPACE: ClassModel = {
   name: "SimpleNamespace",
@@ -53,6 +59,7 @@ export const typing: readonly (readonly [string, () => Value])[] = [
     [`${module}.runtime_checkable`, () => same("runtime_checkable")],
     [`${module}.Generic`, () => new ClassValue({ name: "Generic", model: GENERIC })],
     [`${module}.Protocol`, () => new ClassValue({ name: "Protocol", model: GENERIC })],
+    [`${module}.NewType`, () => newType],
     [`${module}.TypedDict`, () => new ClassValue({ name: "TypedDict", model: TYPED_DICT })],
   ]),
   ["abc.ABC", () => new ClassValue({ name: "ABC" })],

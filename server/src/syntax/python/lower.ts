@@ -157,7 +157,7 @@ class Lowering {
       case "type_alias_statement":
         return {
           type: "Assign",
-          targets: [this.expression(named(node)[0]?.firstNamedChild)],
+          targets: [this.expression(aliasName(node))],
           value: { type: "Unsupported", what: "type alias", ...range },
           ...range,
         };
@@ -845,4 +845,11 @@ export function possibleNames(text: string): string[] {
     for (const name of imported?.[1]?.match(/[A-Za-z_]\w*/g) ?? []) names.add(name);
   }
   return [...names];
+}
+
+/** The name that `type Name[T] = ...` sets. */
+function aliasName(node: Node): Node | undefined {
+  let inner = named(node)[0];
+  while (inner !== undefined && inner.type !== "identifier") inner = inner.firstNamedChild ?? undefined;
+  return inner;
 }
