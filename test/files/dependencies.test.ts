@@ -180,6 +180,34 @@ describe("other managers", () => {
     });
   });
 
+  test("groups and extras that are named for production", () => {
+    const own = [
+      "version = 1",
+      '[[package]]\nname = "site"\nversion = "0"\nsource = { virtual = "." }\ndependencies = [{ name = "django" }]',
+      '[package.dev-dependencies]\ndev = [{ name = "pytest" }]\nprod = [{ name = "gunicorn" }]',
+      '[package.optional-dependencies]\nserver = [{ name = "redis" }]',
+    ];
+    const others = ["django", "pytest", "gunicorn", "redis"].map(
+      (name) => `[[package]]\nname = "${name}"\nversion = "1"`,
+    );
+    const pyproject =
+      '[project]\nname = "site"\ndependencies = ["django"]\n[project.optional-dependencies]\nserver = ["redis"]\n' +
+      '[dependency-groups]\nprod = ["gunicorn"]\ndev = ["pytest"]\n';
+    const poetry =
+      '[tool.poetry.dependencies]\ndjango = "*"\n[tool.poetry.group.production.dependencies]\nredis = "*"\ngunicorn = "*"\n' +
+      '[tool.poetry.group.dev.dependencies]\npytest = "*"\n';
+    const projects: Record<string, string>[] = [
+      { "uv.lock": [...own, ...others].join("\n\n"), "pyproject.toml": pyproject },
+      { "pyproject.toml": pyproject },
+      { "pyproject.toml": poetry },
+    ];
+    for (const files of projects) {
+      const dependencies = read(files);
+      const states = ["gunicorn", "redis", "pytest"].map((name) => dependencyState(dependencies, name));
+      expect(states).toEqual(["present", "present", "development"]);
+    }
+  });
+
   test("pyproject.toml alone, and one that only configures tools", () => {
     const text = '[project]\nname = "x"\ndependencies = [\n  "Django>=5.1", # web\n  \'gunicorn\',\n]\n';
     const dependencies = read({ "pyproject.toml": text });

@@ -319,6 +319,50 @@ describe("the production settings module", () => {
     expect(chosen({ ...files, "mysite/production.py": "LIMIT = 1\n" })[0]).toBe("mysite.settings");
   });
 
+  test("a module named for production that builds on wsgi.py's default", () => {
+    const files = {
+      "manage.py": managePy("a.conf.base"),
+      "a/wsgi.py": wsgi("a.conf.base"),
+      "a/conf/__init__.py": "",
+      "a/conf/base.py": "INSTALLED_APPS = []\n",
+      "a/conf/shared.py": "from .base import *\n",
+      "a/conf/production.py": "from .shared import *\n",
+    };
+    const reason = "it is named for production, and builds on a.conf.base, which a/wsgi.py uses by default";
+    expect(chosen(files)).toEqual(["a.conf.production", reason]);
+    expect(only(files).settings.passedOver?.module).toBe("a.conf.base");
+    const direct = { ...files, "a/conf/production.py": "from a.conf.base import *\n" };
+    expect(chosen(direct)[1]).toBe(reason);
+    const apart = { ...files, "a/conf/production.py": "from somewhere import *\n" };
+    expect(chosen(apart)[0]).toBe("a.conf.base");
+    const circle = { ...files, "a/conf/shared.py": "from .production import *\n" };
+    expect(chosen(circle)[0]).toBe("a.conf.base");
+    const beside = { ...site, "mysite/settings_prod.py": "from .settings import *\n" };
+    expect(chosen(beside)[0]).toBe("mysite.settings_prod");
+  });
+
+  test("a Dockerfile that sets the settings of staging, where there are others for production", () => {
+    const dockerfile = (module: string) => ({
+      ...split,
+      Dockerfile: `FROM python\nENV DJANGO_SETTINGS_MODULE=${module}\n`,
+      "config/settings/staging.py": "from .base import *\n",
+    });
+    expect(chosen(dockerfile("config.settings.staging"))).toEqual([
+      "config.settings.production",
+      "it is named for production; Dockerfile sets config.settings.staging, which is not",
+    ]);
+    const { settings } = only(dockerfile("config.settings.local"));
+    expect(settings.passedOver).toMatchObject({
+      module: "config.settings.local",
+      at: { file: "Dockerfile" },
+    });
+    const command = {
+      ...split,
+      Procfile: "web: DJANGO_SETTINGS_MODULE=config.settings.local gunicorn config.wsgi\n",
+    };
+    expect(chosen(command)[0]).toBe("config.settings.local");
+  });
+
   test("a Dockerfile does not count on the classic buildpack", () => {
     const files = {
       ...split,
@@ -513,6 +557,7 @@ describe("deployment", () => {
   });
 
   test("a Procfile beside another platform's files is not Heroku's", () => {
+    expect(only({ ...site, Procfile: "web: make run\n" }).deployment.heroku).toBe(false);
     expect(only({ ...site, Procfile: "web: x\n", "fly.toml": "" }).deployment.heroku).toBe(false);
     expect(only({ ...site, Procfile: "web: x\n", ".ebextensions/a.config": "" }).deployment.heroku).toBe(
       false,

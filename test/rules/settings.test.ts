@@ -222,8 +222,23 @@ describe("SECRET_KEY", () => {
   });
 });
 
+describe("cookies", () => {
+  const sessions = `INSTALLED_APPS = ["django.contrib.sessions"]\n`;
+
+  test("that HSTS keeps off plain HTTP are worth a word only", () => {
+    const hsts = (seconds: string, middleware = MIDDLEWARE) =>
+      said("session-cookie-insecure", `${sessions}${middleware}SECURE_HSTS_SECONDS = ${seconds}\n`)[0]?.split(
+        ",",
+      )[0];
+    expect(hsts("31536000")).toBe("info");
+    expect(hsts("300")).toBe("warning");
+    expect(hsts('int(__import__("os").environ["S"])')).toBe("warning");
+    expect(hsts("31536000", "MIDDLEWARE = []\n")).toBe("warning");
+  });
+});
+
 describe("ALLOWED_HOSTS", () => {
-  test.for<[name: string, code: string, rule: string, expected: string[]]>([
+  test.for<[name: string, code: ExampleFiles, rule: string, expected: string[]]>([
     ["is changed later", 'ALLOWED_HOSTS = []\nALLOWED_HOSTS.append("a.com")\n', "allowed-hosts-empty", []],
     [
       "may be empty where a variable is missing",
@@ -249,7 +264,13 @@ describe("ALLOWED_HOSTS", () => {
       "allowed-hosts-wildcard",
       ["info, settings(locals())"],
     ],
-    ["is a tuple", 'ALLOWED_HOSTS = ("a.com", "*")\n', "allowed-hosts-wildcard", ['warning, "*"']],
+    ["is a tuple", 'ALLOWED_HOSTS = ("a.com", "*")\n', "allowed-hosts-wildcard", ['info, "*"']],
+    [
+      "is open behind any proxy",
+      { "fly.toml": "", [SETTINGS]: 'ALLOWED_HOSTS = ["*"]\n' },
+      "allowed-hosts-wildcard",
+      ['warning, "*"'],
+    ],
   ])("%s", ([, code, rule, expected]) => {
     expect(said(rule, code)).toEqual(expected);
   });
@@ -265,7 +286,7 @@ describe("ALLOWED_HOSTS", () => {
     const item = files('[os.environ["H"]]');
     expect(said("allowed-hosts-wildcard", item)).toEqual(['info, "*"']);
     expect(offer("allowed-hosts-wildcard", item)).toBeUndefined();
-    expect(said("allowed-hosts-wildcard", files('["*", os.environ["H"]]'))).toEqual(['warning, "*"']);
+    expect(said("allowed-hosts-wildcard", files('["*", os.environ["H"]]'))).toEqual(['info, "*"']);
   });
 
   test("that holds a variable's text is not judged, and the variable named", () => {
@@ -545,7 +566,13 @@ describe("static files", () => {
       "django.middleware.clickjacking.XFrameOptionsMiddleware",
       "corsheaders.middleware.CorsMiddleware",
     ].map((between) => said("whitenoise-middleware-order", list(between))[0]?.split(",")[0]);
-    expect(places).toEqual(["info", "warning", "info", undefined]);
+    expect(places).toEqual(["info", "info", "info", undefined]);
+    const fixes = ["x.RequestId", "django.middleware.gzip.GZipMiddleware"].map(
+      (between) => offer("whitenoise-middleware-order", list(between))?.safety,
+    );
+    expect(fixes).toEqual(["review", "safe"]);
+    const locale = list("django.middleware.locale.LocaleMiddleware");
+    expect(messages("whitenoise-middleware-order", locale)[0]).toMatch(/for each language\.$/);
   });
 
   test("WhiteNoise that django_heroku puts first is worth a word only", () => {
@@ -610,9 +637,9 @@ describe("storages", () => {
     const code =
       'INSTALLED_APPS = ["shop.apps.ShopConfig"]\nMEDIA_ROOT = "/media"\nSTORAGES = {"staticfiles": {"BACKEND": "x.Y"}}\n';
     const models = (line: string) => ({ "shop/models.py": `${line}\n`, [SETTINGS]: code });
-    expect(said("storages-no-default", code)[0]).toMatch(/^warning/);
+    expect(said("storages-no-default", code)[0]).toMatch(/^info/);
     expect(said("storages-no-default", models("photo = models.ImageField()"))[0]).toMatch(/^error/);
-    expect(said("storages-no-default", models("# photo = models.ImageField()"))[0]).toMatch(/^warning/);
+    expect(said("storages-no-default", models("# photo = models.ImageField()"))[0]).toMatch(/^info/);
   });
 });
 

@@ -63,6 +63,16 @@ const KNOWN: readonly (readonly [code: string, value: string])[] = [
   ["import os\nos.environ.setdefault('A', 'set')\nX = os.environ['A']", "'set'"],
   ["import os\nX = int(os.environ.get('A', '5')), bool(os.environ.get('A', ''))", "(5, False)"],
   ["import os\nX = ''.split(',')", "['']"],
+  [
+    "import os\nE = os.environ.copy()\nE['A'] = 5\nX = E['A'], E.get('B', 1), 'A' in os.environ",
+    "(5, 1, False)",
+  ],
+  // Types
+  [
+    "from typing import TypedDict\nD = TypedDict('D', {'a-b': int}, total=False)\nclass E(D):\n    c: int\nX = D(a=1), E(c=2)",
+    "({'a': 1}, {'c': 2})",
+  ],
+  ["from typing import NewType\nN = NewType('N', int)\nX = N(3)", "3"],
   // Paths
   [
     "from pathlib import Path\nX = Path(__file__).resolve().parent.parent / 'db' / '../x.sqlite3'",
@@ -202,6 +212,7 @@ describe("settings that load", () => {
     "from enum import Enum\nclass E(Enum):\n    A = 'a'\nX = E.A.value\nif E.A == 'a':\n    raise ValueError",
     "from lib import load\nload('settings')\nX = INJECTED",
     "X = 'a'.isascii(), {1}.symmetric_difference({2}), [].__class__, None.__class__, 'a'.__len__()",
+    "type A[K] = dict[K, int]\ntype B = A\nX: A[str] = {'a': 1}\nY = B",
     "import lib\nX = vars(lib), __doc__, __spec__, Ellipsis, NotImplemented, compile, delattr, bytearray",
   ])("%s", (code) => {
     const { startup } = evaluation({ code, env: {} });
@@ -406,4 +417,39 @@ describe("what is not understood", () => {
     expect(settings.value("MIDDLEWARE").kind).toBe("unknown");
     expect(startup).toMatchObject({ state: "unknown" });
   });
+});
+
+describe("a copy of os.environ where nobody knows all variables", () => {
+  const readings = (code: string, name = "X") =>
+    values({ code: `import os\nE = os.environ.copy()\n${code}` }, name).join("; ");
+
+  it("is read as os.environ is", () => {
+    const code =
+      "if 'HOSTS' in E:\n    X = E['HOSTS'].split(',')\nelse:\n    X = E.get('MISSING_TOO', 'none')";
+    expect(readings(code)).toContain("'none'");
+    expect(readings("D = dict(os.environ)\nX = D.get('A', 'b')")).toContain("'b'");
+  });
+
+  it("is written apart", () => {
+    expect(readings("E['A'] = 1\nX = E['A'], 'A' in os.environ")).toContain("(1, False)");
+    expect(readings("os.environ['A'] = 'later'\nX = E.get('A', 'before')")).toContain("'before'");
+    expect(readings("E[5] = 1\nE.update(A=True)\nX = E['A']")).toBe("True");
+  });
+
+  it("is not known once code that is not understood had it", () => {
+    const { settings } = evaluation({
+      code: "import os\nfrom lib import change\nE = os.environ.copy()\nE['A'] = '1'\nchange(E)\nX = E['A']\nY = os.environ.get('DYNO')",
+    });
+    expect(settings.value("X").kind).toBe("unknown");
+    expect(settings.value("Y").kind).toBe("str");
+  });
+});
+
+it("filters a long list by many conditions", () => {
+  const flags = Array.from({ length: 12 }, (_, n) => `F${n} = bool(os.environ.get('F${n}'))`);
+  const items = Array.from({ length: 80 }, (_, n) => (n < 12 ? `'c${n}' if F${n} else None` : `'app${n}'`));
+  const code = `import os\n${flags.join("\n")}\nX = list(filter(None, [${items.join(", ")}]))\nY = 'app40' in X\nZ = 1`;
+  const { settings } = evaluation({ code });
+  expect(settings.value("Y")).toMatchObject({ kind: "bool", value: true });
+  expect(settings.value("Z")).toMatchObject({ kind: "int" });
 });

@@ -1,5 +1,5 @@
 /** The template engines of TEMPLATES: django/template/utils.py, backends/ and engine.py. */
-import type { Plain } from "../settings/plain";
+import type { Plain, Tri } from "../settings/plain";
 import type { Codebase } from "./codebase";
 import { type Python, raise, typeName, unknownReason } from "./python";
 
@@ -36,6 +36,7 @@ export interface TemplateEngine {
 export function templateEngines(
   python: Python,
   setting: Plain,
+  apps: Plain,
   codebase: Codebase,
 ): readonly TemplateEngine[] {
   const named = python.iterate(setting).map((item) => {
@@ -49,7 +50,7 @@ export function templateEngines(
   const twice = names.find((name, n) => names.indexOf(name) !== n);
   if (twice !== undefined)
     raise("ImproperlyConfigured", `Template engine aliases aren't unique, duplicates: ${twice}.`);
-  return named.map(({ template, backend }) => createEngine(python, template, backend, codebase));
+  return named.map(({ template, backend }) => createEngine(python, template, backend, apps, codebase));
 }
 
 /** The entry as a dict and its backend, undefined where nobody knows it. */
@@ -70,6 +71,7 @@ function createEngine(
   python: Python,
   template: Dict,
   backend: string | undefined,
+  apps: Plain,
   codebase: Codebase,
 ): TemplateEngine {
   const options = python.get(template, "OPTIONS") ?? { kind: "dict", entries: [] };
@@ -89,10 +91,26 @@ function createEngine(
   if (surplus?.kind === "str")
     raise("TypeError", `Engine.__init__() got an unexpected keyword argument '${surplus.value}'`);
   const loaders = python.get(known, "loaders") ?? NONE;
-  if (!python.isNone(loaders) && python.truthy(python.get(template, "APP_DIRS") ?? NONE))
+  const both = !python.isNone(loaders) && python.truthy(python.get(template, "APP_DIRS") ?? NONE);
+  if (
+    both &&
+    !python.decide(rewrites(apps), apps, "changes TEMPLATES", "an application may take APP_DIRS out")
+  )
     raise("ImproperlyConfigured", "app_dirs must not be set when loaders is defined.");
   checkBuiltins(python, known, codebase);
   return { isDjango: true, options: known };
+}
+
+/** Whether an application that is installed removes APP_DIRS when it sets loaders of its own, once Django has started. */
+function rewrites(apps: Plain): Tri {
+  if (apps.kind !== "list" && apps.kind !== "tuple") return undefined;
+  const known = apps.open === undefined && apps.items.every(({ kind }) => kind === "str");
+  const does = apps.items.some(
+    (app) =>
+      app.kind === "str" &&
+      /^(?:template_partials|django_cotton)(?:\.apps\.LoaderAppConfig)?$/.test(app.value),
+  );
+  return does ? true : known ? false : undefined;
 }
 
 function isDjangoEngine(python: Python, backend: string | undefined, codebase: Codebase): boolean {

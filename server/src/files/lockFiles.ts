@@ -52,7 +52,9 @@ export const readUvLock = perDocument((document): Dependency[] | undefined => {
   const production = new Set<string>();
   const queue = own.map(({ table }) => ({
     table: { ...table, dependencies: ownDependencies(table) } as TomlTable,
-    extras: Object.keys(tableAt(table, "optional-dependencies")).filter(isForProduction) as readonly unknown[],
+    extras: Object.keys(tableAt(table, "optional-dependencies")).filter(
+      isForProduction,
+    ) as readonly unknown[],
   }));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const optional = tableAt(next.table, "optional-dependencies");
@@ -79,7 +81,10 @@ export const readUvLock = perDocument((document): Dependency[] | undefined => {
 /** What a project itself needs in production. */
 function ownDependencies(table: TomlTable): unknown[] {
   const groups = Object.entries(tableAt(table, "dev-dependencies"));
-  const lists = [table.dependencies, ...groups.flatMap(([name, list]) => (isForProduction(name) ? [list] : []))];
+  const lists = [
+    table.dependencies,
+    ...groups.flatMap(([name, list]) => (isForProduction(name) ? [list] : [])),
+  ];
   return lists.flatMap((list) => (Array.isArray(list) ? list : []));
 }
 

@@ -2,10 +2,18 @@
 import { contains, type Plain, truthy } from "../settings/plain";
 import type { Answer, Judgement } from "../settings/settings";
 import type { Location } from "../syntax/text";
-import { CSRF_MIDDLEWARE, judgeMiddleware, SESSION_MIDDLEWARE } from "./middleware";
+import { CSRF_MIDDLEWARE, judgeMiddleware, SECURITY_MIDDLEWARE, SESSION_MIDDLEWARE } from "./middleware";
 import { productionTitle, setForProduction } from "./production";
 import type { Fix, RuleContext, Verdict } from "./rule";
-import { mustBeTrue, notApplicable, reasonOf, severityOfTrue, undecided, verdictOn } from "./verdicts";
+import {
+  mustBeTrue,
+  notApplicable,
+  reasonOf,
+  satisfied,
+  severityOfTrue,
+  undecided,
+  verdictOn,
+} from "./verdicts";
 
 export interface Cookie {
   /** SESSION_COOKIE of SESSION_COOKIE_SECURE. */
@@ -112,7 +120,33 @@ export function checkFlag(
     ...(attribute === "SECURE" ? coveredBySameSite(context, cookie) : {}),
     ...severityOfTrue(judgement),
   };
+  if (attribute === "SECURE" && judgement.state === "violated" && isKeptByHsts(context))
+    return verdictOn(
+      context.settings,
+      name,
+      judgement,
+      `${name} is off: only HSTS keeps browsers from sending ${cookie.words} over plain HTTP.`,
+      { severity: "info", ...more },
+    );
   return verdictOn(context.settings, name, judgement, message, more);
+}
+
+/** How long Django's sessions last. */
+const TWO_WEEKS = 14 * 24 * 60 * 60;
+
+/** Whether a browser that has the cookie knows, for as long as a session lasts, that the site is on HTTPS only. */
+function isKeptByHsts(context: RuleContext): boolean {
+  const { settings } = context;
+  if (!settings.defines("SECURE_HSTS_SECONDS")) return false;
+  const ages = settings.defines("SESSION_COOKIE_AGE") ? ["SESSION_COOKIE_AGE"] : [];
+  const names = ["MIDDLEWARE", "SECURE_HSTS_SECONDS", ...ages];
+  const judgement = judgeMiddleware(context, names, (middleware, hsts, age) => {
+    const sent = contains(middleware!, SECURITY_MIDDLEWARE) === true;
+    const session = age === undefined ? TWO_WEEKS : age.kind === "int" ? age.value : Number.POSITIVE_INFINITY;
+    const lasts = hsts!.kind === "int" && hsts!.value >= session;
+    return sent && lasts ? satisfied() : undecided("browsers may forget it");
+  });
+  return judgement.state === "satisfied";
 }
 
 /** Browsers drop a cookie that asks for SameSite=None without being Secure: that says more. */

@@ -29,12 +29,15 @@ const PLACEHOLDER =
 const LOCAL_HOST =
   /^(?:localhost|127\.|0\.0\.0\.0|\[?::1|host\.docker\.internal)|(?:^|\.)(?:example|localhost|test|local)(?:\.\w+)?$/i;
 
+/** Keys that services publish for tests: Google's reCAPTCHA, hCaptcha, Cloudflare's Turnstile. */
+const PUBLISHED = /^(?:6LeIxAcTAAAA|[0-3]x0{8})/;
+
 /** What a text is if it is a credential of production: "a live key of Stripe", "a password"; else undefined. */
 export function credentialKind(name: string, text: string): string | undefined {
   const upper = name.toUpperCase();
   const shape = SHAPES.find(([pattern]) => pattern.test(text));
   if (shape !== undefined) return /EXAMPLE|X{6}|0{8}/i.test(text) ? undefined : shape[1];
-  if (HARMLESS.test(upper)) return undefined;
+  if (HARMLESS.test(upper) || PUBLISHED.test(text)) return undefined;
   const url = urlPassword(text);
   if (url !== undefined) return url ? "a URL with a password" : undefined;
   if (PASSWORD.test(upper)) return isPassword(text) ? "a password" : undefined;

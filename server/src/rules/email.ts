@@ -1,7 +1,7 @@
 /** How production sends mail: MAILERS says so since Django 6.1, the settings that begin with EMAIL_ do before and without it. */
 
 import { contains, entry, type Plain, type Tri, truthy } from "../settings/plain";
-import { type Answer, type Judgement, OVERRIDDEN } from "../settings/settings";
+import { type Answer, type Judgement, OVERRIDDEN, type Settings } from "../settings/settings";
 import { perDocument } from "../syntax/document";
 import { absoluteStatements, descendants } from "../syntax/python/find";
 import type { Location } from "../syntax/text";
@@ -145,11 +145,18 @@ export function evidenceOfMail(context: RuleContext): string | undefined {
   const explicit = ["EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_PORT", "EMAIL_HOST", "EMAIL_BACKEND"];
   const set = explicit.find((name) => settings.defines(name));
   if (set !== undefined) return `the settings have ${set}`;
-  const allauth = contains(settings.value("INSTALLED_APPS"), "allauth.account");
-  if (allauth === true && !settings.defines("SOCIALACCOUNT_ONLY"))
-    return "django-allauth sends its users mail";
+  const allauth = contains(settings.value("INSTALLED_APPS"), "allauth.account") === true;
+  if (allauth && verifiesAddresses(settings)) return "django-allauth sends its users mail";
   if (truthy(settings.value("ADMINS")) === true) return "ADMINS get errors by mail";
   return resetsPasswords(context) ? "the URLs have Django's password reset" : undefined;
+}
+
+/** Whether allauth sends mail to whoever signs up: where it does not, people may log in elsewhere only. */
+function verifiesAddresses(settings: Settings): boolean {
+  if (settings.defines("SOCIALACCOUNT_ONLY")) return false;
+  if (!settings.defines("ACCOUNT_EMAIL_VERIFICATION")) return true;
+  const verification = settings.value("ACCOUNT_EMAIL_VERIFICATION");
+  return verification.kind === "str" && verification.value.toLowerCase() !== "none";
 }
 
 /** Whether the URLconf has views that send mail. */
@@ -161,13 +168,11 @@ function resetsPasswords({ settings, project, snapshot }: RuleContext): boolean 
   return document !== undefined && hasPasswordReset(document);
 }
 
-const URLS_WITH_MAIL = ["django.contrib.auth.urls", "allauth.urls", "allauth.account.urls"];
-
 const hasPasswordReset = perDocument((document) =>
   absoluteStatements(document.python()).some((statement) =>
     [...descendants(statement)].some((node) => {
       if (node.type === "Constant")
-        return node.constant.kind === "str" && URLS_WITH_MAIL.includes(node.constant.value);
+        return node.constant.kind === "str" && node.constant.value === "django.contrib.auth.urls";
       const name = node.type === "Name" ? node.id : node.type === "Attribute" ? node.attr : "";
       return name === "PasswordResetView";
     }),

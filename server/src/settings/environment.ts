@@ -32,7 +32,7 @@ export class Variables {
   /** What the settings themselves have written. */
   readonly #overrides = new Map<string, Guarded<Value | Unbound>>();
   /** The variables that the settings have asked for. */
-  readonly asked = new Set<string>();
+  readonly asked: Set<string>;
   /** The worlds in which code that is not understood may have written any variable, and why. */
   #lost: { readonly when: Condition; readonly reason: string } | undefined;
   /** The worlds in which a file has set some variables that were not set, and those in which it has set any. */
@@ -42,7 +42,26 @@ export class Variables {
   constructor(
     readonly environment: Environment,
     private readonly interpreter: Interpreter,
-  ) {}
+    /** Set for a dict with the content of `os.environ`: what it is a copy of. */
+    private readonly original?: Variables,
+  ) {
+    this.asked = original?.asked ?? new Set();
+  }
+
+  /** True for a dict, which takes other values than text. */
+  get isCopy(): boolean {
+    return this.original !== undefined;
+  }
+
+  /** What `os.environ.copy()` gives: the same variables, which are written apart from now on. */
+  copy(): Variables {
+    const copy = new Variables(this.environment, this.interpreter, this);
+    for (const [name, value] of this.#overrides) copy.#overrides.set(name, value);
+    copy.#lost = this.#lost;
+    copy.#filled = this.#filled;
+    copy.#replaced = this.#replaced;
+    return copy;
+  }
 
   get closed(): boolean {
     return this.environment.closed;

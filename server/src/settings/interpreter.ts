@@ -612,6 +612,8 @@ export class Interpreter {
           for (const item of state.items) this.exposeObject(item, reason, when, seen);
         });
         leaf.state = choose<IteratorState>(when, { items: [], open: reason }, leaf.state);
+      } else if (leaf.kind === "object") {
+        leaf.lose?.(reason, when);
       } else if (leaf.kind === "view") {
         this.exposeObject(leaf.dict, reason, when, seen);
       } else if (leaf instanceof DictValue) {
@@ -650,6 +652,7 @@ export class Interpreter {
       const isEnviron = container.type === "Attribute" && container.attr === "environ";
       if (isEnviron || (value !== undefined && "name" in value && value.name === "os.environ"))
         this.variables.lose(reason, pc);
+      else if (value !== undefined && "lose" in value) value.lose?.(reason, pc);
     }
     const { names, everything, yields } = assignedNames(statements);
     if (yields && frame.yielded !== undefined)

@@ -1,9 +1,21 @@
 /** What iterating over values gives; iterators, whose items are read once. */
 import type { Location } from "../syntax/text";
-import { and, type Condition, choose, type Guarded, map, or, restrict } from "./guard";
+import {
+  and,
+  type Condition,
+  choose,
+  dependence,
+  Fork,
+  type Guarded,
+  hasMoreLeaves,
+  map,
+  or,
+  restrict,
+} from "./guard";
 import type { Interpreter } from "./interpreter";
 import { objectItems } from "./specialMethods";
 import {
+  alternativesOf,
   type CallArguments,
   DEAD,
   type DictState,
@@ -11,6 +23,8 @@ import {
   type IteratorState,
   IteratorValue,
   int,
+  joinItems,
+  MAX_STATES,
   type RangeValue,
   str,
   tuple,
@@ -139,40 +153,64 @@ function advance(i: Interpreter, iterator: IteratorValue, pc: Condition): void {
     const waiting: Condition = again;
     again = false;
     i.each(restrict(iterator.state, waiting), waiting, (state, when) => {
-      if (state.pending === undefined || state.items.length > 0 || state.raised !== undefined) return;
-      i.step();
-      iterator.state = choose(when, state.pending(when), iterator.state);
-      again = or(again, when);
+      if (step(i, iterator, state, when)) again = or(again, when);
     });
   }
 }
 
+/** Computes what comes next in the worlds of a state, if there is nothing yet. */
+function step(i: Interpreter, iterator: IteratorValue, state: IteratorState, pc: Condition): boolean {
+  if (state.pending === undefined || state.items.length > 0 || state.raised !== undefined) return false;
+  i.step();
+  iterator.state = choose(pc, state.pending(pc), iterator.state);
+  return true;
+}
+
 function useUp(i: Interpreter, iterator: IteratorValue, pc: Condition): Guarded<ItemsState> {
   let result: Guarded<ItemsState> = { items: [] };
+  const add = (items: readonly Guarded<Value>[], when: Condition, end?: ItemsState) => {
+    if (items.length === 0 && end?.open === undefined) return;
+    const added = map(result, (s): ItemsState => {
+      const all = [...s.items, ...items];
+      if (all.length > MAX_ITEMS) return { items: [], open: "very many items" };
+      if (end?.open === undefined) return { ...s, items: all };
+      return { items: all, open: s.open ?? end.open, unordered: end.unordered };
+    });
+    result = choose(when, added, result);
+    if (hasMoreLeaves(result, MAX_STATES)) result = joinItems(alternativesOf(result), dependence(result));
+  };
+  // All worlds go on together, whether an item was for them or not: equal states are one object. Items that all of them
+  // get are added many at a time.
+  const waiting = new Map<IteratorState["pending"], IteratorState>();
+  const stateOf = (pending: IteratorState["pending"]): IteratorState => {
+    const known = waiting.get(pending) ?? { items: [], ...(pending === undefined ? {} : { pending }) };
+    waiting.set(pending, known);
+    return known;
+  };
+  let shared: Guarded<Value>[] = [];
   for (let going: Condition = pc; going !== false; ) {
     const worlds: Condition = going;
-    going = false;
-    advance(i, iterator, worlds);
-    i.each(restrict(iterator.state, worlds), worlds, (state, when) => {
-      const { items, open, unordered, raised, pending } = state;
+    let next = false as Condition;
+    i.each(restrict(iterator.state, worlds), worlds, (state, when) => step(i, iterator, state, when));
+    const states = restrict(iterator.state, worlds);
+    if (states instanceof Fork) {
+      add(shared, worlds);
+      shared = [];
+    }
+    i.each(states, worlds, (state, when) => {
+      const { items, open, raised, pending } = state;
       const more = raised === undefined ? pending : undefined;
-      iterator.state = choose<IteratorState>(
-        when,
-        more === undefined ? { items: [] } : { items: [], pending: more },
-        iterator.state,
-      );
-      result = choose(
-        when,
-        map(result, (s): ItemsState => {
-          const all = [...s.items, ...items];
-          if (all.length > MAX_ITEMS) return { items: [], open: "very many items" };
-          return open === undefined ? { ...s, items: all } : { items: all, open: s.open ?? open, unordered };
-        }),
-        result,
-      );
+      iterator.state = choose<IteratorState>(when, stateOf(more), iterator.state);
+      if (!(states instanceof Fork) && open === undefined) shared.push(...items);
+      else add(items, when, state);
       i.raiseAgain(raised ?? [], when);
-      if (more !== undefined) going = or(going, i.surviving(when));
+      if (more !== undefined) next = or(next, i.surviving(when));
     });
+    going = next;
+    if (going !== worlds) {
+      add(shared, worlds);
+      shared = [];
+    }
   }
   return restrict(result, pc);
 }

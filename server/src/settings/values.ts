@@ -95,7 +95,7 @@ export interface HistoryStep {
 const MAX_HISTORY = 60;
 
 /** The content of an object that differs by more worlds is joined. */
-const MAX_STATES = 64;
+export const MAX_STATES = 64;
 
 /** An object with identity: every name that refers to it sees its changes. */
 abstract class Mutable<State> {
@@ -531,6 +531,10 @@ export interface ObjectValue extends Base {
   readonly operator?: (op: string, right: Value, occasion: Occasion, inPlace: boolean) => Guarded<Value>;
   /** The content of a mapping, as it is now: for `**`, dict(), iteration and `|`. */
   readonly mapping?: (occasion: Occasion) => DictValue;
+  /** What dict() of a mapping gives, where that is more than its content. */
+  readonly copy?: (occasion: Occasion) => Value;
+  /** Code that is not understood may have changed it. */
+  readonly lose?: (reason: string, pc: Condition) => void;
   /** A context manager: what `as` binds, and what leaving the block does. */
   readonly enter?: (occasion: Occasion) => Guarded<Value>;
   readonly exit?: (occasion: Occasion) => void;

@@ -34,7 +34,7 @@ export const adminChecks: readonly DjangoCheck[] = [
         );
       }
       if (!isInstalled(python, apps, MESSAGES)) ids.push("admin.E406");
-      const engine = templateEngines(python, templates!, codebase).find(({ isDjango }) => isDjango);
+      const engine = templateEngines(python, templates!, setting!, codebase).find(({ isDjango }) => isDjango);
       if (engine === undefined) ids.push("admin.E403");
       else {
         const processors = python.get(engine.options, "context_processors");

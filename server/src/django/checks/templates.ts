@@ -50,9 +50,9 @@ export const templateChecks: readonly DjangoCheck[] = [
     function: `${module}.check_templates`,
     ids: ["templates.E002"],
     since: "5.1",
-    settings: ["TEMPLATES"],
-    run(python, [setting], { codebase }) {
-      const engines = templateEngines(python, setting!, codebase);
+    settings: ["TEMPLATES", "INSTALLED_APPS"],
+    run(python, [setting, apps], { codebase }) {
+      const engines = templateEngines(python, setting!, apps!, codebase);
       const wrong = engines.filter(({ isDjango, options }) => isDjango && !isString(python, options));
       return wrong.length > 0 ? ["templates.E002"] : [];
     },

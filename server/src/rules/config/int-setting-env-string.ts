@@ -133,12 +133,13 @@ export default defineRule({
 
 /** The verdict on a number that is text in some world: an error where it is in every one. */
 function verdictFor(
-  { settings }: RuleContext,
+  context: RuleContext,
   setting: string,
   name: string,
   effect: string,
   numberIn: (value: Plain) => Plain | undefined,
 ): Verdict[] {
+  const { settings } = context;
   const textOf = (value: Plain) => {
     const number = numberIn(value);
     return number !== undefined && (number.kind === "str" || isRawText(number)) ? number : undefined;
@@ -153,15 +154,22 @@ function verdictFor(
   if (first === undefined) return [];
   const always = judgement.state === "violated";
   const at: Location = first.at ?? settings.location(setting);
+  // A function of the project's own may have read it, which others use too: the setting is what is wrong.
+  const place = inModuleOf(context, setting, at) ? at : settings.location(setting);
   const message =
     first.kind === "env"
       ? `${always ? "" : `As soon as ${first.name} is set, `}${name} is text instead of a number: ${effect}`
       : `${name} is text instead of a number: ${effect}`;
   return [
-    verdictOn(settings, setting, { state: "violated", at }, message, {
+    verdictOn(settings, setting, { state: "violated", at: place }, message, {
       severity: always ? "error" : "warning",
     }),
   ];
+}
+
+/** Whether a value is written where its setting is assigned, or at least in one of the modules that assign it. */
+function inModuleOf({ settings }: RuleContext, setting: string, { file }: Location): boolean {
+  return settings.history(setting).some(({ location }) => location.file === file);
 }
 
 function maxAgeOf(databases: Plain): Plain | undefined {

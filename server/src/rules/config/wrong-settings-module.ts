@@ -54,7 +54,10 @@ export default defineRule({
           "mysite/config/__init__.py": "",
           "mysite/config/base.py": SPLIT["mysite/settings/base.py"],
           "mysite/config/production.py": SPLIT["mysite/settings/production.py"],
-          "mysite/wsgi.py": exampleProject["mysite/wsgi.py"].replaceAll("mysite.settings", "mysite.config.base"),
+          "mysite/wsgi.py": exampleProject["mysite/wsgi.py"].replaceAll(
+            "mysite.settings",
+            "mysite.config.base",
+          ),
           Procfile: SPLIT.Procfile,
         },
       },

@@ -1,7 +1,7 @@
 import { developmentBackend, judgeMailer } from "../email";
 import { sendBySmtp } from "../emailEdits";
 import { productionTitle } from "../production";
-import { defineRule } from "../rule";
+import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 /** What production does with its mail, by backend. */
@@ -133,7 +133,8 @@ export default defineRule({
     });
     return verdictOn(settings, name, judgement, CONSEQUENCES.console!, {
       // Whoever writes that down means it.
-      ...(judgement.state === "violated" && judgement.message === CONSEQUENCES.dummy
+      ...(judgement.state === "violated" &&
+      (judgement.message === CONSEQUENCES.dummy || isOfProduction(context, judgement.at))
         ? { severity: "warning" }
         : {}),
     });
@@ -147,3 +148,9 @@ export default defineRule({
     },
   ],
 });
+
+/** Whether the backend is named in a module that only production loads. */
+function isOfProduction({ project }: RuleContext, at: Verdict["at"]): boolean {
+  const { module, shared } = project.settings;
+  return !shared && at !== undefined && at.file === module?.path;
+}

@@ -85,9 +85,9 @@ export default defineRule({
       const verdict = verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "info" });
       return underManifest(verdict, manifest);
     }
-    if (onHerokuOnly(context)) {
+    if (context.project.deployment.heroku || onHerokuOnly(context)) {
       const message =
-        'ALLOWED_HOSTS holds "*" on Heroku. Its router passes on only requests for hosts of this app, so nothing else checks them: behind another proxy a made-up Host header would get links to another site.';
+        'ALLOWED_HOSTS holds "*": only Heroku\'s router, which passes on no requests but those for hosts of this app, checks the Host header. Behind another proxy a made-up one would get links to another site.';
       return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "info" });
     }
     return verdictOn(

@@ -6,6 +6,7 @@ import {
   CREDENTIALS_FIX,
   corsName,
   definesCors,
+  isForSomePaths,
   judgeCors,
   ORIGIN_FIXES,
   placeOfEveryOrigin,
@@ -89,23 +90,32 @@ export default defineRule({
         return { state: "violated", at: placeOfEveryOrigin(all, regexes) };
       },
     );
-    const { message, severity } = consequence(settings.value("SESSION_COOKIE_SAMESITE"));
+    const { message, severity } = consequence(
+      settings.value("SESSION_COOKIE_SAMESITE"),
+      isForSomePaths(context) ? "the paths of CORS_URLS_REGEX" : "this one",
+    );
     return verdictOn(settings, corsName(context, ALLOW_ALL), judgement, message, { severity });
   },
   fixes: [...ORIGIN_FIXES, CREDENTIALS_FIX],
 });
 
 /** What other sites can do, by the SameSite of the session cookie. */
-function consequence(samesite: Plain): { readonly message: string; readonly severity: Severity } {
+function consequence(
+  samesite: Plain,
+  what: string,
+): { readonly message: string; readonly severity: Severity } {
   const attribute = samesite.kind === "str" ? samesite.value.toLowerCase() : undefined;
   if (attribute === "none") {
     const message =
       "Any website that a logged-in visitor opens can use this site with his login, and read and change his data.";
     return { message, severity: "error" };
   }
-  const message = "Every website may send requests with its visitors' logins and read the answers.";
-  const kept =
-    " Only SESSION_COOKIE_SAMESITE leaves Django's session cookie out; other logins, such as HTTP passwords, are sent.";
-  const isKept = attribute === "lax" || attribute === "strict";
-  return { message: isKept ? message + kept : message, severity: "warning" };
+  if (attribute === "lax" || attribute === "strict") {
+    const message = `Every website may call ${what} with its visitors' cookies and read the answers. Only SESSION_COOKIE_SAMESITE keeps Django's own login out of that; HTTP passwords and cookies of other libraries may be sent.`;
+    return { message, severity: "warning" };
+  }
+  return {
+    message: `Every website may call ${what} with its visitors' logins and read the answers.`,
+    severity: "warning",
+  };
 }

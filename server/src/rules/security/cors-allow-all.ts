@@ -19,7 +19,7 @@ const MIDDLEWARE = 'MIDDLEWARE = ["corsheaders.middleware.CorsMiddleware"]\n';
 export default defineRule({
   id: "cors-allow-all",
   group: "security",
-  severity: "warning",
+  severity: "info",
   summary: "Every website may read the answers of this one",
   docs: {
     why:
@@ -81,8 +81,7 @@ export default defineRule({
       judgement,
       part
         ? "Every website may read what the paths of CORS_URLS_REGEX answer to its visitors' browsers. That is right for a public API, and for nothing else."
-        : "Any page on the web may call every address of this site from its visitors' browsers and read the answers.",
-      part ? { severity: "info" } : {},
+        : "Every website may read what this one answers to its visitors' browsers without a login. That is right where all of that is public, and wrong where only some networks reach the site.",
     );
   },
   fixes: ORIGIN_FIXES,

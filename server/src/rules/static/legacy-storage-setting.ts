@@ -127,7 +127,7 @@ export default defineRule({
     if (name === undefined) return verdicts;
     const clash = isAtLeast(project, "4.2") && isBelow(project, "5.1") && setTogether(settings, name);
     const consequence = gone
-      ? `Django ignores ${name} since 5.1: production uses the default storage instead.`
+      ? `Django ignores ${names.filter((each) => !dead.includes(each)).join(" and ")} since 5.1: production uses Django's own storage instead.`
       : clash
         ? `${name} and STORAGES exclude each other: Django raises ImproperlyConfigured at the start.`
         : `${name} is deprecated since Django 4.2, and Django 5.1 ignores it without a word.`;

@@ -1,7 +1,7 @@
 import { insertItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import { entry } from "../../settings/plain";
-import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { defineRule } from "../rule";
 import { assignedValue } from "../settingEdits";
 import { FILE_STORAGE } from "../staticFiles";
 import { findUploads } from "../uploads";
@@ -69,7 +69,8 @@ export default defineRule({
       "STORAGES",
       judgement,
       'STORAGES replaces Django\'s default, and has no entry "default": the first upload raises InvalidStorageError.',
-      judgement.state === "violated" ? severityFor(context) : {},
+      // Without a field for files, MEDIA_ROOT says little: many sites that store none have it.
+      judgement.state === "violated" && findUploads(context) !== undefined ? { severity: "error" } : {},
     );
   },
   fixes: [
@@ -87,10 +88,3 @@ export default defineRule({
     },
   ],
 });
-
-/** Many sites store no files, and never notice. */
-function severityFor(context: RuleContext): Pick<Verdict, "severity"> {
-  if (findUploads(context) !== undefined) return { severity: "error" };
-  const { settings } = context;
-  return settings.defines("MEDIA_ROOT") || settings.defines("MEDIA_URL") ? { severity: "warning" } : {};
-}

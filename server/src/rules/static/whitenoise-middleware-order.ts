@@ -11,10 +11,14 @@ import {
   SECURITY_MIDDLEWARE,
   WHITENOISE_MIDDLEWARE,
   whitenoiseAnchor,
-  XFRAME_MIDDLEWARE,
 } from "../middleware";
-import { defineRule } from "../rule";
+import { defineRule, type Fix } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+
+const LOCALE_MIDDLEWARE = "django.middleware.locale.LocaleMiddleware";
+
+const ABOVE_SECURITY =
+  "WhiteNoise stands above SecurityMiddleware: static files are served without the redirect to HTTPS and without security headers.";
 
 export default defineRule({
   id: "whitenoise-middleware-order",
@@ -23,9 +27,9 @@ export default defineRule({
   summary: "WhiteNoiseMiddleware stands in the wrong place",
   docs: {
     why:
-      "Middleware above WhiteNoise runs for every static file: sessions are opened and pages are composed for nothing. " +
-      "Above SecurityMiddleware, on the other hand, static files are served without the redirect to HTTPS and without " +
-      "its headers.",
+      "Middleware above WhiteNoise runs for every static file. Most of it does next to nothing there, but some adds " +
+      "headers that keep files out of shared caches. Where WhiteNoise stands above SecurityMiddleware, on the other hand, static " +
+      "files are served without the redirect to HTTPS and without its headers.",
     how:
       "Put it directly after SecurityMiddleware. CorsMiddleware may stand between them, so that static files get CORS " +
       "headers.",
@@ -95,46 +99,49 @@ export default defineRule({
         const message =
           caller !== undefined
             ? `${caller} puts WhiteNoise first, above SecurityMiddleware: static files are served without the redirect to HTTPS and without security headers.`
-            : "WhiteNoise stands above SecurityMiddleware: static files are served without the redirect to HTTPS and without security headers.";
+            : ABOVE_SECURITY;
         return { state: "violated", at, message };
       }
       const between = order.slice(security + 1, whitenoise).filter((name) => name !== CORS_MIDDLEWARE);
       if (between.length === 0) return satisfied();
-      const first = between.find(isCostly) ?? between[0]!;
-      const message = `${lastPart(first)} stands above WhiteNoise, so it runs for every static file too.`;
+      const cached = between.find((name) => name === LOCALE_MIDDLEWARE);
+      const others = `${lastPart(cached ?? between[0]!)} stands above WhiteNoise, so it runs for every static file too`;
+      const message =
+        cached === undefined
+          ? `${others}.`
+          : `${others}, and tells caches to keep a copy of the file for each language.`;
       return { state: "violated", at, message };
     });
     if (judgement.state !== "violated") return judgement;
     const minor =
-      herokuSettingsCall(context, judgement.at) !== undefined ||
-      onlyOthersBetween(settings.value("MIDDLEWARE"));
+      herokuSettingsCall(context, judgement.at) !== undefined || judgement.message !== ABOVE_SECURITY;
     return verdictOn(settings, "MIDDLEWARE", judgement, "", minor ? { severity: "info" } : {});
   },
-  fixes: [
-    {
-      title: "Move WhiteNoise to just after SecurityMiddleware",
-      safety: "safe",
-      preferred: true,
-      edits({ settings, snapshot }) {
-        const session = new EditSession(snapshot);
-        const security = findMiddleware(session, settings, SECURITY_MIDDLEWARE);
-        const whitenoise = findMiddleware(session, settings, WHITENOISE_MIDDLEWARE);
-        if (security === undefined || security.display !== whitenoise?.display) return undefined;
-        moveItem(security.editor, security.display, whitenoise.index, whitenoiseAnchor(security));
-        return session.changes();
-      },
-    },
-  ],
+  // Middleware of other packages may have reasons to see static files too: headers, passwords, measurements.
+  fixes: [moveUp("safe", false), moveUp("review", true)],
 });
 
-/** Middleware of other packages may have reasons to be early: request ids, health checks, measurements. */
-function onlyOthersBetween(middleware: Plain): boolean {
-  const order = (knownStrings(middleware) ?? []).map(({ value }) => value);
-  const between = order.slice(order.indexOf(SECURITY_MIDDLEWARE) + 1, order.indexOf(WHITENOISE_MIDDLEWARE));
-  return between.length > 0 && !between.some(isCostly);
+/** Moves WhiteNoise where only Django's own middleware stops seeing static files, or (`others`) where some other does. */
+function moveUp(safety: "safe" | "review", others: boolean): Fix {
+  return {
+    title: "Move WhiteNoise to just after SecurityMiddleware",
+    safety,
+    preferred: true,
+    edits({ settings, snapshot }) {
+      const foreign = passedBy(settings.value("MIDDLEWARE")).some((name) => !name.startsWith("django."));
+      if (foreign !== others) return undefined;
+      const session = new EditSession(snapshot);
+      const security = findMiddleware(session, settings, SECURITY_MIDDLEWARE);
+      const whitenoise = findMiddleware(session, settings, WHITENOISE_MIDDLEWARE);
+      if (security === undefined || security.display !== whitenoise?.display) return undefined;
+      moveItem(security.editor, security.display, whitenoise.index, whitenoiseAnchor(security));
+      return session.changes();
+    },
+  };
 }
 
-/** Django's own do work for pages; XFrameOptionsMiddleware adds a header only. */
-function isCostly(name: string): boolean {
-  return name.startsWith("django.") && name !== XFRAME_MIDDLEWARE;
+/** The middleware between SecurityMiddleware and WhiteNoise; none where WhiteNoise comes first. */
+function passedBy(middleware: Plain): readonly string[] {
+  const order = (knownStrings(middleware) ?? []).map(({ value }) => value);
+  return order.slice(order.indexOf(SECURITY_MIDDLEWARE) + 1, order.indexOf(WHITENOISE_MIDDLEWARE));
 }

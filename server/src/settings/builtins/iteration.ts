@@ -78,6 +78,8 @@ const dictBody = rawFunction("dict", "source?, /, **others", ([source, others], 
   if (source === undefined) return build({ entries: [] });
   return i.lift([source], call.pc, ([leaf], pc) => {
     if (leaf!.kind === "dead") return DEAD;
+    if (leaf!.kind === "object" && leaf!.copy !== undefined && extra.entries.length === 0)
+      return leaf!.copy({ interpreter: i, pc, at: call.at });
     const state = entriesOf(leaf!, call, pc);
     return i.surviving(pc) === false ? DEAD : build(state);
   });

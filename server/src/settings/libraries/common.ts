@@ -114,18 +114,25 @@ export function readOr(
   at: Location,
   found: (value: Value, pc: Condition) => Guarded<Value>,
   missing: (pc: Condition) => Guarded<Value>,
+  variables = i.variables,
 ): Guarded<Value> {
-  return i.lift<Value | Unbound>([i.variables.read(variable, at)], pc, ([value], when) =>
+  return i.lift<Value | Unbound>([variables.read(variable, at)], pc, ([value], when) =>
     value!.kind === "unbound" ? missing(when) : found({ ...(value as Value), at } as Value, when),
   );
 }
 
 /** In which worlds a variable is set. */
-export function isSet(i: Interpreter, variable: string, pc: Condition, at: Location): Condition {
+export function isSet(
+  i: Interpreter,
+  variable: string,
+  pc: Condition,
+  at: Location,
+  variables = i.variables,
+): Condition {
   return and(
     pc,
     map<Value | Unbound, boolean>(
-      restrict(i.variables.read(variable, at), pc, sameValue),
+      restrict(variables.read(variable, at), pc, sameValue),
       (leaf) => leaf.kind !== "unbound",
     ),
   );

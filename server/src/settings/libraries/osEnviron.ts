@@ -2,6 +2,7 @@
 import type { Location } from "../../syntax/text";
 import { attribute } from "../attributes";
 import { withEntry } from "../dicts";
+import type { Variables } from "../environment";
 import { asBool } from "../equality";
 import { type Condition, choose, type Guarded, map, restrict, without } from "../guard";
 import type { Interpreter } from "../interpreter";
@@ -31,6 +32,7 @@ function withName(
   key: Guarded<Value> | undefined,
   { interpreter: i, pc, at }: Occasion,
   f: (name: string, pc: Condition) => Guarded<Value>,
+  { isCopy } = i.variables,
 ): Guarded<Value> {
   return i.lift([key ?? DEAD], pc, ([leaf], when) => {
     if (leaf!.kind === "dead") return DEAD;
@@ -39,15 +41,24 @@ function withName(
       i.mayRaise("reading a variable whose name is not known", when, at);
       return unknown("a variable whose name is not known", at);
     }
+    if (isCopy) return unknown("a key that is no name of a variable", at);
     return i.raise("TypeError", `str expected, not ${typeName(leaf!)}`, when, at);
   });
 }
 
 /** `os.environ[name] = value` in the worlds of `pc`; what is no string raises TypeError. */
-function write(i: Interpreter, name: string, value: Guarded<Value>, pc: Condition, at: Location): void {
+function write(
+  i: Interpreter,
+  variables: Variables,
+  name: string,
+  value: Guarded<Value>,
+  pc: Condition,
+  at: Location,
+): void {
   i.each(value, pc, (leaf, when) => {
     if (leaf.kind === "dead") return;
     const isText =
+      variables.isCopy ||
       leaf.kind === "str" ||
       leaf.kind === "unknown" ||
       leaf.kind === "third-party" ||
@@ -56,37 +67,37 @@ function write(i: Interpreter, name: string, value: Guarded<Value>, pc: Conditio
       i.raise("TypeError", `str expected, not ${typeName(leaf)}`, when, at);
       return;
     }
-    i.variables.write(name, choose<Value | Unbound>(when, leaf, i.variables.read(name, at), sameValue));
+    variables.write(name, choose<Value | Unbound>(when, leaf, variables.read(name, at), sameValue));
   });
 }
 
-function remove(i: Interpreter, name: string, pc: Condition, at: Location): void {
-  i.variables.write(name, choose<Value | Unbound>(pc, UNBOUND, i.variables.read(name, at), sameValue));
+function remove(variables: Variables, name: string, pc: Condition, at: Location): void {
+  variables.write(name, choose<Value | Unbound>(pc, UNBOUND, variables.read(name, at), sameValue));
 }
 
 /** `os.environ.update()` and `|=`. */
-function update({ interpreter: i, pc, at }: Occasion, source: Value): void {
+function update({ interpreter: i, pc, at }: Occasion, variables: Variables, source: Value): void {
   const reason = "os.environ was updated with a value that is not known";
   const pairs = i.expressions.mappingOf(source, pc, at);
   const add = (key: Value, value: Guarded<Value>, when: Condition) => {
-    if (key.kind === "str") write(i, key.value, value, when, at);
-    else if (key.kind === "unknown" || key.kind === "env") i.variables.lose(reason, when);
+    if (key.kind === "str") write(i, variables, key.value, value, when, at);
+    else if (key.kind === "unknown" || key.kind === "env") variables.lose(reason, when);
     else i.raise("TypeError", `str expected, not ${typeName(key)}`, when, at);
   };
   if (pairs !== undefined) {
     i.each<DictState>(pairs.state, pc, (state, when) => {
-      if (state.open !== undefined) i.variables.lose(reason, when);
+      if (state.open !== undefined) variables.lose(reason, when);
       for (const [key, value] of state.entries) add(key, value, i.surviving(when));
     });
     return;
   }
   i.each<ItemsState>(i.expressions.items(source, pc, at), pc, (state, when) => {
-    if (state.open !== undefined) i.variables.lose(reason, when);
+    if (state.open !== undefined) variables.lose(reason, when);
     for (const item of state.items) {
       i.each(item, when, (pair, inner) => {
         i.each<ItemsState>(i.expressions.items(pair, inner, at), inner, ({ items, open }, here) => {
           const [key, value] = items;
-          if (open !== undefined || key === undefined || value === undefined) i.variables.lose(reason, here);
+          if (open !== undefined || key === undefined || value === undefined) variables.lose(reason, here);
           else i.each(key, here, (name, there) => add(name, value, there));
         });
       });
@@ -95,11 +106,11 @@ function update({ interpreter: i, pc, at }: Occasion, source: Value): void {
 }
 
 /** All variables as a dict of its own; open where others may be set. */
-function content({ interpreter: i, pc, at }: Occasion): DictValue {
-  const variables = i.variables.all(at);
-  if (variables === undefined) return new DictValue({ entries: [], open: "all environment variables" }, at);
+function content({ pc, at }: Occasion, variables: Variables): DictValue {
+  const all = variables.all(at);
+  if (all === undefined) return new DictValue({ entries: [], open: "all environment variables" }, at);
   let state: Guarded<DictState> = { entries: [] };
-  for (const [name, value] of variables) {
+  for (const [name, value] of all) {
     state = map(state, (before) =>
       map<Value | Unbound, DictState>(restrict(value, pc), (leaf) =>
         leaf.kind === "unbound" ? before : withEntry(before, str(name, at), { ...leaf, at } as Value),
@@ -109,136 +120,193 @@ function content({ interpreter: i, pc, at }: Occasion): DictValue {
   return new DictValue(state, at);
 }
 
-const get = (name: string) =>
+/** The variables that an object reads and writes: the process's own, or those of a copy. */
+type Which = (i: Interpreter) => Variables;
+
+const OWN: Which = (i) => i.variables;
+
+const get = (name: string, which = OWN) =>
   native(name, (call) => {
     const bound = bind(call, name, "key", "default=");
     if (bound === undefined) return DEAD;
-    return withName(bound.key, call, (variable, pc) =>
-      readOr(
-        call.interpreter,
-        variable,
-        pc,
-        call.at,
-        (value) => value,
-        () => bound.default ?? NONE,
-      ),
+    return withName(
+      bound.key,
+      call,
+      (variable, pc) =>
+        readOr(
+          call.interpreter,
+          variable,
+          pc,
+          call.at,
+          (value) => value,
+          () => bound.default ?? NONE,
+          which(call.interpreter),
+        ),
+      which(call.interpreter),
     );
   });
 
-const METHODS: Readonly<Record<string, Value>> = {
-  get: get("os.environ.get"),
+const methods = (which: Which): Readonly<Record<string, Value>> => ({
+  get: get("os.environ.get", which),
   setdefault: native("os.environ.setdefault", (call) => {
     const i = call.interpreter;
+    const variables = which(i);
     const bound = bind(call, "setdefault", "key", "value=");
     if (bound === undefined) return DEAD;
-    return withName(bound.key, call, (name, pc) =>
-      readOr(
-        i,
-        name,
-        pc,
-        call.at,
-        (value) => value,
-        (when) => {
-          const fallback = bound.value ?? NONE;
-          write(i, name, fallback, when, call.at);
-          return fallback;
-        },
-      ),
+    return withName(
+      bound.key,
+      call,
+      (name, pc) =>
+        readOr(
+          i,
+          name,
+          pc,
+          call.at,
+          (value) => value,
+          (when) => {
+            const fallback = bound.value ?? NONE;
+            write(i, variables, name, fallback, when, call.at);
+            return fallback;
+          },
+          variables,
+        ),
+      variables,
     );
   }),
   pop: native("os.environ.pop", (call) => {
     const i = call.interpreter;
+    const variables = which(i);
     const bound = bind(call, "pop", "key", "default=");
     if (bound === undefined) return DEAD;
-    return withName(bound.key, call, (name, pc) =>
-      readOr(
-        i,
-        name,
-        pc,
-        call.at,
-        (value, when) => {
-          remove(i, name, when, call.at);
-          return value;
-        },
-        (when) => bound.default ?? i.raise("KeyError", `'${name}'`, when, call.at),
-      ),
+    return withName(
+      bound.key,
+      call,
+      (name, pc) =>
+        readOr(
+          i,
+          name,
+          pc,
+          call.at,
+          (value, when) => {
+            remove(variables, name, when, call.at);
+            return value;
+          },
+          (when) => bound.default ?? i.raise("KeyError", `'${name}'`, when, call.at),
+          variables,
+        ),
+      variables,
     );
   }),
   update: native("os.environ.update", (call) => {
     const i = call.interpreter;
-    for (const source of call.args) i.each(source, call.pc, (leaf, pc) => update({ ...call, pc }, leaf));
-    for (const [name, value] of call.keywords) write(i, name, value, i.surviving(call.pc), call.at);
+    const variables = which(i);
+    for (const source of call.args)
+      i.each(source, call.pc, (leaf, pc) => update({ ...call, pc }, variables, leaf));
+    for (const [name, value] of call.keywords)
+      write(i, variables, name, value, i.surviving(call.pc), call.at);
     return NONE;
   }),
   clear: native("os.environ.clear", (call) => {
     const i = call.interpreter;
-    const variables = i.variables.all(call.at);
-    if (variables === undefined) i.variables.lose("os.environ.clear()", call.pc);
-    else for (const name of variables.keys()) remove(i, name, call.pc, call.at);
+    const variables = which(i);
+    const all = variables.all(call.at);
+    if (all === undefined) variables.lose("os.environ.clear()", call.pc);
+    else for (const name of all.keys()) remove(variables, name, call.pc, call.at);
     return NONE;
   }),
   popitem: native("os.environ.popitem", (call) => {
-    call.interpreter.variables.lose("os.environ.popitem()", call.pc);
+    which(call.interpreter).lose("os.environ.popitem()", call.pc);
     return unknown("os.environ.popitem()", call.at);
   }),
-};
+});
 
 /** Methods that read all variables, as dicts have them. */
-const VIEWS: ReadonlySet<string> = new Set(["keys", "values", "items", "copy"]);
+const VIEWS: ReadonlySet<string> = new Set(["keys", "values", "items"]);
 
-const environ: ObjectValue = {
-  kind: "object",
-  name: "os.environ",
-  item: (key, occasion) =>
-    withName(key, occasion, (name, pc) =>
-      readOr(
-        occasion.interpreter,
-        name,
-        pc,
-        occasion.at,
-        (value) => value,
-        (when) => occasion.interpreter.raise("KeyError", `'${name}'`, when, occasion.at),
+function environOf(name: string, which: Which): ObjectValue {
+  const METHODS = methods(which);
+  /** A dict of its own, which is read as `os.environ` is where not all variables are known. */
+  const copyOf = (occasion: Occasion): Value => {
+    const variables = which(occasion.interpreter).copy();
+    if (variables.all(occasion.at) !== undefined) return content(occasion, variables);
+    return {
+      ...environOf("os.environ.copy()", () => variables),
+      lose: (reason, pc) => variables.lose(reason, pc),
+    };
+  };
+  const environ: ObjectValue = {
+    kind: "object",
+    name,
+    item: (key, occasion) =>
+      withName(
+        key,
+        occasion,
+        (name, pc) =>
+          readOr(
+            occasion.interpreter,
+            name,
+            pc,
+            occasion.at,
+            (value) => value,
+            (when) => occasion.interpreter.raise("KeyError", `'${name}'`, when, occasion.at),
+            which(occasion.interpreter),
+          ),
+        which(occasion.interpreter),
       ),
-    ),
-  setItem: (key, value, { interpreter: i, pc, at }) => {
-    if (key.kind === "unknown" || key.kind === "env" || key.kind === "third-party") {
-      i.variables.lose("a variable was set whose name is not known", pc);
-    } else if (key.kind !== "str") {
-      i.raise("TypeError", `str expected, not ${typeName(key)}`, pc, at);
-    } else if (value !== undefined) {
-      write(i, key.value, value, pc, at);
-    } else {
-      const set = isSet(i, key.value, pc, at);
-      i.raise("KeyError", `'${key.value}'`, without(pc, set), at);
-      remove(i, key.value, set, at);
-    }
-  },
-  contains: (key, occasion) =>
-    withName(key, occasion, (name, pc) =>
-      asBool(restrict(isSet(occasion.interpreter, name, pc, occasion.at), pc), occasion.at),
-    ),
-  mapping: content,
-  operator: (op, right, occasion, inPlace) => {
-    const { interpreter: i, pc, at } = occasion;
-    if (op !== "|") return i.raise("TypeError", `unsupported operand type(s) for ${op}`, pc, at);
-    if (inPlace) {
-      update(occasion, right);
-      return environ;
-    }
-    return binary(i, op, content(occasion), right, pc, at);
-  },
-  attribute: (name) => {
-    const method = METHODS[name];
-    if (method !== undefined) return method;
-    if (!VIEWS.has(name)) return undefined;
-    return native(`os.environ.${name}`, (call) => {
-      const of = attribute(call.interpreter, content(call), name, call.pc, call.at) ?? DEAD;
-      return call.interpreter.lift([of], call.pc, ([f], when) =>
-        call.interpreter.expressions.invoke(f!, { ...call, pc: when }),
-      );
-    });
-  },
-};
+    setItem: (key, value, { interpreter: i, pc, at }) => {
+      const variables = which(i);
+      if (key.kind === "unknown" || key.kind === "env" || key.kind === "third-party") {
+        variables.lose("a variable was set whose name is not known", pc);
+      } else if (key.kind !== "str") {
+        if (!variables.isCopy) i.raise("TypeError", `str expected, not ${typeName(key)}`, pc, at);
+      } else if (value !== undefined) {
+        write(i, variables, key.value, value, pc, at);
+      } else {
+        const set = isSet(i, key.value, pc, at, variables);
+        i.raise("KeyError", `'${key.value}'`, without(pc, set), at);
+        remove(variables, key.value, set, at);
+      }
+    },
+    contains: (key, occasion) =>
+      withName(
+        key,
+        occasion,
+        (name, pc) =>
+          asBool(
+            restrict(isSet(occasion.interpreter, name, pc, occasion.at, which(occasion.interpreter)), pc),
+            occasion.at,
+          ),
+        which(occasion.interpreter),
+      ),
+    mapping: (occasion) => content(occasion, which(occasion.interpreter)),
+    copy: copyOf,
+    operator: (op, right, occasion, inPlace) => {
+      const { interpreter: i, pc, at } = occasion;
+      if (op !== "|") return i.raise("TypeError", `unsupported operand type(s) for ${op}`, pc, at);
+      if (inPlace) {
+        update(occasion, which(i), right);
+        return environ;
+      }
+      return binary(i, op, content(occasion, which(i)), right, pc, at);
+    },
+    attribute: (name) => {
+      const method = METHODS[name];
+      if (method !== undefined) return method;
+      if (name === "copy") return native("os.environ.copy", copyOf);
+      if (!VIEWS.has(name)) return undefined;
+      return native(`os.environ.${name}`, (call) => {
+        const of =
+          attribute(call.interpreter, content(call, which(call.interpreter)), name, call.pc, call.at) ?? DEAD;
+        return call.interpreter.lift([of], call.pc, ([f], when) =>
+          call.interpreter.expressions.invoke(f!, { ...call, pc: when }),
+        );
+      });
+    },
+  };
+  return environ;
+}
+
+const environ = environOf("os.environ", OWN);
 
 /** `os.environb` and os.getenvb(): the same in bytes. */
 function inBytes(name: string, read: (key: Value, occasion: Occasion) => Guarded<Value>) {
