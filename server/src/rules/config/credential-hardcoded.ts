@@ -80,6 +80,8 @@ export default defineRule({
       'import os\n\nEMAIL_HOST_PASSWORD = os.environ["EMAIL_HOST_PASSWORD"]\n',
       // What stands where a credential belongs.
       'EMAIL_HOST_PASSWORD = "your-password"\nPAYMENT_API_KEY = ""\nSTRIPE_SECRET_KEY = "sk_test_4eC39HqLyjWDarjtT1zdp7dc"\n',
+      // Google publishes it for tests.
+      'RECAPTCHA_PRIVATE_KEY = "6LeIxAcTAAAAAGG-vFI1TnRWxMZNFuojJ4WifJWe"\n',
       // A database beside the site, as developers have it.
       'DATABASES = {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": "localhost", "PASSWORD": "mB4kk2Wnq8"}}\n',
       // Only where DEBUG is on.

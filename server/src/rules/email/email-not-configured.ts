@@ -109,6 +109,8 @@ export default defineRule({
         'EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")',
         "",
       ].join("\n"),
+      // Whoever logs in elsewhere may never get mail.
+      'INSTALLED_APPS = ["allauth.account"]\nACCOUNT_EMAIL_VERIFICATION = "none"\n',
       [
         'EMAIL_BACKEND = "anymail.backends.amazon_ses.EmailBackend"',
         'INSTALLED_APPS = ["allauth.account"]',
