@@ -11,6 +11,7 @@ import type { DjangoVersion, Project } from "./project/project";
 import type { CheckResult, OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
 import { rules as allRules } from "./rules/index";
 import type { Finding, Rule, RuleContext, Verdict } from "./rules/rule";
+import { underCondition } from "./rules/verdicts";
 import { evaluate } from "./settings/evaluate";
 import type { Environment, Settings, Startup } from "./settings/settings";
 import type { Snapshot } from "./snapshot";
@@ -203,7 +204,7 @@ function nameReading(
     return {
       ...verdict,
       when: `the values of ${reading.name} hold`,
-      message: `${message} This is so with the values of ${reading.name}.`,
+      message: underCondition(`with the values in ${reading.name}`, message ?? ""),
       severity: severity === "error" ? "warning" : severity,
     };
   });

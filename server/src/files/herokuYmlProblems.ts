@@ -38,13 +38,13 @@ export function herokuYmlProblems(
   document: SourceDocument,
 ): HerokuYmlProblem[] {
   if (errorAt !== undefined) {
-    const message = "heroku.yml is not valid YAML, so Heroku rejects the push.";
+    const message = "heroku.yml is not valid YAML, so Heroku rejects the deploy.";
     return [{ message, range: visible(errorAt, document.text), fatal: true }];
   }
   if (root === undefined || root.kind === "null") return [];
   if (root.kind !== "mapping") {
     const message =
-      "heroku.yml holds no sections. Heroku reads `setup`, `build`, `release` and `run` from it.";
+      "heroku.yml has no sections, so Heroku has nothing to build or run: it reads `setup`, `build`, `release` and `run`.";
     return [{ message, range: visible(root, document.text), fatal: true }];
   }
   const lost = lostIndentation(root, document);
@@ -88,10 +88,10 @@ function lostIndentation(root: YamlMapping, document: SourceDocument): HerokuYml
   );
   const section = first.path[0]!;
   return {
-    message: `\`${section}\` is empty, and \`${first.name}\` stands beside it instead of inside it: the indentation is lost, and Heroku rejects the manifest.`,
+    message: `\`${section}\` is empty because \`${first.name}\` is not indented under it, so Heroku rejects heroku.yml.`,
     range: rangeOf(first.pair.key),
     fatal: true,
-    suggestion: { title: `Indent what belongs inside \`${section}\` and the sections after it`, edits },
+    suggestion: { title: `Indent what belongs to \`${section}\` and the sections after it`, edits },
   };
 }
 
@@ -143,59 +143,60 @@ function unknownSection({ key, value }: YamlPair, root: YamlMapping): HerokuYmlP
 
 function setupProblems(setup: YamlNode | undefined, { text }: SourceDocument): HerokuYmlProblem[] {
   if (setup === undefined || setup.kind === "null") return [];
-  if (setup.kind !== "mapping") return [wrong(setup, "`setup` holds `addons` and `config`")];
+  if (setup.kind !== "mapping") return [wrong(setup, "`setup` must contain `addons` or `config`")];
   const addons = get(setup, "addons");
   if (addons === undefined || addons.kind === "null") return [];
   if (addons.kind !== "sequence") {
-    return [wrong(addons, "`addons` is a list, with one `- plan: ...` for each add-on")];
+    return [wrong(addons, "`addons` must be a list, with one `- plan: ...` for each add-on")];
   }
   return addons.items.flatMap((item): HerokuYmlProblem[] => {
     if (item.kind === "scalar") {
       const edits = [{ start: item.start, end: item.start, text: "plan: " }];
       const suggestion = { title: `Write \`plan: ${text.slice(item.start, item.end)}\``, edits };
-      const problem = wrong(item, "An add-on is written `- plan: name:plan`");
+      const problem = wrong(item, "An add-on must be written with its key, `- plan: name`");
       return item.style === "block" ? [problem] : [{ ...problem, suggestion }];
     }
     if (item.kind === "mapping" && get(item, "plan") !== undefined) return [];
-    return [wrong(item, "An add-on needs its `plan`")];
+    return [wrong(item, "An add-on must have a `plan`")];
   });
 }
 
 function buildProblems(build: YamlNode | undefined): HerokuYmlProblem[] {
   if (build === undefined || build.kind === "null") return [];
   if (build.kind !== "mapping")
-    return [wrong(build, "`build` holds `docker`, which names a Dockerfile for each image")];
+    return [wrong(build, "`build` must contain `docker`, which names a Dockerfile for each image")];
   const docker = get(build, "docker");
   if (docker === undefined || docker.kind === "null") return [];
   if (docker.kind !== "mapping")
-    return [wrong(docker, "`docker` names a Dockerfile for each image: `web: Dockerfile`")];
+    return [wrong(docker, "`docker` must name a Dockerfile for each image, such as `web: Dockerfile`")];
   return docker.pairs.flatMap((pair) => {
     const { key, value } = pair;
     if (value.kind === "scalar" || value.kind === "mapping") return [];
-    return [wrong(value.end > value.start ? value : key, "An image needs the path of its Dockerfile")];
+    return [wrong(value.end > value.start ? value : key, "An image must have the path of its Dockerfile")];
   });
 }
 
 function releaseProblems(release: YamlNode | undefined): HerokuYmlProblem[] {
   if (release === undefined || release.kind === "null") return [];
-  if (release.kind !== "mapping") return [wrong(release, "`release` holds a list of commands in `command`")];
+  if (release.kind !== "mapping")
+    return [wrong(release, "`release` must contain a list of commands in `command`")];
   const command = get(release, "command");
-  return command?.kind === "mapping" ? [wrong(command, "`command` is a list of commands")] : [];
+  return command?.kind === "mapping" ? [wrong(command, "`command` must be a list of commands")] : [];
 }
 
 function runProblems(run: YamlNode | undefined): HerokuYmlProblem[] {
   if (run === undefined || run.kind === "null") return [];
-  if (run.kind !== "mapping") return [wrong(run, "`run` names a command for each process type")];
+  if (run.kind !== "mapping") return [wrong(run, "`run` must name a command for each process type")];
   return run.pairs.flatMap(({ key, value }) => {
     if (value.kind === "scalar") return [];
     if (value.kind === "mapping" && (get(value, "command") ?? get(value, "image")) !== undefined) return [];
     const place = value.end > value.start && value.kind !== "mapping" ? value : key;
-    return [wrong(place, "A process is one command, or `command` and `image`")];
+    return [wrong(place, "A process must be one command, or `command` and `image`")];
   });
 }
 
 function wrong(node: Range, rule: string): HerokuYmlProblem {
-  return { message: `${rule}. Heroku rejects the manifest otherwise.`, range: rangeOf(node), fatal: true };
+  return { message: `${rule}. As it is here, Heroku rejects heroku.yml.`, range: rangeOf(node), fatal: true };
 }
 
 function rangeOf({ start, end }: Range): Range {

@@ -100,7 +100,7 @@ export const REDIS_VARIABLE = "REDIS_URL";
 
 /** Lets the cache whose dict stands at the finding, or else the default one, use the Redis of REDIS_URL in production. */
 export const USE_REDIS: Fix = {
-  title: `Use the Redis of ${REDIS_VARIABLE}`,
+  title: `Use the Redis server at ${REDIS_VARIABLE}`,
   safety: "review",
   edits(context, { at }): readonly FileChange[] | undefined {
     const { project, settings, snapshot } = context;

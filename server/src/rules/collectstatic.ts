@@ -10,7 +10,7 @@ import { lineBreakOf } from "../syntax/text";
 import { editOf } from "./commands";
 import { directoryOf, insideFolder } from "./directories";
 import type { RuleContext, Severity } from "./rule";
-import { isLocalStorage, usesStaticFiles } from "./staticFiles";
+import { isLocalStorage, servesStatic, usesStaticFiles } from "./staticFiles";
 import { judgeStorage } from "./storages";
 import { notApplicable, reasonOf, undecided } from "./verdicts";
 
@@ -48,9 +48,10 @@ export function needsCollecting(context: RuleContext): Uncollected {
   return {
     judgement,
     consequence: manifest
-      ? "every page that links one raises ValueError, because the list of hashed names is missing."
+      ? "every page that links one fails with ValueError, because the list of hashed names is missing."
       : "every one of them is a 404, the admin's included.",
-    severity: manifest ? "error" : "warning",
+    // With WhiteNoise they are wanted for sure.
+    severity: manifest || servesStatic(context.settings.value("MIDDLEWARE")) === true ? "error" : "warning",
   };
 }
 

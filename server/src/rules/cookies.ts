@@ -20,6 +20,8 @@ export interface Cookie {
   readonly prefix: string;
   /** In a sentence: "the session cookie". */
   readonly words: string;
+  /** What visitors notice where browsers drop it: "nobody stays logged in". */
+  readonly loss: string;
   /** Without it the site does not work, for anybody. */
   readonly isVital: boolean;
   /** The settings that decide whether it is sent. */
@@ -31,6 +33,7 @@ export interface Cookie {
 export const SESSION_COOKIE: Cookie = {
   prefix: "SESSION_COOKIE",
   words: "the session cookie",
+  loss: "nobody stays logged in",
   isVital: true,
   senders: ["INSTALLED_APPS", "MIDDLEWARE"],
   unused(apps, middleware) {
@@ -45,6 +48,7 @@ export const SESSION_COOKIE: Cookie = {
 export const CSRF_COOKIE: Cookie = {
   prefix: "CSRF_COOKIE",
   words: "the CSRF cookie",
+  loss: "every form is refused",
   isVital: true,
   senders: ["MIDDLEWARE", "CSRF_USE_SESSIONS"],
   unused(middleware, inSession) {
@@ -61,6 +65,7 @@ export const CSRF_COOKIE: Cookie = {
 const LANGUAGE_COOKIE: Cookie = {
   prefix: "LANGUAGE_COOKIE",
   words: "the language cookie",
+  loss: "the site forgets the chosen language",
   isVital: false,
   senders: [],
   unused: () => undefined,

@@ -3,13 +3,13 @@ import type { Plain, PlainStr } from "../settings/plain";
 
 /** Texts that are credentials whatever they are called, and of whom. */
 const SHAPES: readonly (readonly [shape: RegExp, what: string])[] = [
-  [/^[sr]k_live_[A-Za-z0-9]{16,}$/, "a live key of Stripe"],
-  [/^SG\.[\w-]{16,}\.[\w-]{16,}$/, "a key of SendGrid"],
-  [/^xox[abprs]-[\w-]{20,}$/, "a token of Slack"],
-  [/^gh[opusr]_[A-Za-z0-9]{36,}$/, "a token of GitHub"],
-  [/^github_pat_\w{40,}$/, "a token of GitHub"],
-  [/^glpat-[\w-]{20,}$/, "a token of GitLab"],
-  [/^key-[0-9a-f]{32}$/, "a key of Mailgun"],
+  [/^[sr]k_live_[A-Za-z0-9]{16,}$/, "a live Stripe key"],
+  [/^SG\.[\w-]{16,}\.[\w-]{16,}$/, "a SendGrid key"],
+  [/^xox[abprs]-[\w-]{20,}$/, "a Slack token"],
+  [/^gh[opusr]_[A-Za-z0-9]{36,}$/, "a GitHub token"],
+  [/^github_pat_\w{40,}$/, "a GitHub token"],
+  [/^glpat-[\w-]{20,}$/, "a GitLab token"],
+  [/^key-[0-9a-f]{32}$/, "a Mailgun key"],
   [/^-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
 ];
 
@@ -32,7 +32,7 @@ const LOCAL_HOST =
 /** Keys that services publish for tests: Google's reCAPTCHA, hCaptcha, Cloudflare's Turnstile. */
 const PUBLISHED = /^(?:6LeIxAcTAAAA|[0-3]x0{8})/;
 
-/** What a text is if it is a credential of production: "a live key of Stripe", "a password"; else undefined. */
+/** What a text is if it is a credential of production: "a live Stripe key", "a password"; else undefined. */
 export function credentialKind(name: string, text: string): string | undefined {
   const upper = name.toUpperCase();
   const shape = SHAPES.find(([pattern]) => pattern.test(text));

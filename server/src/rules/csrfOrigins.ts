@@ -27,16 +27,14 @@ export function whyNeverMatches(entry: string): string | undefined {
     return scheme.includes("*") ? "has a wildcard for the scheme" : undefined;
   const [host = ""] = rest.split(/[/?#]/);
   if (host.includes("*")) return whyWildcardFails(entry, scheme, host);
-  if (/\s/.test(entry)) return "has white space in it";
+  if (/\s/.test(entry)) return "has a space in it";
   if (rest.length > host.length) {
-    return rest.length === host.length + 1
-      ? "ends with a slash, which the origin of a browser never does"
-      : "has a path, which the origin of a browser never has";
+    return rest.length === host.length + 1 ? "ends with a slash" : "has a path";
   }
   if (host === "") return "has no host";
-  if (host.includes("@")) return "has a user name, which the origin of a browser never has";
-  if (/[^!-~]/.test(entry)) return "has letters that browsers send in the form xn--";
-  if (entry !== entry.toLowerCase()) return "has upper-case letters, and browsers send lower-case ones";
+  if (host.includes("@")) return "has a user name";
+  if (/[^!-~]/.test(entry)) return "has letters that browsers send in another form (xn--)";
+  if (entry !== entry.toLowerCase()) return "has upper-case letters, but browsers send lower case";
   return whyPortFails(scheme, host);
 }
 
@@ -44,8 +42,7 @@ function whyWildcardFails(entry: string, scheme: string, host: string): string |
   // What Python makes of white space depends on its version.
   if (/\s/.test(entry)) return undefined;
   const pattern = host.replace(/^\*+/, "");
-  if (pattern === "" || pattern.includes("*"))
-    return "has a wildcard that is not the first label of a domain";
+  if (pattern === "" || pattern.includes("*")) return "has a wildcard that is not the first part of a domain";
   return whyPortFails(scheme.toLowerCase(), host);
 }
 

@@ -25,7 +25,7 @@ export interface Effect {
 
 /** For tools that look at DEBUG themselves. */
 function idle(name: string): Effect {
-  const message = `${name} is loaded in production, where it does nothing because DEBUG is off. It belongs where DEBUG is on.`;
+  const message = `${name} is loaded in production, where it does nothing because DEBUG is off. Load it only where DEBUG is on.`;
   return { severity: "info", message };
 }
 
@@ -40,7 +40,7 @@ export const DEBUG_TOOLS: readonly DebugTool[] = [
         ? {
             severity: "error",
             message:
-              "Django Debug Toolbar shows itself to every visitor, DEBUG or not: SHOW_TOOLBAR_CALLBACK always says yes. It prints settings, headers and SQL.",
+              "Django Debug Toolbar is shown to every visitor, even with DEBUG off, because SHOW_TOOLBAR_CALLBACK always returns True. It shows settings, headers and SQL.",
           }
         : idle("Django Debug Toolbar"),
   },
@@ -57,13 +57,13 @@ export const DEBUG_TOOLS: readonly DebugTool[] = [
     middleware: "silk.middleware.SilkyMiddleware",
     effect: ({ settings }) => {
       const on = (name: string) => (settings.defines(name) ? truthy(settings.value(name)) : false);
-      const recorded = "Silk records each request of production, with its body and its SQL, in the database";
+      const recorded = "Silk stores each request of production, with its body and SQL, in the database";
       if (on("SILKY_AUTHENTICATION") === false) {
-        const message = `${recorded}, and its pages ask nobody to log in: SILKY_AUTHENTICATION is off.`;
-        return { severity: "warning", message };
+        const message = `${recorded}, and anyone can open its pages, because SILKY_AUTHENTICATION is off.`;
+        return { severity: "error", message };
       }
       if (on("SILKY_AUTHENTICATION") !== true || on("SILKY_AUTHORISATION") !== false) return undefined;
-      const message = `${recorded}, and every user who is logged in may read it: SILKY_AUTHORISATION is off.`;
+      const message = `${recorded}, and every logged-in user can open its pages, because SILKY_AUTHORISATION is off.`;
       return { severity: "warning", message };
     },
   },
@@ -77,7 +77,7 @@ export const DEBUG_TOOLS: readonly DebugTool[] = [
         : {
             severity: "error",
             message:
-              "Whoever adds ?profile to an address gets the profile of that page instead of the page: files, functions and times. Only PYINSTRUMENT_SHOW_CALLBACK could keep visitors out.",
+              "Anyone who adds ?profile to a URL sees a profile of the server's code instead of the page: files, functions and times. Only PYINSTRUMENT_SHOW_CALLBACK can keep visitors out.",
           },
   },
   {
@@ -92,7 +92,7 @@ export const DEBUG_TOOLS: readonly DebugTool[] = [
         ? {
             severity: "error",
             message:
-              "Zeal raises an exception where a page repeats a query for each row: in production visitors get error 500 for a page that would only be slow.",
+              "Zeal raises an exception where a page repeats a query for each row: in production, visitors get error 500 for a page that would only be slow.",
           }
         : undefined;
     },
@@ -110,12 +110,12 @@ export const DEBUG_TOOLS: readonly DebugTool[] = [
         ? {
             severity: "error",
             message:
-              "With NPLUSONE_RAISE a page that repeats a query for each row ends with error 500 in production, where it would only be slow.",
+              "With NPLUSONE_RAISE, a page that repeats a query for each row fails with error 500 in production, where it would only be slow.",
           }
         : {
             severity: "info",
             message:
-              "nplusone watches each query of production, which costs time in every request. It is made for development and tests.",
+              "nplusone watches every query in production, which costs time in every request. It is meant for development and tests.",
           };
     },
   },

@@ -139,16 +139,16 @@ export function isConfigured({ backend, options: { host } }: Mailer<"host">): Tr
   return local === undefined ? undefined : !local;
 }
 
-/** What shows that the project sends mail, as the end of a sentence; undefined if nothing does. */
+/** What shows that the project sends mail, as half a sentence; undefined if nothing does. */
 export function evidenceOfMail(context: RuleContext): string | undefined {
   const { settings } = context;
   const explicit = ["EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_PORT", "EMAIL_HOST", "EMAIL_BACKEND"];
   const set = explicit.find((name) => settings.defines(name));
   if (set !== undefined) return `the settings have ${set}`;
   const allauth = contains(settings.value("INSTALLED_APPS"), "allauth.account") === true;
-  if (allauth && verifiesAddresses(settings)) return "django-allauth sends its users mail";
+  if (allauth && verifiesAddresses(settings)) return "django-allauth sends mail to its users";
   if (truthy(settings.value("ADMINS")) === true) return "ADMINS get errors by mail";
-  return resetsPasswords(context) ? "the URLs have Django's password reset" : undefined;
+  return resetsPasswords(context) ? "the URLs include Django's password reset" : undefined;
 }
 
 /** Whether allauth sends mail to whoever signs up: where it does not, people may log in elsewhere only. */

@@ -5,6 +5,10 @@ import { CSP_MIDDLEWARE, DJANGO_CSP_ENFORCED, directivesIn, ENFORCED } from "./c
 import { knownStrings, SECURITY_MIDDLEWARE, SESSION_MIDDLEWARE, XFRAME_MIDDLEWARE } from "./middleware";
 import { notApplicable, reasonOf, undecided } from "./verdicts";
 
+/** The end of a message on pages that other sites can show in a frame, by whether the login cookie goes along. */
+export const LOGGED_OUT = "Visitors are not logged in there, because browsers keep the session cookie out.";
+export const INVISIBLE = "an invisible frame and make logged-in visitors click there.";
+
 /** The settings of Content-Security-Policy by who reads them: Django 6.0, django-csp 4, and django-csp before. */
 export const FRAME_POLICIES = [ENFORCED, DJANGO_CSP_ENFORCED, "CSP_FRAME_ANCESTORS"] as const;
 

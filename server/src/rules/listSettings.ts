@@ -29,8 +29,20 @@ export function isListOrTuple(value: Plain): Tri {
   }
 }
 
-/** What a value that is no list is, in words. */
-export function kindInWords(value: Plain): string {
+/** What Django's loader does with a setting that is no list. */
+export function refusalOf(name: string, value: Plain): string {
+  const kind = kindInWords(value);
+  return kind === undefined
+    ? `${name} is not a list or tuple, so Django refuses to start.`
+    : `${name} is ${kind}: Django refuses to start with anything but a list or tuple.`;
+}
+
+/** The same for one that is no list as soon as a variable is set. */
+export function refusalWhereSet(name: string, variable: string): string {
+  return `As soon as the variable ${variable} is set, ${name} is a string instead of a list, and Django refuses to start.`;
+}
+
+function kindInWords(value: Plain): string | undefined {
   switch (value.kind) {
     case "str":
       return "a string";
@@ -40,9 +52,9 @@ export function kindInWords(value: Plain): string {
       return "a set";
     case "env":
       if (value.type === "set" || value.type === "frozenset") return "a set";
-      return value.type === "str" ? `the text of ${value.name}` : "no list";
+      return value.type === "str" ? `the string in the variable ${value.name}` : undefined;
     default:
-      return "no list";
+      return undefined;
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type Mailer,
   type MailOption,
   nameAtStart,
+  nameOf,
   OPTION_SETTINGS,
   SMTP_BACKEND,
   withoutSmtp,
@@ -49,14 +50,16 @@ export function mismatch(mailer: Mailer<EncryptionOption>): Answer | { readonly 
   const isDefault = options.port.at === undefined;
   const shown = `${port}${isDefault ? ", the default" : ""}`;
   if (ssl && port !== undefined && [25, 587, 2525].includes(port)) {
-    const message = `${nameAtStart(mailer, "use_ssl")} makes Django speak TLS from the first byte, which mail servers do not understand on port ${shown}: no mail can be sent.`;
+    const message = `${nameAtStart(mailer, "use_ssl")} makes Django speak TLS from the first byte, which mail servers do not understand on port ${shown}: no mail is sent.`;
     return { cause: { message, place: "use_ssl", option: "port", value: "465" } };
   }
   if (ssl || (tls && port !== 465))
     return port === undefined ? undecided(reasonOf(options.port)) : satisfied();
   if (port === 465) {
-    const message =
-      "Mail servers expect TLS from the first byte on port 465, and Django begins in clear text: the connection hangs, and no mail is sent.";
+    const plain = tls
+      ? `${nameOf(mailer, "use_tls")} makes Django begin without encryption`
+      : `${nameOf(mailer, "use_ssl")} is off`;
+    const message = `Mail servers expect TLS from the first byte on port 465, but ${plain}: the connection hangs, and no mail is sent.`;
     const fix = tls ? { option: "port", value: "587" } : { option: "use_ssl", value: "True" };
     return { cause: { message, place: "port", ...fix } as Mismatch };
   }
@@ -78,7 +81,7 @@ function clearText(
   if (!isSubmission && (port === undefined || logsIn.includes(undefined)))
     return undecided("whether Django logs in to the mail server is not known");
   const message =
-    "Neither TLS nor SSL is on for mail: what is sent, and the password with it, crosses the network in clear text, or the server refuses it.";
+    "Neither TLS nor SSL is on for mail: mail and the mail server's password cross the network unencrypted, or the server refuses the mail.";
   return { cause: { message, place: port === 25 ? "password" : "port", option: "use_tls", value: "True" } };
 }
 

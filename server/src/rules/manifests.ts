@@ -3,6 +3,7 @@ import { environmentReads } from "../edits/python/environmentReads";
 import { EditSession } from "../edits/session";
 import type { Location } from "../syntax/text";
 import type { RuleContext, Verdict } from "./rule";
+import { underCondition } from "./verdicts";
 
 export interface ManifestValue {
   readonly variable: string;
@@ -38,7 +39,10 @@ function inManifest({ project: { deployment } }: RuleContext, variable: string):
 export function underManifest(verdict: Verdict, manifest: ManifestValue | undefined): Verdict {
   if (verdict.state !== "violated" || manifest === undefined) return verdict;
   const { variable, file, at } = manifest;
-  const message = `With ${file}'s value of ${variable}, ${verdict.message}`;
+  const message = underCondition(
+    `with the value that ${file} gives the variable ${variable}`,
+    verdict.message ?? "",
+  );
   if (at === undefined || verdict.at === undefined) return { ...verdict, message };
   const read = { location: verdict.at, message: `${variable} is read here` };
   return { ...verdict, message, at, related: [read, ...(verdict.related ?? [])] };

@@ -91,7 +91,7 @@ function readWithDefault(
 
 /** Lets Heroku make up the key of a new app, where app.json gives one. */
 export const generateKey: Fix = {
-  title: "Let Heroku generate the key of a new app",
+  title: "Generate the key on Heroku, for each new app",
   safety: "review",
   preferred: true,
   edits({ snapshot, project }, { at }) {

@@ -22,6 +22,11 @@ export function assignedValue(
   return editor && value && { editor, value };
 }
 
+/** The expression that a setting is assigned, for the title of a fix. */
+export function assignedExpression(context: RuleContext, name: string): Expr | undefined {
+  return assignedValue(context, new EditSession(context.snapshot), name)?.value;
+}
+
 /**
  * Gives a setting another value, as code that may add imports and may give up: where it is assigned, but in the
  * production module where development runs on another one, which keeps what it has.

@@ -76,6 +76,13 @@ export function whitenoiseIsSetUp({ settings, project }: RuleContext): boolean {
   );
 }
 
+/** What a setting that collectstatic refuses leads to: Heroku's buildpacks run it in every build. */
+export function collectFails({ project }: RuleContext): string {
+  const { target } = project.deployment;
+  const builds = target === "classic" || target === "cnb";
+  return builds ? "collectstatic fails, and with it the build on Heroku" : "collectstatic fails";
+}
+
 /** Why something else than middleware may serve the static files; undefined if nothing looks like it. */
 export function servedOtherwise({ settings, project, snapshot }: RuleContext): string | undefined {
   if (!isLocalStorage(staticStorage(settings)))

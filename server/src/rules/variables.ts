@@ -19,6 +19,15 @@ export const SAYS_NO = /^(?:false|f|no|n|off|0|none)$/i;
 /** What the fixes of flags take for yes. */
 const YES = '{"1", "true", "yes", "on"}';
 
+/** What the rules on booleans that are strings say first: "Any non-empty value of the variable X turns Y on". */
+export function anyValue(variable: string, name: string): string {
+  const setting = variable === name ? `the setting ${name}` : name;
+  return `Any non-empty value of the variable ${variable} turns ${setting} on, even "False"`;
+}
+
+/** The title of their fixes. */
+export const CONVERT_TITLE = 'Convert the value, so that "False" means off';
+
 /** The text of a variable, as it is. */
 export function isRawText(value: Plain): value is PlainEnv {
   return value.kind === "env" && value.type === "str" && value.text === value.name;

@@ -30,6 +30,19 @@ export function reasonOf(value: Plain): string {
   return "it depends on values that are not known";
 }
 
+/** Words at the start of a message that are written small behind a condition. */
+const OPENERS =
+  /^(?:A|An|Any|Anyone|Browsers|Cookies|Each|Error|Errors|Every|Files|Forms|Mail|New|Nobody|Nothing|One|Only|Other|Pages|Production|Requests|Sessions|Static|Templates|The|There|These|This|Times|Uploaded|Uploads|Visitors)\b/;
+/** A sentence that has a condition of its own. */
+const CONDITIONAL = /^(?:As|If|Once|Under|When|Where|Wherever|With|Without)\b/;
+
+/** A message that holds only under a condition, "if DJANGO_DEBUG is not set", which comes first. */
+export function underCondition(condition: string, message: string): string {
+  if (CONDITIONAL.test(message)) return `${message} This happens ${condition}.`;
+  const start = condition[0]!.toUpperCase() + condition.slice(1);
+  return `${start}, ${message.replace(OPENERS, (word) => word.toLowerCase())}`;
+}
+
 /** The verdict on a setting: its place, its message, and the other lines that had a part in it. */
 export function verdictOn(
   settings: Settings,
@@ -41,11 +54,11 @@ export function verdictOn(
   if (judgement.state !== "violated") return judgement;
   const at = judgement.at ?? settings.location(name);
   const text = judgement.message ?? message;
-  const condition =
-    judgement.when === undefined || text.includes(judgement.when) ? "" : ` This is so if ${judgement.when}.`;
   const { when, whenMissing } = judgement;
+  const isSaid = when === undefined || text.includes(when);
   const related = relatedLines(settings, name, at);
-  return { ...more, state: "violated", when, whenMissing, at, message: text + condition, related };
+  const said = isSaid ? text : underCondition(`if ${when}`, text);
+  return { ...more, state: "violated", when, whenMissing, at, message: said, related };
 }
 
 function relatedLines(settings: Settings, name: string, at: Location): Verdict["related"] {

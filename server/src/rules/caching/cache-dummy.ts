@@ -95,7 +95,7 @@ export default defineRule({
     return verdictsOnCaches(
       context,
       judgements,
-      "Production caches nothing: DummyCache accepts everything and keeps nothing, so all that was to be cached is computed at every request.",
+      "Production uses DummyCache, which stores nothing: whatever the site means to cache is computed again at every request.",
     );
   },
   fixes: [USE_REDIS],

@@ -30,10 +30,10 @@ export default defineRule({
   group: "caching",
   severity: "warning",
   djangoIds: ["caches.W002"],
-  summary: "The cache's files lie among files that visitors get",
+  summary: "The cache's files are where visitors can download files",
   docs: {
     why:
-      "A file of this cache is a pickled Python object: whoever can replace one makes Django run code of his own when it " +
+      "A file of this cache is a pickled Python object: whoever can replace one makes Django run their code when it " +
       "is read, and whoever can download one reads what was cached for others. In one tree with uploads or static " +
       "files either may happen.",
     how: "Give the cache a directory that has nothing to do with MEDIA_ROOT, STATIC_ROOT and STATICFILES_DIRS.",
@@ -68,7 +68,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Move the cache to a directory of its own",
+      title: "Move the cache to a directory of its own, away from served files",
       safety: "review",
       preferred: true,
       edits(context, { at }) {
@@ -114,8 +114,8 @@ function exposed({ backend, config }: Cache, roots: readonly Plain[]): Answer {
 
 function messageOn(name: string, how: "matches" | "is inside" | "contains"): string {
   const where =
-    how === "contains" ? `The cache's directory holds ${name}` : `The cache's files are in ${name}`;
-  return `${where}: cached data may be served to visitors, and whoever can replace a file of the cache makes Django run code.`;
+    how === "contains" ? `The cache's directory contains ${name}` : `The cache's files are in ${name}`;
+  return `${where}: visitors may be able to download cached data, and anyone who can replace a cache file can make Django run their code.`;
 }
 
 /** The items of STATICFILES_DIRS, without their prefixes. */

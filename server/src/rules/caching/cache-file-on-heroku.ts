@@ -11,14 +11,14 @@ const HEAD = 'import os\n\nBASE_DIR = "/app"\n';
 export default defineRule({
   id: "cache-file-on-heroku",
   group: "caching",
-  severity: "warning",
+  severity: "info",
   djangoIds: ["caches.W003"],
-  summary: "The cache is in files that do not stay, or in a directory that varies",
+  summary: "The cache is in files that a deploy deletes, or in a relative directory",
   docs: {
     why:
       "Each dyno has a disk of its own, which is thrown away whenever the dyno restarts. A cache in files is therefore " +
-      "empty after every deploy, and what one dyno deletes from it the others go on serving. Anywhere, a LOCATION that is " +
-      "not absolute is another directory for each directory that the server or a command is started in.",
+      "empty after every deploy, and an entry that one dyno deletes is still served by the others. On any server, a " +
+      "relative LOCATION is a different directory for each directory that a process is started in.",
     how: "Use a cache that all dynos share, such as Heroku Key-Value Store (Redis). Elsewhere, make LOCATION absolute.",
     references: [
       "https://docs.djangoproject.com/en/stable/topics/cache/#filesystem-caching",
@@ -76,9 +76,9 @@ export default defineRule({
       context,
       judgements,
       heroku
-        ? "This cache is in files on the dyno's disk: each dyno has its own, all of them empty after every deploy, and what one dyno deletes the others go on serving."
-        : "The LOCATION of this cache is not absolute: every directory that the server or a command is started in gets a cache of its own.",
-      heroku ? { severity: "info" } : {},
+        ? "This cache is stored in files on the dyno's disk. Each dyno has its own copy, a deploy empties it, and an entry that one dyno deletes is still served by the others."
+        : "The LOCATION of this cache is a relative path: processes that start in different directories use different caches.",
+      { severity: "info" },
     );
   },
   fixes: [USE_REDIS],

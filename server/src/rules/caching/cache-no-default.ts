@@ -57,7 +57,7 @@ export default defineRule({
       settings,
       "CACHES",
       judgement,
-      'CACHES has no "default": Django\'s own check stops migrate with an error, and whatever uses the default cache raises an exception.',
+      'CACHES has no "default": Django\'s own check stops `migrate` with an error, and whatever uses the default cache raises an exception.',
     );
   },
   fixes: [

@@ -24,12 +24,12 @@ export default defineRule({
   id: "cache-per-process",
   group: "caching",
   severity: "info",
-  summary: "Limits are counted by each process for itself",
+  summary: "Rate limits are counted separately in each process",
   docs: {
     why:
       "`LocMemCache`, which is Django's default, is the memory of one process. On Heroku a web server starts two or more " +
-      "in each dyno, and each counts only the requests that happen to reach it: whoever tries passwords gets as many " +
-      "times the tries as there are processes, and starts anew after every restart.",
+      "in each dyno, and each counts only the requests that happen to reach it: with three processes an attacker who " +
+      "guesses passwords gets three times the attempts, and starts again from zero after every restart.",
     how: "Use a cache that all processes share, such as Heroku Key-Value Store (Redis), for whatever counts.",
     references: [
       "https://docs.djangoproject.com/en/stable/topics/cache/#local-memory-caching",
@@ -87,7 +87,7 @@ export default defineRule({
       return {
         state: "violated",
         at: cache.config.at ?? user.at,
-        message: `${user.what} in a cache that is the memory of one process. The web server runs several, so a limit allows as many times its number, and every restart forgets what was counted.`,
+        message: `${user.what} in a cache that each process keeps for itself: with several processes ${user.effect}, and a restart resets the count.`,
       };
     });
     if (judgement.state !== "violated") return judgement;
@@ -99,9 +99,14 @@ export default defineRule({
   fixes: [USE_REDIS],
 });
 
+const REQUESTS = "a visitor gets several times the limit";
+const LOGINS = "an attacker gets several times the allowed attempts";
+
 interface Counter {
   /** "Django REST framework counts requests": the message goes on with the cache. */
   readonly what: string;
+  /** What several counts come to. */
+  readonly effect: string;
   readonly alias: string;
   readonly at: Plain["at"];
 }
@@ -117,16 +122,31 @@ function counter(
 ): Counter | undefined {
   const throttles = rest.kind === "dict" ? entry(rest, "DEFAULT_THROTTLE_CLASSES") : null;
   if (throttles && (throttles.kind === "list" || throttles.kind === "tuple") && truthy(throttles))
-    return { what: "Django REST framework counts requests", alias: "default", at: throttles.at };
+    return {
+      what: "Django REST framework counts requests",
+      effect: REQUESTS,
+      alias: "default",
+      at: throttles.at,
+    };
   const alias = (value: Plain) => (value.kind === "str" ? value.value : value.at ? undefined : "default");
   if (contains(apps, "django_ratelimit") === true && alias(ratelimit) !== undefined)
-    return { what: "django-ratelimit counts requests", alias: alias(ratelimit)!, at: apps.at };
+    return {
+      what: "django-ratelimit counts requests",
+      effect: REQUESTS,
+      alias: alias(ratelimit)!,
+      at: apps.at,
+    };
   const inCache = axes.kind === "str" && axes.value === "axes.handlers.cache.AxesCacheHandler";
   if (inCache && contains(apps, "axes") === true && alias(axesCache) !== undefined)
-    return { what: "django-axes counts failed logins", alias: alias(axesCache)!, at: axes.at };
+    return {
+      what: "django-axes counts failed logins",
+      effect: LOGINS,
+      alias: alias(axesCache)!,
+      at: axes.at,
+    };
   const limits = allauth.at === undefined || (allauth.kind === "dict" && truthy(allauth));
   if (contains(apps, "allauth.account") === true && limits)
-    return { what: "django-allauth counts failed logins", alias: "default", at: apps.at };
+    return { what: "django-allauth counts failed logins", effect: LOGINS, alias: "default", at: apps.at };
   return undefined;
 }
 

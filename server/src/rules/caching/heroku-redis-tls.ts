@@ -20,7 +20,7 @@ import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const VARIABLE = "REDIS_URL";
-const OF_HEROKU = `${VARIABLE} is that of Heroku Key-Value Store`;
+const OF_HEROKU = `${VARIABLE} points to Heroku Key-Value Store`;
 const HEROKU_ADDON = { "app.json": '{"addons": ["heroku-redis:mini"]}\n' };
 const REQUIREMENTS = { "requirements.txt": "channels-redis\nDjango==5.2.8\ndjango-redis\ngunicorn\nredis\n" };
 const OWN_MODULE = {
@@ -134,7 +134,7 @@ export default defineRule({
     why:
       "Heroku Key-Value Store (Heroku Redis) talks TLS on every plan, with a certificate that it has signed itself. " +
       "redis-py verifies certificates unless it is told not to, so each connection ends with CERTIFICATE_VERIFY_FAILED. " +
-      "Where the cache ignores exceptions, it is empty for ever instead.",
+      "Where the cache ignores exceptions, it stays empty instead.",
     how:
       "Pass `ssl_cert_reqs=None` to redis-py, as Heroku's documentation says: in OPTIONS of Django's `RedisCache`, in " +
       "`CONNECTION_POOL_KWARGS` of django-redis, beside `address` for Channels, as `SSL_CERT_REQS` for django-rq. " +
@@ -307,12 +307,14 @@ export default defineRule({
     const verdicts = uses.flatMap((use) =>
       judgeUse(context, use).map((judgement): Verdict => {
         if (judgement.state !== "violated") return judgement;
-        const never = `its certificate is self-signed, and redis-py refuses it: this ${use.what} never works (CERTIFICATE_VERIFY_FAILED).`;
+        const message = known
+          ? `${OF_HEROKU}, whose certificate is self-signed. redis-py refuses it (CERTIFICATE_VERIFY_FAILED), so this ${use.what} never works.`
+          : `If ${OF_HEROKU}, redis-py refuses its self-signed certificate (CERTIFICATE_VERIFY_FAILED), and this ${use.what} never works.`;
         return verdictOn(
           settings,
           use.setting,
           { ...judgement, when: known ? undefined : OF_HEROKU },
-          known ? `${OF_HEROKU}: ${never}` : `If ${OF_HEROKU}, ${never}`,
+          message,
           // Another provider may have set the variable.
           known ? {} : { severity: "info" },
         );

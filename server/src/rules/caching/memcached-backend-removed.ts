@@ -13,7 +13,7 @@ export default defineRule({
   id: "memcached-backend-removed",
   group: "caching",
   severity: "error",
-  summary: "Django has no MemcachedCache any more",
+  summary: "Django no longer has MemcachedCache",
   docs: {
     why:
       "`MemcachedCache` worked with the package python-memcached, which nobody maintained. Django 3.2 deprecated the " +
@@ -52,20 +52,20 @@ export default defineRule({
       return verdictsOnCaches(
         context,
         judgements,
-        "Django has no MemcachedCache since 4.1: whatever uses this cache raises InvalidCacheBackendError.",
+        "Django 4.1 removed MemcachedCache: whatever uses this cache raises InvalidCacheBackendError.",
       );
     return verdictsOnCaches(
       context,
       judgements,
       isBelow(project, "4.1")
-        ? "MemcachedCache is deprecated, and Django 4.1 has it no more: whatever uses this cache will raise an exception there."
-        : "Django has no MemcachedCache since 4.1, which this project may install: whatever uses this cache raises an exception there.",
+        ? "MemcachedCache is deprecated, and Django 4.1 removed it: after that upgrade, whatever uses this cache raises an exception."
+        : "Django 4.1, which this project may install, removed MemcachedCache: whatever uses this cache raises an exception there.",
       { severity: "warning" },
     );
   },
   fixes: [
     {
-      title: "Use PyMemcacheCache",
+      title: "Use PyMemcacheCache, and add pymemcache to the dependencies",
       safety: "review",
       preferred: true,
       edits(context, { at }) {

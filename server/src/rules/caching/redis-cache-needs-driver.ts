@@ -17,10 +17,10 @@ export default defineRule({
   id: "redis-cache-needs-driver",
   group: "caching",
   severity: "error",
-  summary: "The Redis cache lacks a package, or this Django has none",
+  summary: "The Redis cache needs a package or a newer Django",
   docs: {
     why:
-      "Django's `RedisCache` exists since 4.0 and talks to Redis through the package redis; `django_redis.cache.RedisCache` " +
+      "Django's `RedisCache` came with 4.0 and talks to Redis through the package redis; `django_redis.cache.RedisCache` " +
       "is the package django-redis. What is not in the dependency file is not installed in production, and whatever uses " +
       "the cache raises an exception there, though it works on a machine where the package happens to be.",
     how: "Add the package to the dependencies. Before Django 4.0, use django-redis.",
@@ -70,7 +70,7 @@ export default defineRule({
           state: "violated",
           at,
           message:
-            "Django has a Redis cache since 4.0 only: whatever uses this cache raises InvalidCacheBackendError in the version that is installed.",
+            "Django's Redis cache came with 4.0, and an older version is installed: whatever uses this cache raises InvalidCacheBackendError.",
         };
       const state = installedState(context, name);
       if (state !== "absent" && state !== "development") return satisfied(`${name} is ${state}`);

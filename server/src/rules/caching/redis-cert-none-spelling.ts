@@ -1,8 +1,9 @@
 import { EditSession } from "../../edits/session";
 import type { Plain } from "../../settings/plain";
+import type { Location } from "../../syntax/text";
 import { judgeCaches, verdictsOnCaches } from "../caches";
 import { CERTIFICATES, certificateOption, locations, optionsPath, redisOptions } from "../redis";
-import { defineRule } from "../rule";
+import { defineRule, type RuleContext } from "../rule";
 import { notApplicable, satisfied } from "../verdicts";
 
 /** What redis-py takes, in this spelling. */
@@ -16,7 +17,7 @@ export default defineRule({
   id: "redis-cert-none-spelling",
   group: "caching",
   severity: "error",
-  summary: "redis-py does not know this word for ssl_cert_reqs",
+  summary: "ssl_cert_reqs has a value that redis-py does not know",
   docs: {
     why:
       "In an address, and as a string, redis-py knows only `none`, `optional` and `required`. `CERT_NONE`, which is the " +
@@ -66,25 +67,32 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Spell it as redis-py does",
+      title: (context, { at }) => `Change it to ${replacement(context, at)?.word}`,
       safety: "safe",
       preferred: true,
-      edits({ snapshot }, { at }) {
-        const session = new EditSession(snapshot);
-        const editor = session.python(at.file);
-        const node = editor?.expression(at)?.node;
-        if (editor === undefined || node === undefined) return undefined;
-        const source = editor.source(node);
-        const found = IN_ADDRESS.exec(source) ?? /(?<=^["'])\w+(?=["']$)/.exec(source);
-        const word = found?.[0].toLowerCase().replace(/^cert_/, "");
-        if (!found || word === undefined || !KNOWN.has(word)) return undefined;
-        const start = node.start + found.index;
-        editor.replaceText({ start, end: start + found[0].length }, word);
-        return session.changes();
+      edits(context, { at }) {
+        const found = replacement(context, at);
+        if (found === undefined) return undefined;
+        found.editor.replaceText(found.range, found.word);
+        return found.session.changes();
       },
     },
   ],
 });
+
+/** The word that redis-py knows, and what it replaces. */
+function replacement({ snapshot }: RuleContext, at: Location) {
+  const session = new EditSession(snapshot);
+  const editor = session.python(at.file);
+  const node = editor?.expression(at)?.node;
+  if (editor === undefined || node === undefined) return undefined;
+  const source = editor.source(node);
+  const found = IN_ADDRESS.exec(source) ?? /(?<=^["'])\w+(?=["']$)/.exec(source);
+  const word = found?.[0].toLowerCase().replace(/^cert_/, "");
+  if (!found || word === undefined || !KNOWN.has(word)) return undefined;
+  const start = node.start + found.index;
+  return { session, editor, word, range: { start, end: start + found[0].length } };
+}
 
 /** The address, or the code that makes it. */
 function textOf(location: Plain): string {
@@ -92,5 +100,5 @@ function textOf(location: Plain): string {
 }
 
 function refusal(word: string): string {
-  return `redis-py does not know ${CERTIFICATES}=${word}: every connection of this cache raises a RedisError. The words it knows are none, optional and required.`;
+  return `redis-py does not know ${CERTIFICATES}=${word}: every connection of this cache raises a RedisError. The values it knows are none, optional and required.`;
 }

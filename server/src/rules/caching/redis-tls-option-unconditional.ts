@@ -34,7 +34,7 @@ export default defineRule({
   id: "redis-tls-option-unconditional",
   group: "caching",
   severity: "info",
-  summary: "A TLS option goes with an address without TLS",
+  summary: "A TLS option is passed to an address without TLS",
   docs: {
     why:
       "redis-py takes `ssl_cert_reqs` for `rediss://` addresses only. With `redis://`, which is what a default for " +
@@ -83,7 +83,7 @@ export default defineRule({
       verdictsOnCaches(
         context,
         [judgement],
-        `redis-py takes ${CERTIFICATES} only with TLS: for an address that starts with redis:// every connection of this cache raises TypeError.`,
+        `${CERTIFICATES} is for TLS, but this cache's address starts with redis://, which is without TLS: redis-py raises TypeError for every connection.`,
         judgement.when === undefined ? { severity: "error" } : {},
       ),
     );

@@ -9,12 +9,12 @@ const APPS = 'INSTALLED_APPS = ["django.contrib.sessions"]\n';
 const FIXED = `${APPS}SESSION_ENGINE = "django.contrib.sessions.backends.db"\n`;
 
 const PER_PROCESS =
-  "Sessions are only in the memory of the process that a visitor happens to reach: with a second process logins come and go at random, and every restart logs everybody out.";
+  "Each process keeps sessions only in its own memory: with a second process visitors seem logged in and logged out at random, and every restart logs everybody out.";
 const STALE =
-  "Each process keeps its own copy of every session in memory, so a visitor who reaches another process gets an old one: what a request has just stored in the session seems lost.";
+  "Each process keeps its own copy of every session in memory, so a visitor who reaches another process gets an old copy: what a request has just stored in the session seems lost.";
 const NOWHERE = "Sessions are kept in a DummyCache, which keeps nothing: nobody can log in.";
 const FILES =
-  "Sessions are only in a cache on the dyno's disk: every deploy and every daily restart logs everybody out, and two dynos do not know each other's visitors.";
+  "Sessions are only in a cache on the dyno's disk: every deploy and every daily restart logs everybody out, and a visitor who reaches another dyno is not logged in there.";
 
 export default defineRule({
   id: "session-cache-volatile",

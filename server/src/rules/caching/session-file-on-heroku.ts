@@ -44,7 +44,7 @@ export default defineRule({
       settings,
       "SESSION_ENGINE",
       judgement,
-      "Sessions are in files on the dyno's disk, so every deploy and every daily restart logs everybody out, and two dynos do not know each other's visitors.",
+      "Sessions are in files on the dyno's disk, so every deploy and every daily restart logs everybody out, and a visitor who reaches another dyno is not logged in there.",
     );
   },
   fixes: [KEEP_IN_DATABASE],

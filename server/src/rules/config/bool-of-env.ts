@@ -5,6 +5,8 @@ import type { Plain, PlainBool } from "../../settings/plain";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { assignedValue } from "../settingEdits";
 import {
+  anyValue,
+  CONVERT_TITLE,
   FLAGS,
   findReading,
   flagCode,
@@ -19,13 +21,13 @@ export default defineRule({
   id: "bool-of-env",
   group: "config",
   severity: "warning",
-  summary: "bool() of a variable's text is true, whatever the text says",
+  summary: 'bool() of a variable\'s value is true, even for "False"',
   docs: {
     why:
-      '`bool("False")` is True: bool() asks only whether a text is empty. A flag made with it is on as soon as its ' +
+      '`bool("False")` is True: bool() checks only whether a string is empty. A setting made with it is on as soon as its ' +
       'variable has any value, and with a default such as `"False"` it is always on.',
     how:
-      "Compare the text, or let your library cast it: `env.bool(...)` of django-environ, `cast=bool` of " +
+      "Compare the string, or let your library cast it: `env.bool(...)` of django-environ, `cast=bool` of " +
       "python-decouple. bool() is right where you ask whether a variable is there at all.",
     references: [
       "https://docs.python.org/3/library/functions.html#bool",
@@ -63,8 +65,8 @@ export default defineRule({
       if (!always && !FLAGS.has(name)) return [];
       if (findReading(settings, name, isOn) === undefined) return [];
       const message = always
-        ? `${name} is always on: bool() asks only whether a text is empty, and "${text}" is not.`
-        : `Whatever ${variable} is set to turns ${name} on, even ${variable}=False: bool() asks only whether a text is empty.`;
+        ? `${name} is always on: bool() checks only whether a string is empty, so "${text}" counts as true.`
+        : `${anyValue(variable, name)}: bool() checks only whether a string is empty.`;
       const at = { file: read.editor.path, start: read.value.start, end: read.value.end };
       return [verdictOn(settings, name, { state: "violated", at }, message)];
     });
@@ -72,7 +74,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Look at what the variable says",
+      title: CONVERT_TITLE,
       safety: "review",
       preferred: true,
       edits(context, { at }) {

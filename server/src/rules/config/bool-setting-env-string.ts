@@ -1,6 +1,8 @@
 import { type Plain, type PlainStr, truthy } from "../../settings/plain";
 import { defineRule, type Finding, type RuleContext, type Verdict } from "../rule";
 import {
+  anyValue,
+  CONVERT_TITLE,
   FLAGS,
   findReading,
   flagCode,
@@ -17,13 +19,13 @@ export default defineRule({
   id: "bool-setting-env-string",
   group: "config",
   severity: "warning",
-  summary: "A flag is the text of a variable, which is always on",
+  summary: "A true/false setting is a variable's string, so it is always on",
   docs: {
     why:
-      "Environment variables are text, and Python takes every text that is not empty for true. A flag that is the text " +
+      "Environment variables are strings, and Python takes every string that is not empty for true. A setting that is the string " +
       'itself is on with `heroku config:set FLAG=False`, and with a default of `"False"` it is never off.',
     how:
-      "Compare the text, or let your library cast it: `env.bool(...)` of django-environ, `cast=bool` of " +
+      "Compare the string, or let your library cast it: `env.bool(...)` of django-environ, `cast=bool` of " +
       "python-decouple.",
     references: [
       "https://docs.python.org/3/library/stdtypes.html#truth-value-testing",
@@ -83,7 +85,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Look at what the variable says",
+      title: CONVERT_TITLE,
       safety: "review",
       preferred: true,
       edits(context, finding) {
@@ -110,8 +112,8 @@ function problemOf(context: RuleContext, name: string): Verdict | undefined {
   const at = settings.assignment(name) ?? raw?.at ?? says?.at;
   const message =
     raw !== undefined
-      ? `Whatever ${raw.name} is set to turns ${name} on, even ${raw.name}=False: its text is not looked at.`
-      : `${name} is the text "${says!.value}", and every text that is not empty counts as true: the flag is on.`;
+      ? `${anyValue(raw.name, name)}, because the string is never converted to a boolean.`
+      : `${name} is the string "${says!.value}", which Python counts as true: the setting is on.`;
   return verdictOn(settings, name, { state: "violated", at }, message);
 }
 

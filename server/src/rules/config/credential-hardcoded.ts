@@ -106,7 +106,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: (context, { at }) => `Read it from ${placeOf(context, at)?.variable}`,
+      title: (context, { at }) => `Read it from the variable ${placeOf(context, at)?.variable}`,
       safety: "review",
       preferred: true,
       edits(context, { at }) {
@@ -132,7 +132,7 @@ function verdictsFor(context: RuleContext, name: string): Verdict[] {
   const found = settings.readings(name).flatMap(({ value }) => credentialsIn(name, value));
   return found.flatMap(({ value: { at, value }, path, kind }): Verdict[] => {
     if (at === undefined || !isWritten(context, at, value)) return [];
-    const message = `${labelOf(path)} is ${kind} that stands in the source: whoever can read the repository has it. Take a new one as soon as it is out of here.`;
+    const message = `${labelOf(path)} is ${kind} written in the source: anyone who can read the repository has it. Remove it from here, and replace it with a new one.`;
     return [{ state: "violated", at, message }];
   });
 }

@@ -3,7 +3,7 @@ import type { PythonEditor } from "../../edits/python/editor";
 import { addImport } from "../../edits/python/imports";
 import type { Expr } from "../../syntax/python/ast";
 import { defineRule, type Verdict } from "../rule";
-import { findReading, isRawText, settingsAssigned, uncastDecoupleRead } from "../variables";
+import { anyValue, findReading, isRawText, settingsAssigned, uncastDecoupleRead } from "../variables";
 import { satisfied, verdictOn } from "../verdicts";
 
 /** Settings whose rules say more exactly what becomes of text. */
@@ -32,12 +32,12 @@ export default defineRule({
   id: "decouple-no-cast",
   group: "config",
   severity: "warning",
-  summary: "config() has a default of another type than the variable",
+  summary: "config() without a cast returns a string, not a bool, number or list",
   docs: {
     why:
-      "python-decouple hands out the text of the variable unless it is told to cast it; only the default keeps its " +
-      'type. So the setting works until somebody sets the variable: then a flag is the text "False", which counts as ' +
-      "true, and a list is a text whose items are its characters.",
+      "python-decouple returns the variable as a string unless it is told to cast it; only the default keeps its " +
+      'type. So the setting works until the variable is set: then a boolean is the string "False", which counts as ' +
+      "true, and a list is a string whose items are single characters.",
     how: "Say what it is: `cast=bool`, `cast=int`, `cast=Csv()`.",
     references: ["https://github.com/HBNetwork/python-decouple#the-cast-argument"],
   },
@@ -90,7 +90,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Add the cast",
+      title: "Add the cast, so that the value has its type",
       safety: "review",
       preferred: true,
       edits(context, { at }) {
@@ -106,13 +106,17 @@ export default defineRule({
 
 type Kind = "flag" | "number" | "list";
 
+/** A setting, beside a variable that may have the same name. */
+function named(name: string, variable: string): string {
+  return name === variable ? "the setting" : name;
+}
+
 const EFFECTS: Readonly<Record<Kind, (name: string, variable: string) => string>> = {
-  flag: (name, variable) =>
-    `Whatever ${variable} is set to turns ${name} on, even ${variable}=False: config() without a cast gives the text.`,
+  flag: (name, variable) => `${anyValue(variable, name)}: config() without a cast returns a string.`,
   number: (name, variable) =>
-    `${name} is a number only until somebody sets ${variable}: config() without a cast then gives text.`,
+    `As soon as the variable ${variable} is set, ${named(name, variable)} is a string instead of a number: config() without a cast does not convert it.`,
   list: (name, variable) =>
-    `${name} is a list only until somebody sets ${variable}: config() without a cast then gives text, whose items are its characters.`,
+    `As soon as the variable ${variable} is set, ${named(name, variable)} is a string instead of a list: config() without a cast does not split it, and its items are single characters.`,
 };
 
 function kindOf(otherwise: Expr): Kind {

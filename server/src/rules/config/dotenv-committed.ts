@@ -16,13 +16,13 @@ export default defineRule({
   id: "dotenv-committed",
   group: "config",
   severity: "warning",
-  summary: "Git does not leave out a .env file with secrets",
+  summary: "No .gitignore keeps a .env file with secrets out of git",
   docs: {
     why:
-      "A .env file holds what must not be in the source. If no .gitignore leaves it out, the next `git add .` takes it " +
-      "into the repository, if it is not there already, and with it into every clone and backup.",
+      "A .env file contains what must not be in the source. If no .gitignore lists it, the next `git add .` adds it to " +
+      "the repository, if it is not there already, and so to every clone and backup.",
     how:
-      "Add `.env` to .gitignore. If the file is in the repository already, take it out with `git rm --cached .env` and " +
+      "Add `.env` to .gitignore. If the file is in the repository already, remove it with `git rm --cached .env` and " +
       "change every password and key in it: they stay in the history.",
     references: [
       "https://git-scm.com/docs/gitignore",
@@ -117,7 +117,7 @@ function verdictOn({ snapshot }: RuleContext, path: string): Verdict | undefined
   return {
     state: "violated",
     at: { file: path, start: first.start, end: first.end },
-    message: `${path} holds ${names}, and no .gitignore leaves it out: git takes the file into the repository, where everybody who can read that reads it.`,
+    message: `${path} contains ${names}, and no .gitignore lists the file: git adds it to the repository, where anyone with access can read it.`,
   };
 }
 

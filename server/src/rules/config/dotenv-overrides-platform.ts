@@ -20,7 +20,7 @@ export default defineRule({
   id: "dotenv-overrides-platform",
   group: "config",
   severity: "warning",
-  summary: "A .env file in the repository beats the variables of the app",
+  summary: "A .env file in the repository overrides Heroku's config vars",
   docs: {
     why:
       "Libraries that load .env leave alone what is set already, unless they are told otherwise. Told so, and with the " +
@@ -104,7 +104,7 @@ export default defineRule({
       return (document === undefined ? [] : overriding(document)).flatMap(({ call, code }): Verdict[] => {
         const file = loadedFile(context, path, code);
         if (file === undefined) return [];
-        const message = `Production has ${file}, and this call lets it replace variables that are set: what heroku config:set says is ignored wherever the file says something else.`;
+        const message = `${file} is deployed, and this call lets it override variables that are already set: \`heroku config:set\` has no effect on any variable that the file also sets.`;
         return [{ state: "violated", at: { file: path, start: call.start, end: call.end }, message }];
       });
     });
@@ -112,7 +112,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Let the variables of the app win",
+      title: "Do not let the file override config vars",
       safety: "review",
       preferred: true,
       edits({ snapshot }, { at }) {

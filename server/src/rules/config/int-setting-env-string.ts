@@ -9,19 +9,19 @@ import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { isRawText, isTextField } from "../variables";
 import { satisfied, verdictOn } from "../verdicts";
 
-/** What becomes of production where one of these is text. A port of the mail server works as text, too. */
+/** What becomes of production where one of these is a string. A port of the mail server works as one, too. */
 const NUMBERS: Readonly<Record<string, string>> = {
-  CACHE_MIDDLEWARE_SECONDS: "every page that the site-wide cache would keep ends in an error 500.",
-  CSRF_COOKIE_AGE: "every page with a form ends in an error 500.",
-  DATA_UPLOAD_MAX_MEMORY_SIZE: "every form that is sent ends in an error 500.",
-  DATA_UPLOAD_MAX_NUMBER_FIELDS: "every form that is sent ends in an error 500.",
-  DATA_UPLOAD_MAX_NUMBER_FILES: "every upload ends in an error 500.",
-  EMAIL_TIMEOUT: "no mail is sent, as the connection to the mail server cannot be opened.",
-  FILE_UPLOAD_MAX_MEMORY_SIZE: "every upload ends in an error 500.",
-  PASSWORD_RESET_TIMEOUT: "every link to reset a password ends in an error 500.",
-  SESSION_COOKIE_AGE: "nobody can log in, as saving a session ends in an error 500.",
+  CACHE_MIDDLEWARE_SECONDS: "every page that the site-wide cache would store fails with error 500.",
+  CSRF_COOKIE_AGE: "every page with a form fails with error 500.",
+  DATA_UPLOAD_MAX_MEMORY_SIZE: "every form that is sent fails with error 500.",
+  DATA_UPLOAD_MAX_NUMBER_FIELDS: "every form that is sent fails with error 500.",
+  DATA_UPLOAD_MAX_NUMBER_FILES: "every upload fails with error 500.",
+  EMAIL_TIMEOUT: "no mail is sent, because the connection to the mail server cannot be opened.",
+  FILE_UPLOAD_MAX_MEMORY_SIZE: "every upload fails with error 500.",
+  PASSWORD_RESET_TIMEOUT: "every link to reset a password fails with error 500.",
+  SESSION_COOKIE_AGE: "nobody can log in, because saving a session fails with error 500.",
   SITE_ID:
-    "Django's check sites.E101 fails, and with it migrate and every other command that runs the checks.",
+    "Django's check sites.E101 fails, and with it `migrate` and every other command that runs the checks.",
 };
 
 /** Settings that are read only where another setting has this item. */
@@ -35,12 +35,12 @@ export default defineRule({
   group: "config",
   severity: "warning",
   djangoIds: ["sites.E101"],
-  summary: "A number is the text of a variable, which Django cannot count with",
+  summary: "A setting that must be a number is a string",
   docs: {
     why:
-      "Environment variables are text. Django adds these settings to times and compares them with sizes, which Python " +
-      "refuses for text with a TypeError: not at the start, but when the first visitor gets there.",
-    how: "Turn the text into a number: `int(...)`, `env.int(...)` of django-environ, `cast=int` of python-decouple.",
+      "Environment variables are strings. Django adds these settings to times and compares them with sizes, and with a " +
+      "string Python raises TypeError: not when the app starts, but at the first request that needs the setting.",
+    how: "Convert the string to a number: `int(...)`, `env.int(...)` of django-environ, `cast=int` of python-decouple.",
     references: [
       "https://docs.python.org/3/library/os.html#os.environ",
       "https://docs.djangoproject.com/en/stable/ref/settings/",
@@ -107,14 +107,14 @@ export default defineRule({
     });
     if (settings.defines("DATABASES")) {
       const effect =
-        "no connection to the database can be opened, and every page that needs it ends in an error 500.";
+        "no connection to the database can be opened, and every page that needs it fails with error 500.";
       found.push(...verdictFor(context, "DATABASES", "CONN_MAX_AGE", effect, maxAgeOf));
     }
     return found.length > 0 ? found : satisfied();
   },
   fixes: [
     {
-      title: "Turn the text into a number",
+      title: "Convert the string to a number",
       safety: "review",
       preferred: true,
       edits({ snapshot }, { at }) {
@@ -158,8 +158,8 @@ function verdictFor(
   const place = inModuleOf(context, setting, at) ? at : settings.location(setting);
   const message =
     first.kind === "env"
-      ? `${always ? "" : `As soon as ${first.name} is set, `}${name} is text instead of a number: ${effect}`
-      : `${name} is text instead of a number: ${effect}`;
+      ? `${always ? "" : `As soon as the variable ${first.name} is set, `}${name} is a string instead of a number: ${effect}`
+      : `${name} is a string instead of a number: ${effect}`;
   return [
     verdictOn(settings, setting, { state: "violated", at: place }, message, {
       severity: always ? "error" : "warning",

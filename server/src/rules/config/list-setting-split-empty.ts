@@ -2,22 +2,20 @@ import { contains, type Plain } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
 import { leaveOutEmpty } from "../listSettings";
 import { SECURITY_MIDDLEWARE } from "../middleware";
-import { defineRule, type RuleContext, type Severity, type Verdict } from "../rule";
+import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { isAtLeast } from "../versions";
 
 interface ListSetting {
-  readonly severity: Severity;
-  /** What one empty text in the list does. */
+  /** What one empty string in the list does. */
   readonly effect: string;
   /** What an item is called in the code of the fix. */
   readonly item: string;
   readonly applies?: (context: RuleContext) => boolean;
 }
 
-const CHECK_FAILS = "and with it migrate and every other command that runs the checks.";
+const CHECK_FAILS = "and with it `migrate` and every other command that runs the checks.";
 const origins: ListSetting = {
-  severity: "warning",
   item: "origin",
   effect: `django-cors-headers' check corsheaders.E013 fails, ${CHECK_FAILS}`,
 };
@@ -27,20 +25,17 @@ const LISTS: Readonly<Record<string, ListSetting>> = {
   CORS_ALLOWED_ORIGINS: origins,
   CORS_ORIGIN_WHITELIST: origins,
   CORS_ALLOWED_ORIGIN_REGEXES: {
-    severity: "error",
     item: "pattern",
-    effect: "an empty pattern matches every origin, so every site's scripts may read the answers.",
+    effect: "an empty pattern matches every origin, so every website may read this site's responses.",
   },
   CSRF_TRUSTED_ORIGINS: {
-    severity: "warning",
     item: "origin",
     effect: `Django's check 4_0.E001 fails, ${CHECK_FAILS}`,
     applies: ({ project }) => isAtLeast(project, "4.0"),
   },
   SECURE_REDIRECT_EXEMPT: {
-    severity: "error",
     item: "pattern",
-    effect: "an empty pattern matches every address, so nothing is redirected to HTTPS any more.",
+    effect: "an empty pattern matches every URL, so nothing is redirected to HTTPS.",
   },
 };
 
@@ -49,10 +44,10 @@ export default defineRule({
   group: "config",
   severity: "warning",
   djangoIds: ["4_0.E001"],
-  summary: "A list from a missing variable holds one empty text",
+  summary: "A list from a missing variable contains one empty string",
   docs: {
     why:
-      '`"".split(",")` is not an empty list: it is `[""]`, a list with one empty text. Where the variable is missing, ' +
+      '`"".split(",")` is not an empty list: it is `[""]`, a list with one empty string. Where the variable is missing, ' +
       "production has that one item, which no check of origins accepts and which matches everything as a pattern.",
     how: "Leave out what is empty, or use the list type of your library: `env.list(...)`, `cast=Csv()`.",
     references: [
@@ -94,27 +89,25 @@ export default defineRule({
   },
   check(context) {
     const { settings } = context;
-    const found = Object.entries(LISTS).flatMap(([name, { severity, effect, applies }]): Verdict[] => {
+    const found = Object.entries(LISTS).flatMap(([name, { effect, applies }]): Verdict[] => {
       if (!settings.defines(name) || applies?.(context) === false) return [];
       const judgement =
         name === "SECURE_REDIRECT_EXEMPT"
           ? settings.judge([name, "MIDDLEWARE", "SECURE_SSL_REDIRECT"], judgeExempt, { missing: "violated" })
           : settings.judge([name], judgeItems, { missing: "violated" });
       const where = judgement.when === undefined ? "" : `If ${judgement.when}, `;
-      const message = `${where}${name} holds one empty text: ${effect}`;
-      return judgement.state === "violated"
-        ? [verdictOn(settings, name, judgement, message, { severity })]
-        : [];
+      const message = `${where}${name} contains one empty string: ${effect}`;
+      return judgement.state === "violated" ? [verdictOn(settings, name, judgement, message)] : [];
     });
     return found.length > 0 ? found : satisfied();
   },
   fixes: [
     {
-      title: "Leave out what is empty",
+      title: "Leave empty strings out",
       safety: "review",
       preferred: true,
       edits(context, { message }) {
-        const name = Object.keys(LISTS).find((each) => message.includes(`${each} holds`));
+        const name = Object.keys(LISTS).find((each) => message.includes(`${each} contains`));
         return name === undefined ? undefined : leaveOutEmpty(context, name, LISTS[name]!.item);
       },
     },

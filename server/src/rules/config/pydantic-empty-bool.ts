@@ -1,3 +1,4 @@
+import type { Location } from "../../syntax/text";
 import { editOf } from "../commands";
 import { givenValue, kindOfField, settingsFields } from "../pydanticSettings";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -26,11 +27,11 @@ export default defineRule({
   id: "pydantic-empty-bool",
   group: "config",
   severity: "error",
-  summary: "A variable for a flag of pydantic-settings is no flag",
+  summary: "A variable that pydantic-settings reads as a boolean is not one",
   docs: {
     why:
-      "pydantic takes 1, true, yes, on, t, y and their opposites for a flag, and nothing else. An empty variable is no " +
-      "flag, not even a false one: making the settings ends with ValidationError, and no process starts.",
+      "pydantic accepts 1, true, yes, on, t, y and their opposites as a boolean, and nothing else. An empty variable is " +
+      "not even false: making the settings raises ValidationError, and no process starts.",
     how:
       "Write `false`, or leave the variable out so that the default holds; `env_ignore_empty=True` in the class's " +
       "configuration treats an empty variable as a missing one.",
@@ -72,14 +73,14 @@ export default defineRule({
     const found = wrongFlags(context);
     if (found.length === 0) return satisfied();
     return found.map(({ variable, file, at, value }): Verdict => {
-      const what = value === "" ? "an empty text" : "a text";
-      const message = `${file} gives ${variable} ${what}, which pydantic does not take for a flag: the app ends with ValidationError as soon as it starts.`;
+      const what = value === "" ? "an empty string" : "a string";
+      const message = `${file} sets ${variable} to ${what}, which pydantic does not accept as a boolean: the app stops with ValidationError as soon as it starts.`;
       return { state: "violated", at, message };
     });
   },
   fixes: [
     {
-      title: "Write false",
+      title: (context, { at }) => `Set ${variableAt(context, at)} to false`,
       safety: "review",
       preferred: true,
       edits(context, { at }) {
@@ -92,6 +93,10 @@ export default defineRule({
     },
   ],
 });
+
+function variableAt(context: RuleContext, { file, start }: Location): string | undefined {
+  return wrongFlags(context).find(({ at }) => at.file === file && at.start === start)?.variable;
+}
 
 function wrongFlags(context: RuleContext) {
   return settingsFields(context).flatMap((field) => {

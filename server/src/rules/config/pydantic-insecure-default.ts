@@ -10,15 +10,14 @@ interface UnsafeSetting {
 
 const allOrigins: UnsafeSetting = {
   isUnsafe: (value) => (value.kind === "env" ? undefined : truthy(value)),
-  effect: "scripts of every site may read what this one answers",
+  effect: "every website may read this site's responses",
 };
 
 /** DEBUG and SECRET_KEY have rules of their own, whatever they are read with. */
 const UNSAFE: Readonly<Record<string, UnsafeSetting>> = {
   ALLOWED_HOSTS: {
     isUnsafe: (value) => contains(value, "*"),
-    effect:
-      "the site answers to every host, so that a request with a made-up Host header gets links to another site",
+    effect: "the site accepts every Host header, and a forged one puts links to another site into its pages",
   },
   CORS_ALLOW_ALL_ORIGINS: allOrigins,
   CORS_ORIGIN_ALLOW_ALL: allOrigins,
@@ -43,11 +42,11 @@ export default defineRule({
   id: "pydantic-insecure-default",
   group: "config",
   severity: "warning",
-  summary: "A settings class has a default that opens the site",
+  summary: "A settings class has an insecure default",
   docs: {
     why:
       "A class of pydantic-settings stops the start where a variable is missing, and names it. A default for a setting " +
-      "that protects the site takes that away: an app whose variable somebody forgot or misspelt runs wide open.",
+      "that protects the site takes that away: an app whose variable was forgotten or misspelt runs without protection.",
     how: "Leave the default out, so that the variable is required, and set it where you develop, too.",
     references: [
       "https://docs.pydantic.dev/latest/concepts/pydantic_settings/",
@@ -86,7 +85,7 @@ export default defineRule({
         state: "violated",
         at: { file: field.editor.path, start: field.statement.start, end: field.statement.end },
         when: `${variable} is not set`,
-        message: `If ${variable} is not set, ${effect}. Without the default the start would end with an error that names the variable.`,
+        message: `If ${variable} is not set, ${effect}. Without the default, the app does not start and names the variable.`,
       }),
     );
     return verdicts.length > 0 ? verdicts : satisfied();

@@ -56,11 +56,11 @@ export default defineRule({
   id: "pydantic-list-needs-json",
   group: "config",
   severity: "error",
-  summary: "A variable for a list of pydantic-settings is not JSON",
+  summary: "A list of pydantic-settings is read as JSON",
   docs: {
     why:
       "pydantic-settings reads the variables of lists, sets and dicts as JSON. `ALLOWED_HOSTS=a.com,b.com`, `*` and the " +
-      "empty text are none, so making the settings ends with SettingsError, and no process starts.",
+      "empty string are not JSON, so making the settings raises SettingsError, and no process starts.",
     how:
       'Write the value as JSON, `["a.com", "b.com"]`, or let the class split it: mark the field with `NoDecode` and ' +
       "give it a validator.",
@@ -105,12 +105,12 @@ export default defineRule({
       const { variable } = field;
       if (given !== undefined) {
         if (isJson(given.value) || (given.value === "" && field.ignoresEmpty)) return [];
-        const message = `${given.file} gives ${variable} a value that is not JSON, as which pydantic-settings reads it: the app ends with SettingsError as soon as it starts.`;
+        const message = `${given.file} sets ${variable} to a value that is not JSON, but pydantic-settings reads it as JSON: the app stops with SettingsError as soon as it starts.`;
         return [{ state: "violated", at: given.at, message }];
       }
       if (kind === "dict") return [];
       const { editor, statement } = field;
-      const message = `pydantic-settings reads ${variable} as JSON: set to a.com,b.com or to *, it ends the start with SettingsError, and only ["a.com", "b.com"] works.`;
+      const message = `pydantic-settings reads ${variable} as JSON: ["a.com", "b.com"] works, while a.com,b.com or * stops the app with SettingsError.`;
       const at = { file: editor.path, start: statement.start, end: statement.end };
       return [{ state: "violated", at, message, severity: "hint" }];
     });
@@ -136,7 +136,7 @@ export default defineRule({
       },
     },
     {
-      title: "Let the class split the text at commas",
+      title: "Let the settings class split the value at commas",
       safety: "review",
       edits(context, finding) {
         const { field } = find(context, finding);

@@ -26,7 +26,7 @@ export default defineRule({
   summary: "DJANGO_SETTINGS_MODULE names a module that does not exist",
   docs: {
     why:
-      "Django imports the module that DJANGO_SETTINGS_MODULE names. If there is none, every process ends with " +
+      "Django imports the module that DJANGO_SETTINGS_MODULE names. If there is none, every process stops with " +
       "ModuleNotFoundError as soon as it starts, and Heroku answers every request with H10: app crashed.",
     how: "Name the module as Python imports it from the directory of manage.py: `mysite.settings.production`.",
     references: [
@@ -82,7 +82,7 @@ export default defineRule({
         state: "violated",
         at,
         severity,
-        message: `${who} ${module}, but there is no such module here: Django ends with ModuleNotFoundError as soon as it starts.`,
+        message: `${who} ${module}, but there is no such module here: Django stops with ModuleNotFoundError as soon as it starts.`,
       }),
     );
   },

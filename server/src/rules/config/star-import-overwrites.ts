@@ -15,7 +15,7 @@ export default defineRule({
   id: "star-import-overwrites",
   group: "config",
   severity: "warning",
-  summary: "The base settings are imported below what should replace them",
+  summary: "The base settings are imported after the lines that should override them",
   docs: {
     why:
       "A module runs from top to bottom. `from .base import *` below an assignment gives the name the value of the base " +
@@ -99,8 +99,11 @@ export default defineRule({
       verdicts.push({
         state: "violated",
         at: { file: module.path, start, end },
-        message: `This import replaces ${listed(lost.map(([each]) => each))} of the lines above: production gets the values of the base settings.`,
-        related: lost.map(([each, location]) => ({ location, message: `${each} is assigned here, in vain` })),
+        message: `This import overrides ${listed(lost.map(([each]) => each))} from the lines above: production gets the value from the base settings instead.`,
+        related: lost.map(([each, location]) => ({
+          location,
+          message: `${each} is assigned here, without effect`,
+        })),
       });
     }
     return verdicts.length > 0 ? verdicts : satisfied();

@@ -23,7 +23,7 @@ export default defineRule({
   id: "wrong-settings-module",
   group: "config",
   severity: "warning",
-  summary: "The web server starts with settings that are not production's",
+  summary: "The web server falls back to settings that are not production's",
   docs: {
     why:
       "wsgi.py names the settings that the site runs with where DJANGO_SETTINGS_MODULE is not set. If it names those for " +
@@ -83,7 +83,7 @@ export default defineRule({
       at: passedOver.at,
       // Elsewhere the server's own configuration may well set it.
       severity: project.deployment.heroku ? "warning" : "info",
-      message: `The site starts with ${passedOver.module} unless the app's variable DJANGO_SETTINGS_MODULE says otherwise, and no file here names ${module.name}: where nobody sets the variable, production runs with settings that are not made for it.`,
+      message: `Without the variable DJANGO_SETTINGS_MODULE the site runs with ${passedOver.module}, which is not made for production, and no file here sets it to ${module.name}.`,
     };
   },
   fixes: [

@@ -24,7 +24,7 @@ export default defineRule({
   id: "conn-health-checks-off",
   group: "database",
   severity: "info",
-  summary: "Connections are kept open, but nobody checks whether they still work",
+  summary: "Database connections are kept open without a health check",
   docs: {
     why:
       "A connection that lives on between requests may be dead when the next one comes: the database was restarted, " +
@@ -32,7 +32,7 @@ export default defineRule({
       "before it connects again.",
     how:
       "Set `CONN_HEALTH_CHECKS`, with dj-database-url `conn_health_checks=True`. The check is one tiny query in a " +
-      "request that uses the database. It exists since Django 4.1.",
+      "request that uses the database. It came with Django 4.1.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#conn-health-checks",
       "https://docs.djangoproject.com/en/stable/ref/databases/#persistent-database-connections",
@@ -98,7 +98,7 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "Connections stay open between requests without a health check: after a restart or failover of the database, requests fail on dead connections until each worker has noticed.",
+      "Connections stay open between requests without a health check (CONN_HEALTH_CHECKS): after a restart or failover of the database, requests fail until each worker has noticed.",
     );
   },
   fixes: [

@@ -77,7 +77,7 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "Under ASGI no request reuses the connection of an earlier one: with CONN_MAX_AGE each leaves one open behind it, and under load the database runs out of connections.",
+      "Under ASGI a request never reuses an earlier connection: with CONN_MAX_AGE every request leaves one open, and under load the database runs out of connections.",
       { coveredBy: "pool-with-conn-max-age" },
     );
   },

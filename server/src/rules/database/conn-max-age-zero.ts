@@ -27,7 +27,7 @@ export default defineRule({
   docs: {
     why:
       "Django closes its connection at the end of every request, unless CONN_MAX_AGE says that it may live on. Each " +
-      "request that needs the database then begins with a new connection over TLS and a log-in, which takes longer " +
+      "request that needs the database then begins with a new connection over TLS and a login, which takes longer " +
       "than most queries.",
     how:
       "Let connections live for some minutes (`conn_max_age=600`), together with health checks, which notice a " +
@@ -102,12 +102,13 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "Every request that needs the database opens a new connection over TLS and logs in: nothing sets CONN_MAX_AGE, which keeps connections open between requests.",
+      "CONN_MAX_AGE is not set, so every request that needs the database first opens a new connection over TLS and logs in, which makes it slower.",
     );
   },
   fixes: [
     {
-      title: "Keep connections open for ten minutes",
+      title: ({ project }) =>
+        `Keep connections open for ten minutes${isAtLeast(project, "4.1") ? ", with health checks" : ""}`,
       safety: "review",
       preferred: true,
       edits(context, { at }) {

@@ -27,7 +27,7 @@ export default defineRule({
   docs: {
     why:
       "With an empty DATABASES, or an empty entry `default`, Django starts and its checks pass. The first query, and " +
-      "with it `migrate` and every log-in to the admin, raises ImproperlyConfigured: Please supply the ENGINE value.",
+      "with it `migrate` and every login to the admin, raises ImproperlyConfigured: Please supply the ENGINE value.",
     how: "Set DATABASES; on Heroku `dj_database_url.config()` makes it from DATABASE_URL.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#databases",
@@ -76,12 +76,12 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "Production has no database: Django starts, but the first query, such as that of migrate or of a log-in to the admin, raises ImproperlyConfigured.",
+      "Production has no database: Django starts, but the first query, in `migrate` or at a login to the admin, raises ImproperlyConfigured.",
     );
   },
   fixes: [
     {
-      title: "Use the database of DATABASE_URL",
+      title: "Use the database at DATABASE_URL",
       safety: "review",
       preferred: true,
       edits({ project, settings, snapshot }) {

@@ -50,7 +50,7 @@ export default defineRule({
   id: "database-url-unused",
   group: "database",
   severity: "error",
-  summary: "Production does not use the database of DATABASE_URL",
+  summary: "Production does not use the database at DATABASE_URL",
   docs: {
     why:
       "Heroku Postgres has its address, user and password in the variable DATABASE_URL, and changes them there whenever " +
@@ -97,12 +97,13 @@ export default defineRule({
       if (vendor === "server") return satisfied("a variable with a URL names the database");
       return vendor === "postgresql" ? judgeHost(database, addon) : notApplicable("it is not PostgreSQL");
     });
-    const unsure = judgement.state === "violated" && judgement.message !== LOCAL;
+    const unsure =
+      judgement.state === "violated" && judgement.message !== LOCAL && judgement.message !== NAMED;
     return verdictOn(settings, "DATABASES", judgement, LOCAL, unsure ? { severity: "warning" } : {});
   },
   fixes: [
     {
-      title: "Use the database of DATABASE_URL",
+      title: "Use the database at DATABASE_URL",
       safety: "review",
       preferred: true,
       edits(context) {
@@ -123,9 +124,11 @@ export default defineRule({
 });
 
 const LOCAL =
-  "Production looks for PostgreSQL on the dyno itself or under a name that only a developer's machine knows, and finds none: Heroku's database is at the address in DATABASE_URL.";
+  "Production connects to PostgreSQL on the dyno itself, where none runs. Heroku's database is at the address in DATABASE_URL.";
+const NAMED =
+  "HOST is a name that only a developer's machine or Docker Compose knows, so production finds no database. Heroku's is at the address in DATABASE_URL.";
 const SOCKET =
-  "HOST is empty, so that production looks for PostgreSQL on the dyno itself, where there is none, unless the variable PGHOST names another machine. Heroku's database is at the address in DATABASE_URL.";
+  "HOST is empty: unless the variable PGHOST names another machine, production connects to PostgreSQL on the dyno itself, where none runs. Heroku's database is at the address in DATABASE_URL.";
 
 function judgeHost(database: Plain, addon: string | undefined): Answer {
   const host = entry(database, "HOST");
@@ -137,14 +140,16 @@ function judgeHost(database: Plain, addon: string | undefined): Answer {
       ? { state: "violated", at, message: SOCKET }
       : satisfied("OPTIONS may name the server");
   }
-  if (host.kind === "str" && isLocal(host.value)) return { state: "violated", at, message: LOCAL };
+  if (host.kind === "str" && isSelf(host.value)) return { state: "violated", at, message: LOCAL };
+  if (host.kind === "str" && /^[a-z_][\w-]*$/i.test(host.value))
+    return { state: "violated", at, message: NAMED };
   const isPart = host.kind === "env" && (host.name === "DATABASE_URL" || host.text !== host.name);
   if (addon === undefined || isPart) return satisfied("it names a server");
   if (host.kind !== "env" && host.kind !== "str") return undecided("HOST is no string");
   return {
     state: "violated",
     at,
-    message: `${addon} gives the app a database of Heroku Postgres, but production connects to another host: nothing reads DATABASE_URL, where Heroku keeps the address and the password, and changes them.`,
+    message: `${addon} gives the app Heroku Postgres, but production connects to another host and never reads DATABASE_URL, where Heroku keeps and updates the address and password.`,
   };
 }
 
@@ -158,9 +163,9 @@ function readsUrl(databases: Plain): boolean {
   );
 }
 
-/** Whether a host is the machine itself, a socket on it, or a name without a domain, which no DNS knows. */
-function isLocal(host: string): boolean {
-  return /^(?:localhost|127\.[\d.]+|::1|0\.0\.0\.0|\/.*|[a-z_][\w-]*)$/i.test(host);
+/** Whether a host is the machine itself, or a socket on it. */
+function isSelf(host: string): boolean {
+  return /^(?:localhost|127\.[\d.]+|::1|0\.0\.0\.0|\/.*)$/i.test(host);
 }
 
 /** Replaces the entry "default" of the production module. */

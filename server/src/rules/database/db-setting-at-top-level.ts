@@ -30,7 +30,7 @@ export default defineRule({
   id: "db-setting-at-top-level",
   group: "database",
   severity: "warning",
-  summary: "An option of a database stands outside DATABASES",
+  summary: "A database option is written outside DATABASES",
   docs: {
     why:
       "ATOMIC_REQUESTS, AUTOCOMMIT, CONN_HEALTH_CHECKS, CONN_MAX_AGE and DISABLE_SERVER_SIDE_CURSORS are keys of a " +
@@ -78,7 +78,7 @@ export default defineRule({
         settings,
         name,
         { state: "violated", at },
-        `Django looks for ${name} only inside DATABASES: as a setting of its own it has no effect, and production runs with the default.`,
+        `Django looks for ${name} only inside DATABASES: as a separate setting it has no effect, and production runs with the default.`,
       );
     });
   },

@@ -24,7 +24,7 @@ export default defineRule({
   id: "db-ssl-not-required",
   group: "database",
   severity: "hint",
-  summary: "TLS to the database is left to the server",
+  summary: "TLS to the database is not required",
   docs: {
     why:
       "PostgreSQL's client asks for TLS and does without it where the server has none, if nobody says otherwise. " +
@@ -72,7 +72,7 @@ export default defineRule({
       if (mode === undefined || mode?.kind === "unknown" || mode?.kind === "env")
         return undecided(reasonOf(mode ?? database));
       if (mode?.kind === "str" && (mode.value === "disable" || mode.value === "allow"))
-        return { state: "violated", at: mode.at ?? database.at, message: WITHOUT };
+        return { state: "violated", at: mode.at ?? database.at, message: WITHOUT[mode.value] };
       if (mode !== null) return satisfied();
       const engine = entry(database, "ENGINE");
       const isHerokus = isPostgres && engine?.kind === "env" && engine.name === "DATABASE_URL";
@@ -87,8 +87,8 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "Nothing asks for TLS to the database: the driver uses it only because Heroku Postgres insists, and would do without it for a server that does not.",
-      judgement.state === "violated" && judgement.message === WITHOUT ? { severity: "warning" } : {},
+      "Nothing requires TLS for the database: the driver uses it only because Heroku Postgres insists, and would connect to another server without it.",
+      judgement.state === "violated" && judgement.message !== undefined ? { severity: "warning" } : {},
     );
   },
   fixes: [
@@ -114,5 +114,10 @@ export default defineRule({
   ],
 });
 
-const WITHOUT =
-  "This sslmode lets the driver connect without TLS. Heroku Postgres refuses such connections, and another server would get the password and all data in plain text.";
+/** What an sslmode that does without TLS leads to. */
+const WITHOUT = {
+  disable:
+    'The sslmode "disable" turns TLS off: Heroku Postgres refuses such connections, and another server gets the password and all data unencrypted.',
+  allow:
+    'With the sslmode "allow" the driver first tries to connect without TLS: a server that accepts this gets the password and all data unencrypted.',
+} as const;

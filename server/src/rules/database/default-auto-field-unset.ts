@@ -26,7 +26,7 @@ export default defineRule({
   group: "database",
   severity: "info",
   djangoIds: ["models.W042"],
-  summary: "Nobody chose the type of primary keys",
+  summary: "DEFAULT_AUTO_FIELD is not set",
   docs: {
     why:
       "Models without a primary key of their own get one of Django's default type: AutoField, 32 bits, until Django " +
@@ -83,18 +83,18 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "Nothing says which type the primary keys of models have: they are 32-bit numbers now, and the upgrade to Django 6.0 changes all of them to 64 bits, with a migration for every such table.",
+      "DEFAULT_AUTO_FIELD is not set: primary keys are 32-bit numbers now, and the upgrade to Django 6.0 makes them 64-bit, with a migration for every such table.",
     );
   },
   fixes: [
     {
-      title: "Keep AutoField",
+      title: "Set DEFAULT_AUTO_FIELD to AutoField, as it is now",
       safety: "safe",
       preferred: true,
       edits: (context) => choose(context, "AutoField"),
     },
     {
-      title: "Use BigAutoField, which needs migrations",
+      title: "Set DEFAULT_AUTO_FIELD to BigAutoField, which needs migrations",
       safety: "review",
       edits: (context) => choose(context, "BigAutoField"),
     },

@@ -53,7 +53,7 @@ export default defineRule({
   id: "driver-too-old-for-django",
   group: "database",
   severity: "error",
-  summary: "The database driver is too old, or too new, for Django",
+  summary: "The database driver and Django do not fit together",
   docs: {
     why:
       "Django checks the version of the driver when it loads the database backend, and raises ImproperlyConfigured if " +
@@ -151,7 +151,7 @@ function misfitsOf(context: RuleContext): Misfit[] {
   const before42 = isBelow(project, "4.2");
   if (psycopg3?.group === "production" && before42 && lacks(context, PSYCOPG2)) {
     const message =
-      "Before version 4.2 Django loads PostgreSQL's driver as psycopg2 only, and no dependency installs that: it raises ImproperlyConfigured when it starts, although psycopg 3 is there.";
+      "Django before 4.2 works only with psycopg2, but only psycopg 3 is installed: Django raises ImproperlyConfigured when it starts.";
     return [{ vendor: "postgresql", dependency: psycopg3, message }];
   }
   return DEMANDS.flatMap(({ vendor, packages, versions }): Misfit[] => {
@@ -164,7 +164,7 @@ function misfitsOf(context: RuleContext): Misfit[] {
     const [django, minimum] = demand;
     if (isOlder(dependency, minimum) !== true) return [];
     const allowed = dependency.version ?? dependency.specifier;
-    const message = `Django ${django} and newer raise ImproperlyConfigured when they load a driver older than ${name} ${minimum}, and ${dependency.at.file} installs ${name} ${allowed}.`;
+    const message = `Django ${django} and newer need ${name} ${minimum} or newer, but ${dependency.at.file} installs ${name} ${allowed}: Django raises ImproperlyConfigured when it loads the driver.`;
     return [{ vendor, dependency, minimum, message }];
   });
 }

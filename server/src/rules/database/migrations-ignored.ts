@@ -22,7 +22,7 @@ export default defineRule({
   docs: {
     why:
       "Migrations are source code: production's `migrate` runs the files that were deployed with the models. Where git, " +
-      "the slug or the image leaves them out, the new code meets tables without its columns, and every machine makes " +
+      "the slug or the image leaves them out, the new code runs against tables without its columns, and every machine makes " +
       "migrations of its own, with other names.",
     how: "Remove the pattern, make the migrations once, and commit them.",
     references: [
@@ -55,13 +55,13 @@ export default defineRule({
     if (first === undefined) return satisfied("no file leaves migrations out, as far as is known");
     if (settings.defines("MIGRATION_MODULES")) return notApplicable("migrations may be in other places");
     const what = first.file.endsWith(".gitignore")
-      ? `git does not add new migrations of ${first.app}`
-      : `the migrations of ${first.app} are left out of what is deployed`;
+      ? `new migrations of ${first.app} out of git`
+      : `the migrations of ${first.app} out of the deploy`;
     return verdictOn(
       settings,
       "INSTALLED_APPS",
       { state: "violated", at: first.lines[0]! },
-      `With this pattern ${what}: production's migrate does not find them, and new code meets the old tables.`,
+      `This pattern keeps ${what}: \`migrate\` does not find them in production, and the new code runs against the old tables.`,
     );
   },
   fixes: [

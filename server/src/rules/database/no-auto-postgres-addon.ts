@@ -22,7 +22,7 @@ const files = (appJson: string, driver = "psycopg[binary]", more: Readonly<Recor
 export default defineRule({
   id: "no-auto-postgres-addon",
   group: "database",
-  severity: "hint",
+  severity: "info",
   summary: "A new app from app.json gets no database",
   docs: {
     why:
@@ -80,12 +80,12 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "An app that is created from app.json gets no database: no add-on is listed, and Heroku adds Postgres by itself only where psycopg2 is installed, not with psycopg 3.",
+      "An app that is created from app.json gets no database: app.json lists no add-on, and Heroku adds Postgres by itself only for psycopg2, not for psycopg 3.",
     );
   },
   fixes: [
     {
-      title: "Ask for Heroku Postgres in app.json",
+      title: "Add the Heroku Postgres add-on to app.json",
       safety: "review",
       preferred: true,
       edits({ snapshot, project }) {

@@ -76,7 +76,7 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "The web process talks to the database through PgBouncer, which gives a transaction's connection to others: QuerySet.iterator() and the choices of forms, read through a cursor on the server, fail now and then unless PGBOUNCER_POOL_MODE is session.",
+      "The web process uses PgBouncer, where server-side cursors fail now and then unless PGBOUNCER_POOL_MODE is session. QuerySet.iterator() and the choices of forms use such cursors.",
     );
   },
   fixes: [

@@ -107,7 +107,7 @@ const PACKAGES: Readonly<Record<Missing, string | undefined>> = {
 
 const MESSAGES: Readonly<Record<Missing, string>> = {
   django:
-    "Only Django 5.1 and newer have connection pools: before, the driver gets the option and refuses to connect.",
+    "Connection pools came with Django 5.1: an older version passes the option on to the driver, which refuses to connect.",
   psycopg:
     "A connection pool needs psycopg 3, which no dependency installs: every use of the database raises ImproperlyConfigured.",
   "psycopg-pool":

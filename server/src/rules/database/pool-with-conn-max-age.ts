@@ -27,7 +27,7 @@ export default defineRule({
   id: "pool-with-conn-max-age",
   group: "database",
   severity: "error",
-  summary: "A connection pool excludes CONN_MAX_AGE",
+  summary: "A connection pool cannot be combined with CONN_MAX_AGE",
   docs: {
     why:
       "Both keep connections open, and Django lets only one do so: with OPTIONS['pool'] and another CONN_MAX_AGE than " +
@@ -87,7 +87,7 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "The first query raises ImproperlyConfigured: a database with a connection pool may not have a CONN_MAX_AGE other than 0.",
+      "The first query raises ImproperlyConfigured: a database with a connection pool must have CONN_MAX_AGE = 0.",
     );
   },
   fixes: [

@@ -35,7 +35,7 @@ export default defineRule({
   docs: {
     why:
       "Since 4.1 Django asks PostgreSQL for its version and refuses what it no longer supports: 4.2 needs " +
-      "PostgreSQL 12, 5.1 needs 13, 5.2 needs 14, 6.1 needs 15. Every connection ends with NotSupportedError.",
+      "PostgreSQL 12, 5.1 needs 13, 5.2 needs 14, 6.1 needs 15. Every connection raises NotSupportedError.",
     how:
       "Raise the tag of the image. PostgreSQL does not open the files of an older major version: dump the data " +
       "first, and load it into a new volume.",
@@ -74,7 +74,7 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      `Django ${django} and newer refuse PostgreSQL ${image.major}, which this image is: every connection ends with NotSupportedError. They need version ${needed}.`,
+      `This image runs PostgreSQL ${image.major}, which Django ${django} and newer refuse: every connection raises NotSupportedError. They need PostgreSQL ${needed} or newer.`,
       // On Heroku it is the database of development.
       project.deployment.heroku ? { severity: "info" } : {},
     );

@@ -14,7 +14,7 @@ export default defineRule({
   id: "psycopg2-engine-alias",
   group: "database",
   severity: "hint",
-  summary: "PostgreSQL's engine has its name from before Django 1.9",
+  summary: "The PostgreSQL engine has its old name",
   docs: {
     why:
       "`django.db.backends.postgresql_psycopg2` has been another name for `django.db.backends.postgresql` since 2015. " +
@@ -38,12 +38,12 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "This name of PostgreSQL's engine is an alias from before Django 1.9: it works, but packages that compare the name may not know it.",
+      "This engine name is an alias from before Django 1.9: it still works, but packages that check for the new name may not recognise it.",
     );
   },
   fixes: [
     {
-      title: `Change to ${NAME}`,
+      title: `Change it to ${NAME}`,
       safety: "safe",
       preferred: true,
       edits: (context, { at }) => replaceAt(context, at, `"${NAME}"`, isString),

@@ -25,12 +25,12 @@ export default defineRule({
   id: "sqlite-fallback",
   group: "database",
   severity: "info",
-  summary: "Without DATABASE_URL the site starts on an empty SQLite file",
+  summary: "Without the database's variable the site starts on an empty SQLite file",
   docs: {
     why:
       "The default of the database's URL holds in production too. If the variable is ever missing there, because the " +
       "add-on was detached or the app is a new one, the site does not fail: it starts on an empty file on the dyno's " +
-      "disk, and takes data that the next restart throws away.",
+      "disk, and takes data that the next restart deletes.",
     how:
       "Leave the default out of production's settings, so that a missing database is an error. In settings that " +
       "development shares, give the default only outside Heroku, where the variable DYNO is not set.",
@@ -84,7 +84,9 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "If the variable with the database's URL is ever missing, production does not fail: it starts on an empty SQLite file, which the next restart of the dyno throws away.",
+      project.settings.shared
+        ? "If the variable with the database's URL is ever missing in production, the default meant for development applies: the site starts on an empty SQLite file, which the next restart of the dyno deletes."
+        : "If the variable with the database's URL is ever missing, production does not fail: it starts on an empty SQLite file, which the next restart of the dyno deletes.",
       project.settings.shared ? { severity: "hint" } : {},
     );
   },
@@ -92,8 +94,8 @@ export default defineRule({
     {
       title: ({ project }) =>
         project.settings.shared
-          ? "Use SQLite outside Heroku only"
-          : "Let production fail without the variable",
+          ? "Use SQLite only outside Heroku"
+          : "Remove the default, so that production fails without the variable",
       safety: "review",
       preferred: true,
       edits(context, { at }) {

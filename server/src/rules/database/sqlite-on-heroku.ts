@@ -103,12 +103,12 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "Production keeps its data in an SQLite file on the dyno's disk, which is thrown away at every deploy and at least once a day.",
+      "Production keeps its data in an SQLite file on the dyno's disk, which is deleted at every deploy and at least once a day.",
     );
   },
   fixes: [
     {
-      title: "Use the database of DATABASE_URL",
+      title: "Use the database at DATABASE_URL",
       safety: "review",
       preferred: true,
       edits(context) {

@@ -17,8 +17,8 @@ const SQLITE = 'default="sqlite:///db.sqlite3"';
 export default defineRule({
   id: "ssl-require-on-sqlite",
   group: "database",
-  severity: "warning",
-  summary: "ssl_require breaks the SQLite database it falls back on",
+  severity: "info",
+  summary: "ssl_require breaks the fallback to SQLite",
   docs: {
     why:
       "dj-database-url passes `ssl_require=True` on as the option sslmode, whatever the database is. SQLite knows no " +
@@ -71,7 +71,7 @@ export default defineRule({
       settings,
       "DATABASES",
       judgement,
-      "Wherever the variable with the URL is missing, as on a developer's machine or in tests, this falls back on SQLite with ssl_require, which SQLite does not know: the first query raises TypeError.",
+      "Where the variable with the URL is missing, as on a developer's machine or in tests, the database is SQLite, which does not accept ssl_require: the first query raises TypeError.",
     );
   },
   fixes: [

@@ -16,14 +16,14 @@ const HANDLER = [
 export default defineRule({
   id: "admins-empty",
   group: "email",
-  severity: "hint",
-  summary: "Errors are to be mailed to ADMINS, who are nobody",
+  severity: "info",
+  summary: "LOGGING mails errors to ADMINS, but ADMINS is empty",
   docs: {
     why:
-      "LOGGING sends errors to AdminEmailHandler, which mails them to the addresses in ADMINS. With none there it does " +
-      "nothing, without a word: it looks as if somebody were told of errors, and nobody is.",
+      "LOGGING sends errors to AdminEmailHandler, which mails them to the addresses in ADMINS. If ADMINS is empty, the " +
+      "handler silently does nothing: errors seem to be reported, but no mail is sent.",
     how:
-      'Name somebody: `ADMINS = ["ops@example.com"]` since Django 6.0, `ADMINS = [("Ops", "ops@example.com")]` before. ' +
+      'Add an address: `ADMINS = ["ops@example.com"]` since Django 6.0, `ADMINS = [("Ops", "ops@example.com")]` before. ' +
       "If another tool tells you of errors, take the handler out of LOGGING.",
     references: [
       "https://docs.djangoproject.com/en/stable/howto/error-reporting/",
@@ -52,7 +52,7 @@ export default defineRule({
       settings,
       settings.defines("ADMINS") ? "ADMINS" : "LOGGING",
       judgement,
-      "LOGGING mails errors to ADMINS, and ADMINS is empty: nobody is told when production fails.",
+      "LOGGING mails errors to ADMINS, but ADMINS is empty: no mail is sent when production fails.",
     );
   },
 });

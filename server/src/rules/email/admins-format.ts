@@ -17,7 +17,7 @@ export default defineRule({
   id: "admins-format",
   group: "email",
   severity: "error",
-  summary: "ADMINS or MANAGERS do not have the form that Django expects",
+  summary: "ADMINS or MANAGERS is not in the form that Django expects",
   docs: {
     why:
       "Before Django 6.0, each entry of ADMINS and MANAGERS is a pair of a name and an address; since then it is an " +
@@ -115,7 +115,7 @@ export default defineRule({
   fixes: [
     {
       title: ({ project }) =>
-        isBelow(project, "6.0") ? "Write pairs of a name and an address" : "Write the addresses alone",
+        isBelow(project, "6.0") ? "Write pairs of a name and an address" : "Write only the addresses",
       safety: "review",
       preferred: true,
       edits(context, { at }) {
@@ -138,7 +138,7 @@ export default defineRule({
 });
 
 const deprecated = (name: string) =>
-  `${name} holds pairs of a name and an address: Django 6.0 deprecates them, and a later version takes addresses alone.`;
+  `${name} contains pairs of a name and an address: Django 6.0 deprecated them, and a later version accepts only addresses.`;
 
 /** What a wrong form leads to. Nothing but code of the project mails MANAGERS. */
 function consequence(name: string, exception: string): string {
@@ -149,7 +149,7 @@ function consequence(name: string, exception: string): string {
 
 /** What Django before 6.0 says: pairs, as lists or tuples. */
 function asPairs(name: string, value: Plain): Answer {
-  const message = `Django before 6.0 wants pairs of a name and an address in ${name}. ${consequence(name, "ValueError")}`;
+  const message = `Django before 6.0 needs pairs of a name and an address in ${name}. ${consequence(name, "ValueError")}`;
   const wrong: Answer = { state: "violated", message, at: value.at };
   const items = itemsOf(value);
   if (items === undefined) return undecided(reasonOf(value));
@@ -160,7 +160,7 @@ function asPairs(name: string, value: Plain): Answer {
 
 /** What Django 6.0 says: all pairs, with a warning, or all strings. */
 function asStrings(name: string, value: Plain): Answer {
-  const message = `Django wants addresses alone in ${name}. ${consequence(name, "ImproperlyConfigured")}`;
+  const message = `Django 6.0 and newer need a list of addresses in ${name}. ${consequence(name, "ImproperlyConfigured")}`;
   const wrong: Answer = { state: "violated", message, at: value.at };
   const items = itemsOf(value);
   if (items === undefined) return undecided(reasonOf(value));

@@ -85,7 +85,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: `Read it from ${NAME}`,
+      title: `Read it from the variable ${NAME}`,
       safety: "review",
       preferred: true,
       edits: (context) =>

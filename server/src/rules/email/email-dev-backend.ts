@@ -12,7 +12,7 @@ const CONSEQUENCES: Readonly<Record<string, string>> = {
     "Production writes its mail to files instead of sending it: password resets, confirmations and error reports reach nobody.",
   locmem:
     "Production keeps its mail in the memory of the process instead of sending it: password resets and error reports reach nobody, and the memory fills up.",
-  dummy: "Production throws its mail away: password resets, confirmations and error reports reach nobody.",
+  dummy: "Production discards its mail: password resets, confirmations and error reports reach nobody.",
 };
 
 const NEWEST = "Django==6.1.3\ngunicorn\n";
@@ -22,11 +22,11 @@ export default defineRule({
   group: "email",
   severity: "error",
   djangoIds: ["mail.E001"],
-  summary: "A mail backend for development in production",
+  summary: "Production uses a mail backend that is meant for development",
   docs: {
     why:
       "The backends console, filebased, locmem and dummy are for development and tests: they report success and send " +
-      "nothing. Nobody notices until a user waits for a password reset. Since Django 6.1, a new project's settings " +
+      "nothing. This shows only when a user waits for a password reset. Since Django 6.1, a new project's settings " +
       "begin with the console backend.",
     how:
       "Use Django's SMTP backend with the server of a mail provider, whose address and password are in variables, or " +
@@ -141,7 +141,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: productionTitle("Send mail by SMTP, through the server that EMAIL_HOST names"),
+      title: productionTitle("Send mail by SMTP through the server in EMAIL_HOST"),
       safety: "review",
       preferred: true,
       edits: sendBySmtp,

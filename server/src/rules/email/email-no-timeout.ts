@@ -6,13 +6,13 @@ import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../ver
 export default defineRule({
   id: "email-no-timeout",
   group: "email",
-  severity: "hint",
-  summary: "Sending mail may wait for ever",
+  severity: "info",
+  summary: "Sending mail has no time limit",
   docs: {
     why:
       "Django talks to the mail server while the visitor waits. Without a time limit, a server that does not answer " +
-      "holds the worker until the web server kills it: the visitor gets an error, and with a few such requests nobody " +
-      "is served.",
+      "holds the worker until the web server kills it: the visitor gets an error, and a few such requests block the " +
+      "whole site.",
     how: "Set `EMAIL_TIMEOUT` to a few seconds; with MAILERS it is the option `timeout`.",
     references: ["https://docs.djangoproject.com/en/stable/ref/settings/#email-timeout"],
   },
@@ -83,7 +83,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Wait for the mail server for 5 seconds",
+      title: "Give up after 5 seconds",
       safety: "review",
       preferred: true,
       edits: (context) => setMailOption(context, "timeout", () => "5"),

@@ -15,11 +15,11 @@ export default defineRule({
   id: "email-not-configured",
   group: "email",
   severity: "warning",
-  summary: "Mail goes to a server that is not there",
+  summary: "Mail goes to a server that does not exist",
   docs: {
     why:
       "Where nothing says otherwise, Django hands its mail to a mail server on the same machine, port 25. A dyno has " +
-      "none: the connection is refused, and the page that wanted to send mail fails with a server error. Error reports " +
+      "none: the connection is refused, and the page that wanted to send mail fails with error 500. Error reports " +
       "to ADMINS are lost without a trace.",
     how:
       "Set EMAIL_HOST, EMAIL_HOST_USER and EMAIL_HOST_PASSWORD from config vars, with the values that your mail " +
@@ -150,12 +150,12 @@ export default defineRule({
       settings,
       name,
       judgement,
-      `Production hands its mail to localhost, and a dyno has no mail server: sending fails, although mail is wanted, as ${evidence}.`,
+      `Production hands its mail to localhost, but a dyno has no mail server, so sending fails. Mail is expected here: ${evidence}.`,
     );
   },
   fixes: [
     {
-      title: productionTitle("Send mail through the server that EMAIL_HOST names"),
+      title: productionTitle("Send mail through the server in EMAIL_HOST"),
       safety: "review",
       preferred: true,
       edits: (context) =>

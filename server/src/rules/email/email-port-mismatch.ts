@@ -1,6 +1,6 @@
 import type { Answer } from "../../settings/settings";
-import { judgeMailer, type Mailer, settingOf } from "../email";
-import { setMailOption } from "../emailEdits";
+import { judgeMailer, type Mailer, nameOf, settingOf } from "../email";
+import { setMailOption, usesMailers } from "../emailEdits";
 import { type Cure, ENCRYPTION_OPTIONS, type EncryptionOption, mismatch } from "../mailEncryption";
 import { defineRule, type RuleContext } from "../rule";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -9,7 +9,7 @@ export default defineRule({
   id: "email-port-mismatch",
   group: "email",
   severity: "warning",
-  summary: "The mail server's port and its encryption do not match",
+  summary: "The mail server's port and encryption do not match, or encryption is off",
   docs: {
     why:
       "Mail servers expect TLS from the first byte on port 465, which is EMAIL_USE_SSL, and a switch to TLS on ports 587 " +
@@ -113,9 +113,8 @@ export default defineRule({
     {
       title: (context) => {
         const { option, value } = cure(context) ?? {};
-        return option === "port"
-          ? `Use port ${value}`
-          : `Turn on ${option === "use_ssl" ? "TLS from the first byte" : "STARTTLS"}`;
+        if (option === undefined || option === "port") return `Use port ${value}`;
+        return `Turn on ${nameOf({ isMailer: usesMailers(context) }, option)}`;
       },
       safety: "review",
       preferred: true,

@@ -10,7 +10,7 @@ export default defineRule({
   id: "email-settings-deprecated",
   group: "email",
   severity: "hint",
-  summary: "EMAIL settings are deprecated since Django 6.1",
+  summary: "Django 6.1 deprecated the EMAIL_ settings",
   docs: {
     why:
       "Django 6.1 configures mail by MAILERS. EMAIL_HOST and the ten settings like it go on working for now, each with a " +
@@ -102,7 +102,7 @@ export default defineRule({
     return {
       state: "violated",
       at: settings.location(first!),
-      message: `${first} ${old.length === 1 ? "is" : `and ${old.length - 1} more are`} deprecated since Django 6.1: a later version reads MAILERS only, and mail would not be sent.`,
+      message: `Django 6.1 deprecated ${first}${old.length === 1 ? "" : ` and ${old.length - 1} more EMAIL_ settings`}: a later version will read only MAILERS, and mail will not be sent.`,
     };
   },
   fixes: [{ title: "Move them to MAILERS", safety: "review", preferred: true, edits: moveToMailers }],

@@ -1,6 +1,6 @@
 import { truthy } from "../../settings/plain";
 import { judgeMailer, nameAtStart, nameOf, settingOf, withoutSmtp } from "../email";
-import { setMailOption } from "../emailEdits";
+import { setMailOption, usesMailers } from "../emailEdits";
 import { defineRule, type RuleContext } from "../rule";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
@@ -10,7 +10,7 @@ export default defineRule({
   id: "email-tls-and-ssl",
   group: "email",
   severity: "error",
-  summary: "Mail is told to use TLS and SSL at once",
+  summary: "TLS and SSL are both on for mail",
   docs: {
     why:
       "EMAIL_USE_TLS starts in clear text and switches to TLS, usually on port 587; EMAIL_USE_SSL uses TLS from the " +
@@ -108,7 +108,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Keep TLS from the first byte, for port 465",
+      title: (context) => `Keep ${nameOf({ isMailer: usesMailers(context) }, "use_ssl")}, for port 465`,
       safety: "review",
       edits: (context) =>
         /^(?:465|unknown)$/.test(portOf(context))
@@ -116,7 +116,7 @@ export default defineRule({
           : undefined,
     },
     {
-      title: "Keep STARTTLS, for port 587",
+      title: (context) => `Keep ${nameOf({ isMailer: usesMailers(context) }, "use_tls")}, for port 587`,
       safety: "review",
       edits: (context) =>
         portOf(context) === "465" ? undefined : setMailOption(context, "use_ssl", () => "False"),

@@ -72,12 +72,12 @@ export default defineRule({
       settings,
       "MAILERS",
       judgement,
-      "Django reads MAILERS since 6.1 only, and production runs an older version: mail goes to a server on the machine itself, as if nothing were set.",
+      "MAILERS came with Django 6.1, and production runs an older version, which ignores it: mail goes to a server on the same machine, as if nothing was set.",
     );
   },
   fixes: [
     {
-      title: "Write it as settings that begin with EMAIL_",
+      title: "Replace it with the EMAIL_ settings",
       safety: "review",
       preferred: true,
       edits: mailersToSettings,

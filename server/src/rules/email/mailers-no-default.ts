@@ -109,7 +109,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Add a default mailer for the server that EMAIL_HOST names",
+      title: "Add a default mailer for the server in EMAIL_HOST",
       safety: "review",
       preferred: true,
       edits: addDefaultMailer,

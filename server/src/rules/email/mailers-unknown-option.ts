@@ -119,7 +119,12 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Write options as Django knows them",
+      title: ({ settings }) => {
+        const [first, ...others] = unknownOptions(settings.value("MAILERS"));
+        return first === undefined || others.length > 0
+          ? "Rename the options to the names that Django knows"
+          : `Rename "${first.key}" to "${meant(first)}"`;
+      },
       safety: "review",
       preferred: true,
       edits: renameOptions,

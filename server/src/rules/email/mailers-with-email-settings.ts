@@ -13,7 +13,7 @@ export default defineRule({
   id: "mailers-with-email-settings",
   group: "email",
   severity: "error",
-  summary: "MAILERS and old EMAIL settings exclude each other",
+  summary: "MAILERS and the EMAIL_ settings cannot be used together",
   docs: {
     why:
       "Since Django 6.1 MAILERS says how mail is sent. Where the settings still have one of those that it replaces, such " +
@@ -128,8 +128,8 @@ export default defineRule({
       old[0]!,
       judgement,
       old.length > 4
-        ? `Django does not start: MAILERS and old settings such as ${old[0]} and ${old[1]} exclude each other.`
-        : `Django does not start: MAILERS excludes ${list}, which it replaces.`,
+        ? `Django does not start: MAILERS cannot be combined with the old settings that it replaces, such as ${old[0]} and ${old[1]}.`
+        : `Django does not start: MAILERS cannot be combined with ${list}, which it replaces.`,
     );
   },
   fixes: [

@@ -13,12 +13,12 @@ const SENDER = "DEFAULT_FROM_EMAIL";
 export default defineRule({
   id: "server-email",
   group: "email",
-  severity: "hint",
+  severity: "info",
   summary: "Error reports come from root@localhost",
   docs: {
     why:
       "Mail to ADMINS and MANAGERS comes from SERVER_EMAIL, not from DEFAULT_FROM_EMAIL, and that is `root@localhost` " +
-      "unless you change it. Mail providers refuse it, and Django does not tell: the reports just never come.",
+      "unless you change it. Mail providers refuse it, and Django says nothing: the reports just never arrive.",
     how: "Set `SERVER_EMAIL = DEFAULT_FROM_EMAIL`, or to another address that your mail provider knows.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#server-email",
@@ -85,13 +85,13 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "Mail to ADMINS and MANAGERS comes from an address that is not yours, root@localhost by default: mail providers refuse it, and the reports never come.",
+      "SERVER_EMAIL, the sender of mail to ADMINS and MANAGERS, is not an address of yours (root@localhost by default): mail providers refuse it, and the reports never arrive.",
       { coveredBy: "default-from-email" },
     );
   },
   fixes: [
     {
-      title: `Use ${SENDER} for it`,
+      title: `Set ${NAME} to ${SENDER}`,
       safety: "review",
       preferred: true,
       edits: (context) => (hasSender(context) ? setValue(context, NAME, () => SENDER) : undefined),

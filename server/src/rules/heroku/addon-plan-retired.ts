@@ -17,7 +17,7 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
 export default defineRule({
   id: "addon-plan-retired",
   group: "heroku",
-  severity: "error",
+  severity: "warning",
   summary: "An add-on plan no longer exists",
   docs: {
     why: "Heroku ended its free plans in 2022 and the mini and basic plans of Postgres in 2024. An app that is created from a file that names one of them fails: review apps, Heroku buttons, pipelines.",
@@ -66,7 +66,7 @@ export default defineRule({
     return retired.map(
       ({ plan, at }): Verdict => ({
         state: "violated",
-        message: `The plan ${plan} no longer exists, so creating an app from this file fails.`,
+        message: `The plan ${plan} no longer exists, so creating an app from this file fails, a review app too.`,
         at,
       }),
     );

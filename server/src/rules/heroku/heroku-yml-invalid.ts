@@ -9,7 +9,7 @@ export default defineRule({
   severity: "error",
   summary: "heroku.yml is not what Heroku expects",
   docs: {
-    why: "Heroku reads four sections from heroku.yml, each with a fixed shape. A manifest that does not fit is rejected when it is pushed, or a part of it is not read: no add-on, no release command, no process. Listings copied from a page often lose their indentation, which is what gives the file its meaning.",
+    why: "Heroku reads four sections from heroku.yml, each with a fixed shape. A file that does not fit is rejected when it is pushed, or a part of it is not read: no add-on, no release command, no process. Listings copied from a page often lose their indentation, which is what gives the file its meaning.",
     how: "Put `addons` and `config` inside `setup`, `docker` inside `build`, `command` and `image` inside `release`, and the process types inside `run`.",
     references: ["https://devcenter.heroku.com/articles/build-docker-images-heroku-yml"],
   },

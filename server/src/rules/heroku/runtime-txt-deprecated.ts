@@ -47,7 +47,7 @@ export default defineRule({
       state: "violated",
       message:
         refusedBy === undefined
-          ? "runtime.txt is deprecated: builds warn about it, and where it names a patch version, security fixes of Python never arrive."
+          ? "runtime.txt is deprecated: every build warns about it, and if it names a patch version, Python's security fixes never reach production."
           : `${refusedBy}, so the build fails.`,
       at: { file: document.path, ...parseRuntimeTxt(document).range },
       severity: refusedBy === undefined ? "warning" : "error",

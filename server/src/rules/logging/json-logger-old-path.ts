@@ -35,9 +35,9 @@ export default defineRule({
   summary: "The JSON formatter has moved",
   docs: {
     why:
-      "Since its version 3.1 the formatter of python-json-logger is in `pythonjsonlogger.json`. The old module only warns " +
-      "and passes it on, and may go with a later version; then Django would not start, because LOGGING names a class " +
-      "that is not there.",
+      "Since version 3.1 the formatter of python-json-logger is in `pythonjsonlogger.json`. The old module still works, " +
+      "with a warning, and a later version may remove it; then Django does not start, because LOGGING names a class " +
+      "that does not exist.",
     how: `Write \`${NEW}\`.`,
     references: ["https://nhairs.github.io/python-json-logger/latest/changelog/"],
   },
@@ -69,12 +69,12 @@ export default defineRule({
       settings,
       "LOGGING",
       judgement,
-      "The JSON formatter has moved to pythonjsonlogger.json: the old module only warns and passes it on, and Django would not start without it.",
+      "The JSON formatter has moved to pythonjsonlogger.json. The old module still works, with a warning; once it is removed, Django does not start.",
     );
   },
   fixes: [
     {
-      title: "Use the new path",
+      title: `Change it to ${NEW}`,
       safety: "safe",
       preferred: true,
       edits: (context, { at }) => replaceAt(context, at, `"${NEW}"`, isString),

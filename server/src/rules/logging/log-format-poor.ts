@@ -29,7 +29,7 @@ export default defineRule({
   id: "log-format-poor",
   group: "logging",
   severity: "hint",
-  summary: "Log lines say neither how bad it is nor who says it",
+  summary: "Log lines lack their level",
   docs: {
     why:
       "Without a formatter Python writes the bare message. Heroku adds the time and the process, but a line such as " +
@@ -81,12 +81,12 @@ export default defineRule({
       context.settings,
       "LOGGING",
       judgement,
-      "The lines that this handler writes do not say their level: nothing tells an error from a remark, and nobody can search the log for errors.",
+      "This handler writes log lines without their level: errors look like any other line, so you cannot search the log for them.",
     );
   },
   fixes: [
     {
-      title: "Write the level and the name of the logger",
+      title: "Add the level and the logger's name to the format",
       safety: "review",
       preferred: true,
       edits({ snapshot }, { at }) {

@@ -35,7 +35,7 @@ export default defineRule({
   id: "logging-debug-only-handler",
   group: "logging",
   severity: "warning",
-  summary: "The console handler works with DEBUG only",
+  summary: "The console handler works only with DEBUG on",
   docs: {
     why:
       "The filter RequireDebugTrue lets nothing through where DEBUG is off. A console handler with it is for " +
@@ -78,7 +78,7 @@ export default defineRule({
       return {
         state: "violated",
         at: own.config!.at,
-        message: `The handler "${own.name}" writes to the console only where DEBUG is on: in production no traceback of a failed request gets there.`,
+        message: `The handler "${own.name}" writes to the console only when DEBUG is on: in production, tracebacks of failed requests never appear there.`,
       };
     });
     if (judgement.state !== "violated") return judgement;
@@ -86,7 +86,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Let the handler work without DEBUG",
+      title: "Remove the filter, so that the handler works without DEBUG",
       safety: "review",
       preferred: true,
       edits({ snapshot }, { at }) {

@@ -57,13 +57,13 @@ export default defineRule({
       judgement,
       tracker === undefined
         ? `LOGGING switches off Django's loggers, because ${KEY} is not False: the traceback of a failed request is written nowhere.`
-        : `LOGGING switches off Django's loggers, because ${KEY} is not False: the traceback of a failed request is not logged, and ${tracker} is the only one that may report it.`,
+        : `LOGGING switches off Django's loggers, because ${KEY} is not False: the traceback of a failed request is not logged, and only ${tracker} may report it.`,
       tracker === undefined ? {} : { severity: "info" },
     );
   },
   fixes: [
     {
-      title: "Leave the loggers that exist on",
+      title: `Set ${KEY} to False`,
       safety: "safe",
       preferred: true,
       edits({ snapshot }, { at }) {

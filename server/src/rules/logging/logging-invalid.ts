@@ -82,7 +82,11 @@ export default defineRule({
       },
     },
     {
-      title: "Use the name that exists",
+      title: ({ settings }) => {
+        const logging = settings.value("LOGGING");
+        const problem = logging.kind === "dict" ? problemOf(logging) : undefined;
+        return `Change it to "${problem?.meant}"`;
+      },
       safety: "review",
       preferred: true,
       edits(context, { at }) {
@@ -109,13 +113,13 @@ const STOPS = "so Django does not start.";
 function problemOf(config: PlainDict): Problem | undefined {
   const version = entry(config, "version");
   if (version === null) {
-    const message = `LOGGING has no "version": 1, which Python's dictConfig insists on, ${STOPS}`;
+    const message = `LOGGING has no "version": 1, which Python's dictConfig requires, ${STOPS}`;
     return { value: config, message };
   }
   if (version?.kind === "str" || (version?.kind === "int" && version.value !== 1n))
     return {
       value: version,
-      message: `dictConfig knows only version 1 of its format, as a number, ${STOPS}`,
+      message: `The "version" of LOGGING must be the number 1: as it is, Django does not start.`,
     };
   for (const handler of itemsOf(config, "handlers")) {
     const problem =

@@ -113,7 +113,7 @@ function messageOn(context: RuleContext, exceptions: string | undefined): string
   const production = withDebug(context) === undefined ? "in production" : "once DEBUG is off";
   const what =
     exceptions === undefined
-      ? "an exception in a view ends in a 500 page, and `heroku logs` shows no traceback"
+      ? "when a view fails with error 500, `heroku logs` shows no traceback"
       : `exceptions ${exceptions}, and \`heroku logs\` shows no traceback`;
   return `Without LOGGING, Django writes nothing to the console ${production}: ${what}.`;
 }

@@ -7,9 +7,9 @@ import { defineRule, type Verdict } from "../rule";
 import { notApplicable, satisfied, verdictOn } from "../verdicts";
 
 const LOST =
-  "The handler writes to a file on the dyno's disk: `heroku logs` never shows what it gets, and the file is gone after the next deploy or daily restart.";
+  "The handler writes to a file on the dyno's disk: `heroku logs` never shows those lines, and the next deploy or daily restart deletes the file.";
 const COPY =
-  "The handler writes a copy of the log to the dyno's disk, where nobody can read it and from where it vanishes with the next deploy or daily restart.";
+  "The handler also writes the log to a file on the dyno's disk, where it is hard to reach and is lost at the next deploy or daily restart.";
 
 /** What a handler needs for its file alone. */
 const OF_FILES = [
@@ -58,8 +58,8 @@ export default defineRule({
   summary: "Log files on the dyno's disk",
   docs: {
     why:
-      "Heroku collects what a process writes to stdout and stderr, and nothing else. A file on a dyno's disk cannot be read " +
-      "from outside, and the disk is thrown away at every deploy and at least once a day. If the file's directory is " +
+      "Heroku collects what a process writes to stdout and stderr, and nothing else. A file on a dyno's disk can be read " +
+      "only inside that dyno, and the disk is deleted at every deploy and at least once a day. If the file's directory is " +
       "not in the repository, the app does not even start.",
     how: "Write to the console with `logging.StreamHandler`. To keep logs for longer, let Heroku send them to a logging add-on.",
     references: [

@@ -25,11 +25,11 @@ const LOGGING = (level: string, root: string, django = '"INFO"') =>
 const LOGGERS: readonly (readonly [name: string, message: string])[] = [
   [
     ROOT,
-    "The root logger is at DEBUG in production: every library writes what it does, sends and receives, which buries what matters and may put personal data into the log.",
+    "The root logger is at DEBUG in production: every library logs what it does, sends and receives, which hides what matters and may put personal data into the log.",
   ],
   [
     "django",
-    "Django's logger is at DEBUG in production: among other things every variable that a template does not find writes a whole traceback to the log.",
+    "Django's logger is at DEBUG in production: among other things, every variable that a template does not find writes a whole traceback to the log.",
   ],
 ];
 
@@ -40,7 +40,7 @@ export default defineRule({
   summary: "Libraries log at DEBUG in production",
   docs: {
     why:
-      "At DEBUG libraries tell all they do: HTTP clients their requests, storage backends their headers, Django's " +
+      "At DEBUG libraries log all they do: HTTP clients their requests, storage backends their headers, Django's " +
       "templates a traceback for each variable that is not there. Heroku's router and log drains take only so many lines a " +
       "second, so the lines that matter get lost among them, and what users send may end in the log.",
     how: "Use INFO for the root logger and for `django` in production, and DEBUG for a logger of your own while you need it.",

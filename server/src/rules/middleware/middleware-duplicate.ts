@@ -9,13 +9,13 @@ import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 export default defineRule({
   id: "middleware-duplicate",
   group: "middleware",
-  severity: "warning",
+  severity: "info",
   summary: "Middleware is listed twice",
   docs: {
     why:
-      "An entry that MIDDLEWARE holds twice runs twice for every request: what it looks up, counts, logs or saves is " +
+      "An entry that is in MIDDLEWARE twice runs twice for every request: what it looks up, counts, logs or saves is " +
       "looked up, counted, logged and saved again.",
-    how: "Delete one of the two, and keep the one that stands in the right place.",
+    how: "Delete one of the two, and keep the one that is in the right place.",
     references: ["https://docs.djangoproject.com/en/stable/topics/http/middleware/#activating-middleware"],
   },
   examples: {
@@ -61,7 +61,7 @@ export default defineRule({
     const judgement = judgeMiddleware(context, ["MIDDLEWARE"], (middleware) => {
       const second = secondOf(middleware);
       if (second !== undefined) {
-        const message = `${lastPart(second.value)} is in MIDDLEWARE twice, so it runs twice for every request.`;
+        const message = `${lastPart(second.value)} is in MIDDLEWARE twice, so it runs twice for every request: what it counts, logs or looks up is done twice.`;
         return { state: "violated", at: second.at, message };
       }
       return knownStrings(middleware) === undefined ? undecided(reasonOf(middleware)) : satisfied();

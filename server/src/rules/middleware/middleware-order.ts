@@ -31,13 +31,13 @@ interface Pair {
   readonly above: string;
   readonly below: string;
   readonly severity: Severity;
-  /** What production gets where they stand the other way round. */
+  /** What production gets in the other order: the message goes on with it behind the name of `below`. */
   readonly effect: string;
   /** Whether the order matters here; without it, it always does. */
   readonly matters?: (context: RuleContext) => boolean;
 }
 
-const NO_SESSION = "every request ends with ImproperlyConfigured, an error 500.";
+const NO_SESSION = "every request fails with ImproperlyConfigured (error 500).";
 
 /** WhiteNoise's place is the business of a rule of its own. */
 const PAIRS: readonly Pair[] = [
@@ -46,21 +46,21 @@ const PAIRS: readonly Pair[] = [
     below: SESSION_MIDDLEWARE,
     severity: "error",
     effect:
-      "the cache does not learn that pages differ by cookie, and gives the page of one logged-in visitor to others.",
+      ", so the cache ignores that pages differ by cookie: it serves one logged-in visitor's page to others.",
   },
   {
     above: LOCALE,
     below: FETCH_FROM_CACHE,
     severity: "warning",
     effect:
-      "pages are looked up in the cache before the visitor's language is known, and come in another one.",
+      ": pages are looked up in the cache before the visitor's language is known, and may come in another language.",
   },
   {
     above: GZIP,
     below: CONDITIONAL_GET,
     severity: "info",
     effect:
-      "the ETag is made from compressed pages, which differ each time, so no answer is ever a short 304.",
+      ": the ETag is made from compressed pages, which differ each time, so no response is ever a short 304.",
     // Random bytes in what is compressed came with 4.2.
     matters: ({ project }) => isAtLeast(project, "4.2"),
   },
@@ -68,20 +68,20 @@ const PAIRS: readonly Pair[] = [
     above: SESSION_MIDDLEWARE,
     below: AUTHENTICATION_MIDDLEWARE,
     severity: "error",
-    effect: `there is no session yet where the user is looked up: ${NO_SESSION}`,
+    effect: `, which needs the session to find the user: ${NO_SESSION}`,
   },
   {
     above: SESSION_MIDDLEWARE,
     below: MESSAGE_MIDDLEWARE,
     severity: "error",
-    effect: `there is no session yet where messages are kept: ${NO_SESSION}`,
+    effect: `, which keeps messages in the session: ${NO_SESSION}`,
     matters: usesSessionForMessages,
   },
   {
     above: SESSION_MIDDLEWARE,
     below: CSRF_MIDDLEWARE,
     severity: "error",
-    effect: `with CSRF_USE_SESSIONS the token is looked for in a session that is not there yet: ${NO_SESSION}`,
+    effect: `, which needs the session because CSRF_USE_SESSIONS is on: ${NO_SESSION}`,
     matters: ({ settings }) => truthyValue(settings.value("CSRF_USE_SESSIONS")),
   },
   {
@@ -89,7 +89,7 @@ const PAIRS: readonly Pair[] = [
     below: "django.contrib.auth.middleware.LoginRequiredMiddleware",
     severity: "error",
     effect:
-      "Django's check auth.E013 fails, and with it every command of manage.py that runs checks, as migrate does.",
+      ": Django's check auth.E013 fails, and with it `migrate` and every other command that runs the checks.",
     matters: ({ project }) => isAtLeast(project, "5.2"),
   },
   ...["RemoteUserMiddleware", "PersistentRemoteUserMiddleware"].map(
@@ -97,46 +97,46 @@ const PAIRS: readonly Pair[] = [
       above: AUTHENTICATION_MIDDLEWARE,
       below: `django.contrib.auth.middleware.${name}`,
       severity: "error",
-      effect: "there is no user yet: every request ends with ImproperlyConfigured, an error 500.",
+      effect: `, which needs the user: ${NO_SESSION}`,
     }),
   ),
   {
     above: AUTHENTICATION_MIDDLEWARE,
     below: "hijack.middleware.HijackUserMiddleware",
     severity: "error",
-    effect: "there is no user yet: every request ends with AttributeError, an error 500.",
+    effect: ", which needs the user: every request fails with AttributeError (error 500).",
   },
   {
     above: AUTHENTICATION_MIDDLEWARE,
     below: "django_otp.middleware.OTPMiddleware",
     severity: "error",
     effect:
-      "the user is replaced after its second factor was looked up, and user.is_verified() does not exist.",
+      ": the user is replaced after the second factor was looked up, so user.is_verified() does not exist.",
   },
   {
     above: AUTHENTICATION_MIDDLEWARE,
     below: "auditlog.middleware.AuditlogMiddleware",
     severity: "warning",
-    effect: "there is no user yet, so the log does not say who made a change.",
+    effect: ", which needs the user: the audit log does not say who made a change.",
   },
   {
     above: CORS_MIDDLEWARE,
     below: COMMON_MIDDLEWARE,
     severity: "warning",
     effect:
-      "CommonMiddleware's redirects, as to the address with a slash at the end, have no CORS headers, and browsers block them for other origins.",
+      ": its redirects, such as to the URL with a slash at the end, have no CORS headers, and browsers block them for other origins.",
   },
   {
     above: SECURITY_MIDDLEWARE,
     below: FETCH_FROM_CACHE,
     severity: "warning",
-    effect: "pages from the cache are served over plain HTTP too, without the redirect to HTTPS.",
+    effect: ": pages from the cache are served over plain HTTP too, without the redirect to HTTPS.",
   },
   {
     above: SECURITY_MIDDLEWARE,
     below: COMMON_MIDDLEWARE,
     severity: "info",
-    effect: "CommonMiddleware's own redirects come before the one to HTTPS, and carry no security headers.",
+    effect: ": its own redirects come before the one to HTTPS, and have no security headers.",
   },
 ];
 
@@ -145,12 +145,12 @@ export default defineRule({
   group: "middleware",
   severity: "warning",
   djangoIds: ["auth.E013"],
-  summary: "Middleware stands in an order that does not work",
+  summary: "MIDDLEWARE is in an order that does not work",
   docs: {
     why:
-      "A request passes MIDDLEWARE from the first entry to the last, and its answer passes back. What needs the " +
-      "session must stand below SessionMiddleware, what needs the user below AuthenticationMiddleware; the site-wide " +
-      "cache must stand above all that makes pages differ by visitor, or it hands one visitor's page to the next.",
+      "A request passes MIDDLEWARE from the first entry to the last, and the response passes back. What needs the " +
+      "session must be below SessionMiddleware, what needs the user below AuthenticationMiddleware; the site-wide " +
+      "cache must be above all that makes pages differ by visitor, or it serves one visitor's page to the next.",
     how:
       "Follow the order of Django's documentation: UpdateCacheMiddleware, SecurityMiddleware, CorsMiddleware, " +
       "WhiteNoise, GZipMiddleware, SessionMiddleware, LocaleMiddleware, CommonMiddleware, CsrfViewMiddleware, " +
@@ -255,7 +255,7 @@ export default defineRule({
       if (verdicts.has(pair.above)) continue;
       const one = judgeOf([pair]);
       if (one.state !== "violated") continue;
-      const message = `${lastPart(pair.above)} stands below ${lastPart(pair.below)}: ${pair.effect}`;
+      const message = `${lastPart(pair.above)} is below ${lastPart(pair.below)}${pair.effect}`;
       verdicts.set(
         pair.above,
         verdictOn(context.settings, "MIDDLEWARE", one, message, { severity: pair.severity }),

@@ -49,7 +49,7 @@ const admin = (middleware: string, id: string): Need => ({
   middleware,
   apps: ADMIN,
   severity: "error",
-  message: `The admin needs ${lastPart(middleware)}, which is not in MIDDLEWARE: Django's check ${id} fails, and with it migrate and every other command that runs the checks.`,
+  message: `The admin needs ${lastPart(middleware)}, which is not in MIDDLEWARE: Django's check ${id} fails, and with it \`migrate\` and every other command that runs the checks.`,
 });
 
 const NEEDS: readonly Need[] = [
@@ -58,14 +58,14 @@ const NEEDS: readonly Need[] = [
     entry: AUTHENTICATION_MIDDLEWARE,
     severity: "error",
     message:
-      "AuthenticationMiddleware needs SessionMiddleware, which is not in MIDDLEWARE: every request ends with ImproperlyConfigured, an error 500.",
+      "AuthenticationMiddleware needs SessionMiddleware, which is not in MIDDLEWARE: every request fails with ImproperlyConfigured (error 500).",
   },
   {
     middleware: AUTHENTICATION_MIDDLEWARE,
     entry: LOGIN_REQUIRED,
     severity: "error",
     message:
-      "LoginRequiredMiddleware needs AuthenticationMiddleware, which is not in MIDDLEWARE: every page ends with AttributeError, an error 500.",
+      "LoginRequiredMiddleware needs AuthenticationMiddleware, which is not in MIDDLEWARE: every request fails with AttributeError (error 500).",
   },
   admin(SESSION_MIDDLEWARE, "admin.E410"),
   admin(AUTHENTICATION_MIDDLEWARE, "admin.E408"),
@@ -75,7 +75,7 @@ const NEEDS: readonly Need[] = [
     apps: ["allauth.account", "allauth.account.apps.AccountConfig"],
     severity: "error",
     message:
-      "allauth.account is installed without its AccountMiddleware: Django ends with ImproperlyConfigured as soon as it starts, in the web process and in every command.",
+      "allauth.account is installed without its AccountMiddleware: Django stops with ImproperlyConfigured as soon as it starts, in the web process and in every command.",
     exactly: true,
     applies: ({ project }) => {
       const allauth = findDependency(project.deployment.dependencies, "django-allauth");
@@ -87,7 +87,7 @@ const NEEDS: readonly Need[] = [
     apps: ["corsheaders", "corsheaders.apps.CorsHeadersAppConfig"],
     severity: "warning",
     message:
-      "corsheaders is installed, but CorsMiddleware is not in MIDDLEWARE: no answer has CORS headers, and browsers block other origins, whatever the CORS_ settings say.",
+      "corsheaders is installed, but CorsMiddleware is not in MIDDLEWARE: no response has CORS headers, and browsers block requests from other origins, whatever the CORS_ settings say.",
   },
   {
     middleware: "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
@@ -120,12 +120,12 @@ export default defineRule({
   group: "middleware",
   severity: "error",
   djangoIds: ["admin.E408", "admin.E409", "admin.E410", "auth.E013"],
-  summary: "An installed application lacks its middleware",
+  summary: "An installed app lacks its middleware",
   docs: {
     why:
-      "Some applications work only with middleware of theirs. Without it the admin's checks fail and migrate stops, " +
+      "Some apps work only with their own middleware. Without it the admin's checks fail and `migrate` stops, " +
       "allauth keeps Django from starting, and CORS headers or redirects are silently left out.",
-    how: "Add the middleware at its place, or remove the application that needs it.",
+    how: "Add the middleware at its place, or remove the app that needs it.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/contrib/admin/",
       "https://docs.djangoproject.com/en/stable/ref/middleware/#middleware-ordering",
@@ -248,7 +248,9 @@ export default defineRule({
 });
 
 function needOf({ message }: Finding): Need | undefined {
-  return NEEDS.find((need) => message.startsWith(need.message));
+  // A condition may stand before it.
+  const isAbout = (text: string) => message.toLowerCase().endsWith(text.toLowerCase());
+  return NEEDS.find((need) => isAbout(need.message));
 }
 
 type Derives = (path: string, ancestor: string) => boolean | undefined;

@@ -27,8 +27,8 @@ export default defineRule({
   docs: {
     why:
       "Django imports the entries of MIDDLEWARE when the web server loads the application, not before: the system " +
-      "checks, collectstatic and migrate all pass, and then every worker ends with an ImportError. Heroku shows H10: " +
-      "app crashed.",
+      "checks, collectstatic and migrate all pass, and then every worker stops with an ImportError. Heroku shows H10 (app " +
+      "crashed).",
     how: "Write the class as Python imports it, or remove the entry. Some of Django's own need a newer Django.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/middleware/",
@@ -162,7 +162,7 @@ function judgeEntries({ project }: RuleContext, middleware: Plain, codebase: () 
     if (item.kind !== "str") continue;
     const problem = problemOf(item.value, project.django.range?.max, codebase);
     if (problem === undefined) continue;
-    const message = `${problem}: no check notices, but every worker ends with an ImportError as soon as it starts.`;
+    const message = `${problem}: Django's checks do not notice, and every worker stops with an ImportError as soon as it starts.`;
     return { state: "violated", at: item.at, message };
   }
   return middleware.open === undefined ? satisfied() : undecided(middleware.open);
@@ -178,15 +178,13 @@ function problemOf(
     const since = middlewareSince(name);
     if (since === undefined) return `Django has no ${name}`;
     const tooNew = since !== "always" && newest !== undefined && !middlewareOf(newest).includes(name);
-    return tooNew
-      ? `${lastPart(name)} came with Django ${since}, and ${newest} is what is installed`
-      : undefined;
+    return tooNew ? `${lastPart(name)} came with Django ${since}, but ${newest} is installed` : undefined;
   }
   const found = codebase().find(name);
   if (found.kind !== "missing") return undefined;
   if (found.module !== undefined) return `There is no ${lastPart(name)} in ${found.module.name}`;
   const module = name.slice(0, Math.max(name.lastIndexOf("."), 0));
-  return module === "" ? `"${name}" is no dotted path of a class` : `There is no module ${module}`;
+  return module === "" ? `"${name}" is not the dotted path of a class` : `There is no module ${module}`;
 }
 
 /** The name that is meant, if it is nearly the same. */

@@ -18,13 +18,13 @@ const QUIET = new Set([
 export default defineRule({
   id: "error-tracking-missing",
   group: "observability",
-  severity: "hint",
-  summary: "Nobody is told when production fails",
+  severity: "info",
+  summary: "No report is sent when production fails",
   docs: {
     why:
-      "A visitor who gets a server error seldom writes to you. This project has no error tracker among its dependencies " +
-      "or add-ons, and ADMINS is empty, so that Django mails nobody either: errors stay in the log, which Heroku keeps " +
-      "for a short while, until somebody looks.",
+      "A visitor who gets an error page seldom writes to you. This project has no error tracker among its dependencies " +
+      "or add-ons, and ADMINS is empty, so Django sends no mail either: errors are only in the log, which Heroku keeps " +
+      "for a short while.",
     how: "Add an error tracker such as Sentry, Rollbar or Honeybadger, or set ADMINS and a mail server.",
     references: [
       "https://docs.djangoproject.com/en/stable/howto/error-reporting/",
@@ -66,7 +66,8 @@ export default defineRule({
       settings,
       "ADMINS",
       judgement,
-      "As far as the repository shows, nobody is told when production fails: no error tracker is among the dependencies, and ADMINS is empty.",
+      "As far as the repository shows, you are not told when production fails: no error tracker is among the dependencies, and ADMINS is empty.",
+      { coveredBy: "admins-empty" },
     );
   },
 });

@@ -22,7 +22,7 @@ export default defineRule({
     why:
       "raven is the client that Sentry had before sentry-sdk. Its last release is of 2018 and says nothing of Python " +
       "after 3.7 or of today's Django: it works until an upgrade breaks it, and then errors are no longer reported, " +
-      "which nobody notices.",
+      "and nothing says so.",
     how:
       "Install sentry-sdk, call `sentry_sdk.init()` in the settings, and delete raven: the app, its middleware, its " +
       "logging handlers and RAVEN_CONFIG.",
@@ -97,10 +97,10 @@ export default defineRule({
       state: "violated",
       at,
       message:
-        "Errors are reported by raven, which Sentry gave up in 2018 for sentry-sdk: a newer Django or Python breaks it sooner or later, and nobody is told.",
+        "Errors are reported by raven, which Sentry replaced with sentry-sdk in 2018: sooner or later a newer Django or Python breaks it, and errors are no longer reported.",
     };
   },
-  fixes: [{ title: "Replace raven by sentry-sdk", safety: "review", preferred: true, edits: replaceRaven }],
+  fixes: [{ title: "Replace raven with sentry-sdk", safety: "review", preferred: true, edits: replaceRaven }],
 });
 
 function ravenApp(apps: Plain): Plain | undefined {

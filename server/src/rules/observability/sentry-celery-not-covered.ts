@@ -31,8 +31,8 @@ const PROJECT = {
 export default defineRule({
   id: "sentry-celery-not-covered",
   group: "observability",
-  severity: "hint",
-  summary: "Sentry starts in the web process only",
+  severity: "info",
+  summary: "Sentry is started only in the web process",
   docs: {
     why:
       "`wsgi.py` and `asgi.py` belong to the web process. Celery's workers, the release command and everything that runs " +
@@ -81,7 +81,7 @@ export default defineRule({
     return {
       state: "violated",
       at,
-      message: `Sentry starts in ${at.file}, which the process "${worker.name}" of the Procfile never loads, and not in the settings: errors in Celery tasks are not reported from there.`,
+      message: `Sentry is started in ${at.file}, not in the settings, and the Procfile's process "${worker.name}" never loads that file: errors in Celery tasks are not reported.`,
     };
   },
 });

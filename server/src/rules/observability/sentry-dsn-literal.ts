@@ -63,12 +63,12 @@ export default defineRule({
       context.settings,
       SENTRY_CALL,
       judgement,
-      "Every app that runs these settings reports its errors to the same project of Sentry: those of staging and of review apps hide among production's.",
+      "Every app that runs these settings reports its errors to the same Sentry project: the errors of staging and review apps are mixed with production's.",
     );
   },
   fixes: [
     {
-      title: "Read it from SENTRY_DSN",
+      title: "Read it from the variable SENTRY_DSN",
       safety: "review",
       preferred: true,
       edits: (context, { at }) => readAt(context, at, "SENTRY_DSN"),

@@ -77,7 +77,7 @@ export default defineRule({
       context.settings,
       SENTRY_CALL,
       judgement,
-      "Error reports carry personal data to Sentry: who was logged in, IP addresses, cookies and headers.",
+      "Error reports send personal data to Sentry, another company: who was logged in, IP addresses, cookies and headers.",
     );
   },
   fixes: [

@@ -12,7 +12,7 @@ export default defineRule({
   docs: {
     why:
       "With `traces_sample_rate=1.0` every request, every task and every query in them is measured and sent to Sentry. " +
-      "That is right for trying it out; in production it costs time in each request and soon uses up the quota of the plan.",
+      "That is right for trying it out; in production it costs time in each request and can use up the quota of the plan.",
     how: "Use a part of them, such as `traces_sample_rate=0.1`, or decide in a `traces_sampler`. Errors are all reported in any case.",
     references: [
       "https://docs.sentry.io/platforms/python/configuration/sampling/",
@@ -63,7 +63,7 @@ export default defineRule({
       context.settings,
       SENTRY_CALL,
       judgement,
-      "Sentry measures every single request of production: that slows each one down and soon uses up the plan's quota.",
+      "Sentry traces every request in production: that slows each one down and can use up the plan's quota.",
     );
   },
   fixes: [

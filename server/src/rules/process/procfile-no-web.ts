@@ -110,15 +110,16 @@ export default defineRule({
 /** The process that looks like the web process under another name, else a line that is not read, else the first line. */
 function placeOf(context: RuleContext): { message: string; at: Location } {
   const { path, processes } = context.project.deployment.procfile!;
-  const consequence = "Heroku starts no web process and answers every request with an error (H14).";
+  const consequence =
+    "Heroku starts no web process, and every request fails with H14 (no web processes running).";
   const renamed = meantAsWeb(context);
   if (renamed !== undefined) {
-    const message = `Only a process named exactly \`web\` gets requests; this one is named \`${renamed.name}\`. ${consequence}`;
+    const message = `Only a process named exactly \`web\` gets requests, but this one is named \`${renamed.name}\`. ${consequence}`;
     return { message, at: { file: path, start: renamed.start, end: renamed.end } };
   }
   const broken = brokenWebLine(context);
   if (broken !== undefined) {
-    const message = `The line is not read, because a process is written \`web: command\`. ${consequence}`;
+    const message = `The line is not read, because a process must be written \`web: command\`. ${consequence}`;
     return { message, at: { file: path, start: broken.start, end: broken.end } };
   }
   const place = processes[0]?.nameRange ?? { start: 0, end: 0 };

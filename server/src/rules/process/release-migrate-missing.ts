@@ -17,7 +17,7 @@ export default defineRule({
   severity: "info",
   summary: "Deploys do not run the migrations",
   docs: {
-    why: "New code then meets the old tables until somebody remembers `heroku run python manage.py migrate`. In the release phase the migrations run before the new version gets requests, and a migration that fails keeps the old version running.",
+    why: "New code then runs against the old tables until somebody remembers `heroku run python manage.py migrate`. In the release phase the migrations run before the new version gets requests, and a migration that fails keeps the old version running.",
     how: "Add `release: python manage.py migrate --noinput` to the Procfile, or a `release` section to heroku.yml.",
     references: ["https://devcenter.heroku.com/articles/release-phase"],
   },
@@ -70,14 +70,14 @@ export default defineRule({
     return {
       state: "violated",
       message:
-        "Nothing that a deploy runs includes migrate, so new code meets the old tables until somebody runs it by hand.",
+        "No step of a deploy runs `migrate`, so new code runs against the old tables until somebody runs `migrate` by hand.",
       at: placeOf(context, web.at),
     } satisfies Verdict;
   },
 
   fixes: [
     {
-      title: "Run migrate in the release phase",
+      title: "Run `migrate` in the release phase",
       safety: "review",
       preferred: true,
       edits(context) {

@@ -6,7 +6,7 @@ import { exampleProject } from "../exampleProject";
 import { installedState } from "../packages";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 
-/** Program -> the package that brings it, and others that bring it too. */
+/** Program -> the package that installs it, and others that do so too. */
 const PACKAGES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   gunicorn: ["gunicorn"],
   uvicorn: ["uvicorn"],
@@ -26,7 +26,7 @@ export default defineRule({
   id: "server-not-in-deps",
   group: "process",
   severity: "error",
-  summary: "A process starts a program that no dependency brings",
+  summary: "A process starts a program that no dependency installs",
   docs: {
     why: "Heroku installs what the dependency file lists and nothing else. A program that is installed only on the developer's machine is not found on the dyno, the process exits with status 127, and the app crashes.",
     how: "Add the package to the dependencies that production installs.",
@@ -76,7 +76,7 @@ export default defineRule({
     return found.map(
       ({ process, program, at }): Verdict => ({
         state: "violated",
-        message: `${process.name} starts ${program}, but no dependency in ${sourceOf(context)} installs it: on the dyno the command is not found and the process crashes.`,
+        message: `The ${process.name} process starts ${program}, but no dependency in ${sourceOf(context)} installs it: the dyno does not find the command, and the process crashes.`,
         at,
       }),
     );

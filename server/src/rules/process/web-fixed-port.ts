@@ -46,8 +46,10 @@ export default defineRule({
     return found.map(
       ({ server, value, port, at }): Verdict => ({
         state: "violated",
-        message: `${server.server} listens on port ${port}${
-          value.address && !value.text.includes(port) ? ", the default beside a bare address," : ""
+        message: `${server.server} ${
+          value.address && !value.text.includes(port)
+            ? `is given an address without a port and listens on its default, ${port},`
+            : `listens on port ${port}`
         } whatever PORT says. Heroku sends requests to $PORT and stops a dyno that does not listen there within 60 seconds (R10).`,
         at,
       }),

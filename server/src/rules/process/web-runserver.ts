@@ -62,7 +62,7 @@ export default defineRule({
     return found.map(({ process, command }) => ({
       state: "violated",
       message:
-        "Production is served by Django's development server: one that is neither secured nor built for more than its developer.",
+        "The web process runs Django's development server, which is neither secure nor built for more than one developer.",
       at: programLocation(process, command),
     }));
   },

@@ -22,7 +22,7 @@ export default defineRule({
   severity: "error",
   summary: "A server is told to run a module that does not exist",
   docs: {
-    why: "The server exits with an import error as soon as it starts. Heroku restarts it, it exits again, and every request ends in H10: app crashed.",
+    why: "The server exits with an import error as soon as it starts. Heroku restarts it, it exits again, and every request fails with H10 (app crashed).",
     how: "Name the module that holds the application, as Python imports it from the directory the process starts in: `mysite.wsgi` for mysite/wsgi.py. If manage.py is in a subdirectory, tell the server so: `gunicorn --chdir backend mysite.wsgi`.",
     references: [
       "https://docs.djangoproject.com/en/stable/howto/deployment/wsgi/gunicorn/",
@@ -52,15 +52,18 @@ export default defineRule({
     const found = missingModules(context);
     if (found.length === 0) return { state: "satisfied" };
     return found.map(({ process, server, application, at, suggestion }): Verdict => {
+      const crashes = "and requests fail with H10 (app crashed).";
       const hint =
-        suggestion === undefined
-          ? ""
-          : suggestion.chdir === undefined
-            ? ` Did you mean ${suggestion.module.name}?`
-            : ` It is in ${suggestion.chdir}, which ${server.server} does not look into.`;
+        suggestion?.chdir === undefined
+          ? `which does not exist: ${server.server} exits at once, ${crashes}`
+          : `but that module is in ${suggestion.chdir}, where ${server.server} does not look: it exits at once, ${crashes}`;
+      const question =
+        suggestion !== undefined && suggestion.chdir === undefined
+          ? ` Did you mean ${suggestion.module.name}?`
+          : "";
       return {
         state: "violated",
-        message: `There is no module ${application.module} where ${process.name} starts, so ${server.server} exits at once and requests end in H10.${hint}`,
+        message: `The ${process.name} process starts ${server.server} with ${application.module}, ${hint}${question}`,
         at,
       };
     });
@@ -71,8 +74,8 @@ export default defineRule({
       title: (context, { at }) => {
         const suggestion = missingModules(context).find((found) => samePlace(found.at, at))?.suggestion;
         return suggestion?.chdir === undefined
-          ? `Change to ${suggestion?.module.name}`
-          : `Start the server in ${suggestion.chdir}`;
+          ? `Change it to ${suggestion?.module.name}`
+          : `Start the server in the directory ${suggestion.chdir}`;
       },
       safety: "review",
       preferred: true,

@@ -19,7 +19,7 @@ export default defineRule({
       "Django compares each entry with the bare host name of a request. With a scheme, a port, a slash, a space or " +
       "`*.` in it an entry equals no host name, so visitors of that host get 400 (Bad Request).",
     how:
-      "Write the host name alone: `www.example.com`. A leading dot stands for a domain and all its subdomains: " +
+      "Write only the host name: `www.example.com`. A leading dot stands for a domain and all its subdomains: " +
       "`.example.com`.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts",
@@ -69,7 +69,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Write the host names alone",
+      title: "Write only the host names",
       safety: "review",
       preferred: true,
       edits: writeHosts,
@@ -102,13 +102,16 @@ function worst(hosts: Plain): BadEntry | undefined {
 function messageOf(entry: string, meant: string | undefined, severity: Severity): string {
   const shown = entry.length > 60 ? `${entry.slice(0, 60)}…` : entry.replace(/\s/g, " ");
   const text = `"${shown}" in ALLOWED_HOSTS matches no request: Django compares it with the bare host name`;
-  if (meant === undefined) return `${text}, which never has such characters.`;
+  if (meant === undefined) {
+    const wrong = [...new Set(entry.match(/[^A-Za-z\d.:-]/g))].map((each) => `"${each}"`);
+    return wrong.length > 0 ? `${text}, which cannot contain ${wrong.join(" or ")}.` : `${text}.`;
+  }
   const whose = meant.startsWith(".") ? `hosts under ${meant.slice(1)}` : meant;
   switch (severity) {
     case "info":
-      return `${text}. It does no harm, but nothing either.`;
+      return `${text}. The entry has no effect.`;
     case "warning":
-      return `${text}, so visitors of ${whose} get 400 (Bad Request) unless another entry stands for it.`;
+      return `${text}, so visitors of ${whose} get 400 (Bad Request) unless another entry matches.`;
     default:
       return `${text}, so visitors of ${whose} get 400 (Bad Request).`;
   }

@@ -57,7 +57,7 @@ export default defineRule({
       settings,
       "ALLOWED_HOSTS",
       judgement,
-      "ALLOWED_HOSTS is empty: with DEBUG off, Django answers 400 to every host.",
+      "ALLOWED_HOSTS is empty: with DEBUG off, every visitor gets 400 (Bad Request).",
     );
   },
   fixes: [

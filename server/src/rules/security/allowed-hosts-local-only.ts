@@ -57,11 +57,11 @@ export default defineRule({
     });
     if (!project.deployment.heroku) {
       const message =
-        "ALLOWED_HOSTS lists only the local machine: visitors get 400 (Bad Request), unless a proxy in front of the app puts such a name in the place of theirs.";
+        "ALLOWED_HOSTS lists only the local machine: visitors get 400 (Bad Request), unless a proxy in front of the app replaces the Host header with such a name.";
       return verdictOn(settings, "ALLOWED_HOSTS", judgement, message);
     }
     const message =
-      "ALLOWED_HOSTS lists only the local machine: on Heroku every visitor asks for another host and gets 400 (Bad Request).";
+      "ALLOWED_HOSTS lists only the local machine: on Heroku the site has another host name, so every visitor gets 400 (Bad Request).";
     return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "error" });
   },
   fixes: [
@@ -69,7 +69,7 @@ export default defineRule({
       title: (context) =>
         isInherited(context, "ALLOWED_HOSTS")
           ? `Read ALLOWED_HOSTS from ${HOSTS_VARIABLE}`
-          : `Add the hosts in ${HOSTS_VARIABLE}`,
+          : `Also read hosts from the variable ${HOSTS_VARIABLE}`,
       safety: "review",
       preferred: true,
       edits: (context) =>

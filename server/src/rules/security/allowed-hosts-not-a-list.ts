@@ -1,7 +1,7 @@
 import type { Plain } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
 import { canMatch, HOSTS_VARIABLE, isLocalHost } from "../hosts";
-import { isListOrTuple, kindInWords, makeList, variableThatIsNoList } from "../listSettings";
+import { isListOrTuple, makeList, refusalOf, refusalWhereSet, variableThatIsNoList } from "../listSettings";
 import { defineRule } from "../rule";
 import { readFromEnvironment } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
@@ -14,11 +14,11 @@ export default defineRule({
   summary: "ALLOWED_HOSTS is not a list or tuple",
   docs: {
     why:
-      "Django 4.0 and later refuse to start if ALLOWED_HOSTS is anything but a list or tuple: a string, the text of a " +
-      "variable, a set, None. Older versions take each letter of a string for a host, so that no visitor's host is " +
-      "among them.",
+      "Django 4.0 and later refuse to start if ALLOWED_HOSTS is anything but a list or tuple: a string, such as " +
+      "the value of a variable, a set, None. Older versions take each letter of a string for a host, so that no visitor's " +
+      "host is among them.",
     how:
-      "Write a list, even for one host. The text of a variable has to be split: `env.list(...)` of django-environ, " +
+      "Write a list, even for one host. The string in a variable has to be split: `env.list(...)` of django-environ, " +
       '`cast=Csv()` of python-decouple, or `.split(",")`. Parentheses alone make no tuple, a comma does.',
     references: ["https://docs.djangoproject.com/en/stable/ref/settings/#allowed-hosts"],
   },
@@ -83,7 +83,7 @@ export default defineRule({
       return refused === true
         ? {
             state: "violated",
-            message: `ALLOWED_HOSTS is ${kindInWords(hosts)}: Django refuses to start with anything but a list or tuple.`,
+            message: refusalOf("ALLOWED_HOSTS", hosts),
           }
         : answerBefore40(hosts, refused);
     });
@@ -97,7 +97,7 @@ export default defineRule({
       severity: "warning",
       at: settings.location("ALLOWED_HOSTS"),
       when: `${variable} is set`,
-      message: `As soon as ${variable} is set, ALLOWED_HOSTS is its text instead of a list, and Django refuses to start.`,
+      message: refusalWhereSet("ALLOWED_HOSTS", variable),
     };
   },
   fixes: [
@@ -120,8 +120,8 @@ function answerBefore40(hosts: Plain, refused: boolean | undefined): Answer {
   if (hosts.kind === "str" && !hosts.value.includes("*") && hosts.value.length > 1) {
     const message =
       refused === undefined
-        ? "ALLOWED_HOSTS is a string: Django refuses to start, or, before 4.0, takes each letter for a host and answers 400 to every visitor."
-        : "ALLOWED_HOSTS is a string, and Django takes each of its letters for a host: every visitor gets 400 (Bad Request).";
+        ? "ALLOWED_HOSTS is a string: Django 4.0 and newer refuse to start, and older versions take each letter for a host, so that every visitor gets 400 (Bad Request)."
+        : "ALLOWED_HOSTS is a string, and Django before 4.0 takes each of its letters for a host: every visitor gets 400 (Bad Request).";
     return { state: "violated", message };
   }
   return refused === undefined

@@ -75,15 +75,15 @@ export default defineRule({
     if (judgement.state !== "violated") return judgement;
     if (judgement.when === undefined) {
       const message =
-        "ALLOWED_HOSTS holds nothing but an empty string, which no host matches: Django answers 400 (Bad Request) to every visitor.";
+        "ALLOWED_HOSTS contains only an empty string, which no host matches: every visitor gets 400 (Bad Request).";
       return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "error" });
     }
-    const message = `If the variable ${judgement.when}, ALLOWED_HOSTS is a list with one empty string: every visitor gets 400 (Bad Request), and Django's deployment check, which looks for an empty list, says nothing.`;
+    const message = `If the variable ${judgement.when}, ALLOWED_HOSTS is a list with one empty string instead of an empty list: Django's deployment check does not notice that every visitor gets 400 (Bad Request).`;
     return verdictOn(settings, "ALLOWED_HOSTS", judgement, message);
   },
   fixes: [
     {
-      title: "Leave empty strings out",
+      title: "Leave empty strings out, so that Django's check notices",
       safety: "safe",
       preferred: true,
       edits: (context, { when }) =>

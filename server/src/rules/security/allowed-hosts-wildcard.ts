@@ -11,6 +11,9 @@ import { defineRule, type RuleContext } from "../rule";
 import { assignedValue, isInherited, readFromEnvironment } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
+const FORGED =
+  "anyone can forge the Host header and make the site write links, even in password reset mails, that point to another site.";
+
 export default defineRule({
   id: "allowed-hosts-wildcard",
   group: "security",
@@ -18,8 +21,8 @@ export default defineRule({
   summary: "ALLOWED_HOSTS accepts every host",
   docs: {
     why:
-      "Django builds links from the Host header. If it accepts any, a request with a made-up host gets password reset " +
-      "mails or cached pages that point to somebody else's site. Heroku's router passes on only hosts that belong to " +
+      "Django builds links from the Host header. If it accepts any, anyone can forge the header, and password reset " +
+      "mails or cached pages then point to somebody else's site. Heroku's router passes on only hosts that belong to " +
       "the app, so there the danger is smaller; behind any other proxy it is real.",
     how: "List the site's own host names. A leading dot (`.example.com`) stands for a domain and its subdomains.",
     references: [
@@ -68,34 +71,29 @@ export default defineRule({
     );
     if (judgement.state !== "violated") return judgement;
     if (judgement.when !== undefined) {
-      const message = `If the variable ${judgement.when}, ALLOWED_HOSTS holds "*": a request with a made-up Host header gets links, password reset mails included, that point to another site.`;
+      const message = `If the variable ${judgement.when}, ALLOWED_HOSTS contains "*": ${FORGED}`;
       return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, {
         coveredBy: "pydantic-insecure-default",
       });
     }
     const caller = herokuSettingsCall(context, judgement.at);
     if (caller !== undefined) {
-      const message = `${caller} sets ALLOWED_HOSTS to ['*'], whatever it was before. Heroku's router passes on only requests for hosts of this app; with allowed_hosts=False in the call your own list stays.`;
+      const message = `${caller} sets ALLOWED_HOSTS to ['*'], whatever it was before. Heroku's router passes on only requests for hosts of this app; pass allowed_hosts=False in the call to keep your own list.`;
       return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "info" });
     }
     const manifest = manifestValue(context, judgement.at);
     if (manifest !== undefined) {
       const message =
-        'ALLOWED_HOSTS holds "*": a request with a made-up Host header gets links that point to another site, unless production has another value.';
+        'ALLOWED_HOSTS contains "*": unless production has another value, anyone can forge the Host header and make the site write links to another site.';
       const verdict = verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "info" });
       return underManifest(verdict, manifest);
     }
     if (context.project.deployment.heroku || onHerokuOnly(context)) {
       const message =
-        'ALLOWED_HOSTS holds "*": only Heroku\'s router, which passes on no requests but those for hosts of this app, checks the Host header. Behind another proxy a made-up one would get links to another site.';
+        'ALLOWED_HOSTS contains "*": only Heroku\'s router, which passes on only requests for hosts of this app, checks the Host header. Behind another proxy anyone could forge it and make the site write links to another site.';
       return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "info" });
     }
-    return verdictOn(
-      settings,
-      "ALLOWED_HOSTS",
-      judgement,
-      'ALLOWED_HOSTS holds "*": a request with a made-up Host header gets links, password reset mails included, that point to another site.',
-    );
+    return verdictOn(settings, "ALLOWED_HOSTS", judgement, `ALLOWED_HOSTS contains "*": ${FORGED}`);
   },
   fixes: [
     {
@@ -110,7 +108,7 @@ export default defineRule({
       },
     },
     {
-      title: "Let the missing variable mean no host",
+      title: "Accept no host if the variable is missing",
       safety: "review",
       preferred: true,
       edits(context, { when }) {

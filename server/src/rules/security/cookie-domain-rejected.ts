@@ -50,7 +50,7 @@ export default defineRule({
   check: (context) => eachCookie(context, "DOMAIN", (cookie) => check(context, cookie)),
   fixes: [
     {
-      title: "Name the domain alone",
+      title: "Write only the domain",
       safety: "review",
       preferred: true,
       edits: (context, finding) =>
@@ -62,7 +62,7 @@ export default defineRule({
         ),
     },
     {
-      title: "Leave the cookie to the host that sets it",
+      title: "Limit the cookie to the host that sets it",
       safety: "review",
       edits: (context, finding) =>
         withName(context, finding, (name) => restoreDefault(context, name, "None")),
@@ -76,7 +76,10 @@ function check(context: RuleContext, cookie: Cookie): Verdict {
     if (domain!.kind === "unknown" || domain!.kind === "env") return undecided(reasonOf(domain!));
     const problem = domain!.kind === "str" ? problemOf(domain!.value) : undefined;
     if (problem === undefined) return satisfied();
-    return { state: "violated", message: `Browsers drop ${cookie.words}: ${name} ${problem}.` };
+    return {
+      state: "violated",
+      message: `Browsers drop ${cookie.words}, so ${cookie.loss}: ${name} ${problem}.`,
+    };
   });
   return verdictOn(context.settings, name, judgement, "", severityFor(cookie));
 }
@@ -84,11 +87,11 @@ function check(context: RuleContext, cookie: Cookie): Verdict {
 /** Why no browser takes a cookie for this domain; undefined if one may. */
 function problemOf(domain: string): string | undefined {
   if (/^\.?herokuapp\.com$/i.test(domain))
-    return "is herokuapp.com, and no application may set a cookie for all others there";
-  if (domain.includes("://")) return "has a scheme, where only a host belongs";
-  if (/[/?#]/.test(domain)) return "has a path, where only a host belongs";
-  if (domain.includes("*")) return "has a wildcard, where a dot in front stands for subdomains";
-  if (/:\d*$/.test(domain) && !domain.startsWith("[")) return "has a port, where only a host belongs";
+    return "is herokuapp.com, and browsers let no app set cookies for all apps there";
+  if (domain.includes("://")) return "has a scheme, but must be only a host";
+  if (/[/?#]/.test(domain)) return "has a path, but must be only a host";
+  if (domain.includes("*")) return "has a wildcard, but subdomains need a leading dot instead";
+  if (/:\d*$/.test(domain) && !domain.startsWith("[")) return "has a port, but must be only a host";
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { type Plain, truthy } from "../../settings/plain";
 import type { Expr } from "../../syntax/python/ast";
 import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { defineRule } from "../rule";
-import { replaceLiteral } from "../settingEdits";
+import { assignedExpression, replaceLiteral } from "../settingEdits";
 import { isHeard } from "../silenced";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { answerBefore } from "../versions";
@@ -18,11 +18,11 @@ export default defineRule({
   group: "security",
   severity: "warning",
   djangoIds: ["security.E024"],
-  summary: "SECURE_CROSS_ORIGIN_OPENER_POLICY is no policy that Django knows",
+  summary: "SECURE_CROSS_ORIGIN_OPENER_POLICY is not a policy that Django knows",
   docs: {
     why:
-      "A browser that does not know the policy behaves as if there were none: a page of another site that opens yours keeps a " +
-      "handle to its window. `manage.py check --deploy` fails on the value.",
+      "A browser that does not know the policy behaves as if there were none: a page of another site that opens yours keeps " +
+      "access to its window. `manage.py check --deploy` fails on the value.",
     how: "Use `same-origin`, `same-origin-allow-popups` or `unsafe-none`; `None` sends no header.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#secure-cross-origin-opener-policy",
@@ -65,11 +65,17 @@ export default defineRule({
         ? satisfied()
         : { state: "violated", message: messageOn(policy, isHeard(settings, "security.E024")) };
     });
-    return verdictOn(settings, NAME, judgement, "", isKnownToBrowsers(settings.value(NAME)) ? INFO : {});
+    const policy = settings.value(NAME);
+    const isHarmless = truthy(policy) === false || isKnownToBrowsers(policy);
+    return verdictOn(settings, NAME, judgement, "", isHarmless ? INFO : {});
   },
   fixes: [
     {
-      title: "Use a policy that exists",
+      title: (context) => {
+        const value = assignedExpression(context, NAME);
+        const isOff = truthy(context.settings.value(NAME)) === false;
+        return `Change it to ${isOff || value === undefined ? "None" : corrected(value)}`;
+      },
       safety: "review",
       preferred: true,
       edits(context) {
@@ -100,11 +106,11 @@ function isKnownToBrowsers(policy: Plain): boolean {
 
 function messageOn(policy: Plain, isChecked: boolean): string {
   if (truthy(policy) === false)
-    return `${NAME} is off, but check --deploy accepts only None for that and fails.`;
+    return `${NAME} is switched off with another value than None, so \`check --deploy\` fails.`;
   if (isKnownToBrowsers(policy))
-    return `Browsers may know this policy, but Django's list does not have it: check --deploy fails on ${NAME}.`;
-  const fails = isChecked ? ", and check --deploy fails" : "";
-  return `${NAME} is no policy that exists: browsers take it for none, so sites that open yours keep a handle to its window${fails}.`;
+    return `Browsers may know this policy, but Django's list does not have it: \`check --deploy\` fails on ${NAME}.`;
+  const fails = isChecked ? ", and `check --deploy` fails" : "";
+  return `${NAME} is not a valid policy: browsers ignore it, so sites that open yours keep access to its window${fails}.`;
 }
 
 function corrected(value: Expr): string {

@@ -21,7 +21,7 @@ export default defineRule({
   id: "cors-allow-all-credentials",
   group: "security",
   severity: "error",
-  summary: "Every website may act with the logins of visitors",
+  summary: "Every website may act with your visitors' logins",
   docs: {
     why:
       "CORS_ALLOW_CREDENTIALS lets other sites send requests with a visitor's cookies, and with every origin allowed " +
@@ -92,7 +92,7 @@ export default defineRule({
     );
     const { message, severity } = consequence(
       settings.value("SESSION_COOKIE_SAMESITE"),
-      isForSomePaths(context) ? "the paths of CORS_URLS_REGEX" : "this one",
+      isForSomePaths(context) ? "the paths in CORS_URLS_REGEX" : "this site",
     );
     return verdictOn(settings, corsName(context, ALLOW_ALL), judgement, message, { severity });
   },
@@ -107,15 +107,15 @@ function consequence(
   const attribute = samesite.kind === "str" ? samesite.value.toLowerCase() : undefined;
   if (attribute === "none") {
     const message =
-      "Any website that a logged-in visitor opens can use this site with his login, and read and change his data.";
+      "Any website that a logged-in visitor opens can use this site with that visitor's login, and read and change the data.";
     return { message, severity: "error" };
   }
   if (attribute === "lax" || attribute === "strict") {
-    const message = `Every website may call ${what} with its visitors' cookies and read the answers. Only SESSION_COOKIE_SAMESITE keeps Django's own login out of that; HTTP passwords and cookies of other libraries may be sent.`;
+    const message = `With CORS_ALLOW_CREDENTIALS, any website may send requests with your visitors' cookies to ${what} and read the responses. Only SESSION_COOKIE_SAMESITE keeps Django's own login out; HTTP passwords and cookies of other libraries may be sent.`;
     return { message, severity: "warning" };
   }
   return {
-    message: `Every website may call ${what} with its visitors' logins and read the answers.`,
+    message: `With CORS_ALLOW_CREDENTIALS, any website may send requests with your visitors' logins to ${what} and read the responses, unless the visitor's browser keeps the session cookie out.`,
     severity: "warning",
   };
 }

@@ -20,7 +20,7 @@ export default defineRule({
   id: "cors-allow-all",
   group: "security",
   severity: "info",
-  summary: "Every website may read the answers of this one",
+  summary: "Every website may read this site's responses",
   docs: {
     why:
       "Browsers keep the pages of one site from reading another, unless that other site allows it. This one allows it " +
@@ -75,13 +75,18 @@ export default defineRule({
       },
     );
     const part = isForSomePaths(context);
+    const switched = corsName(context, ALLOW_ALL);
+    const cause =
+      truthy(context.settings.value(switched)) === true
+        ? `${switched} is on`
+        : `${corsName(context, REGEXES)} matches every origin`;
     return verdictOn(
       context.settings,
       corsName(context, ALLOW_ALL),
       judgement,
       part
-        ? "Every website may read what the paths of CORS_URLS_REGEX answer to its visitors' browsers. That is right for a public API, and for nothing else."
-        : "Every website may read what this one answers to its visitors' browsers without a login. That is right where all of that is public, and wrong where only some networks reach the site.",
+        ? "Any website may read the responses of the paths in CORS_URLS_REGEX. That is right only for a public API."
+        : `${cause}: any website may read from its visitors' browsers what this site shows without a login. That is wrong if only some networks can reach the site.`,
     );
   },
   fixes: ORIGIN_FIXES,

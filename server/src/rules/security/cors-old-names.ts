@@ -53,14 +53,17 @@ export default defineRule({
     if (!installed) return notApplicable("django-cors-headers is not installed");
     return names.map(([name, old]): Verdict => {
       const message = settings.defines(name)
-        ? `${old} has no effect where ${name}, its new name, is set too.`
+        ? `${old} has no effect, because ${name}, its new name, is set too.`
         : `${old} is called ${name} now. The old name works only as long as no module sets the new one.`;
       return verdictOn(settings, old, { state: "violated", at: settings.location(old) }, message);
     });
   },
   fixes: [
     {
-      title: "Use the new name",
+      title: (_context, { message }) => {
+        const found = Object.entries(OLD_NAMES).find(([, old]) => message.startsWith(`${old} `));
+        return `Rename it to ${found?.[0]}`;
+      },
       safety: "review",
       preferred: true,
       edits(context, { message }) {

@@ -16,7 +16,7 @@ export default defineRule({
   id: "cors-origin-malformed",
   group: "security",
   severity: "error",
-  summary: "An origin in CORS_ALLOWED_ORIGINS is not one",
+  summary: "An entry of CORS_ALLOWED_ORIGINS is not a valid origin",
   docs: {
     why:
       "An origin is a scheme, a host and perhaps a port: `https://app.example.com`. Without a scheme, or with a path " +
@@ -135,7 +135,9 @@ function correctOrigin(text: string): string | undefined {
 
 function messageOn(name: string, { value }: PlainStr, problem: Problem): string {
   const shown = `"${value.length > 60 ? `${value.slice(0, 59)}…` : value}"`;
-  return problem === "refused"
-    ? `${shown} in ${name} is not a scheme and a host alone: django-cors-headers' check refuses it, so manage.py migrate stops before it does anything.`
-    : `${shown} in ${name} never matches: browsers send origins in small letters, without standard ports, and no star stands for anything here.`;
+  if (problem === "refused")
+    return `${shown} in ${name} must be a scheme and a host, and nothing else: django-cors-headers' check refuses it, so \`manage.py migrate\` stops before it does anything.`;
+  return value.includes("*")
+    ? `${shown} in ${name} never matches: "*" is not a wildcard here.`
+    : `${shown} in ${name} never matches: browsers send origins in lower case and without standard ports.`;
 }

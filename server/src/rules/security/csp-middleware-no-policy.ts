@@ -66,12 +66,12 @@ export default defineRule({
       settings,
       ENFORCED,
       judgement,
-      "ContentSecurityPolicyMiddleware has no policy to send, as SECURE_CSP and SECURE_CSP_REPORT_ONLY are both empty: only views with a policy of their own are protected.",
+      "ContentSecurityPolicyMiddleware has no policy to send, because SECURE_CSP and SECURE_CSP_REPORT_ONLY are both empty: only views with a policy of their own are protected.",
     );
   },
   fixes: [
     {
-      title: "Let browsers report what a policy would block",
+      title: "Add a report-only policy, which blocks nothing",
       safety: "review",
       preferred: true,
       edits(context) {

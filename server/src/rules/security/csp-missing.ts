@@ -75,12 +75,12 @@ export default defineRule({
       settings,
       "MIDDLEWARE",
       judgement,
-      "Django sends no Content-Security-Policy: a script that gets into a page runs, wherever it comes from.",
+      "Django sends no Content-Security-Policy: if somebody manages to inject a script into a page, browsers run it.",
     );
   },
   fixes: [
     {
-      title: "Let browsers report what a policy would block",
+      title: "Add a report-only policy, which blocks nothing",
       safety: "review",
       preferred: true,
       edits(context) {

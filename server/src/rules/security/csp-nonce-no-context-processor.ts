@@ -97,7 +97,14 @@ export default defineRule({
       "The policy asks for a nonce, but no context processor gives it to the templates: inline scripts and styles are written without one, and browsers block them.",
     );
   },
-  fixes: [{ title: "Give templates the nonce", safety: "safe", preferred: true, edits: addProcessor }],
+  fixes: [
+    {
+      title: "Add the context processor that gives templates the nonce",
+      safety: "safe",
+      preferred: true,
+      edits: addProcessor,
+    },
+  ],
 });
 
 /** Whether an entry of TEMPLATES has the context processor. */

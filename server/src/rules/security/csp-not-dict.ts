@@ -17,7 +17,7 @@ export default defineRule({
   summary: "A Content-Security-Policy is not a dict",
   docs: {
     why:
-      "SECURE_CSP and SECURE_CSP_REPORT_ONLY are dicts of directives. A policy written as a text makes Django's own check fail, " +
+      "SECURE_CSP and SECURE_CSP_REPORT_ONLY are dicts of directives. A policy written as a string makes Django's own check fail, " +
       "which stops `manage.py migrate` and with it a release; the middleware raises AttributeError on every page.",
     how: 'Write a dict, `{"default-src": [CSP.SELF]}`, or `None` for no policy.',
     references: [
@@ -95,8 +95,8 @@ function check({ settings }: RuleContext, name: string): Verdict {
 function messageOn(name: string, policy: Plain, middleware: Plain, isChecked: boolean): string {
   const breaks = truthy(policy) === true && contains(middleware, CSP_MIDDLEWARE) === true;
   const effects = [
-    ...(breaks ? ["ContentSecurityPolicyMiddleware ends every page with a server error"] : []),
-    ...(isChecked ? ["Django's check security.E026 fails, which stops manage.py migrate"] : []),
+    ...(breaks ? ["ContentSecurityPolicyMiddleware makes every page fail with error 500"] : []),
+    ...(isChecked ? ["Django's check security.E026 fails, which stops `manage.py migrate`"] : []),
   ];
   return `${name} is neither a dict nor None: ${effects.join(", and ") || "Django expects one of them"}.`;
 }

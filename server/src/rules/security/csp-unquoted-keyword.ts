@@ -36,7 +36,7 @@ export default defineRule({
   summary: "A keyword of the Content-Security-Policy lacks its inner quotes",
   docs: {
     why:
-      "In the header, keywords stand between single quotes. Without them `self` is a host called self: the site's own scripts and " +
+      "In the header, keywords are in single quotes. Without them `self` is a host called self: the site's own scripts and " +
       "styles are blocked. `none` and the `unsafe-` keywords do not do what they say either.",
     how: "Use the constants of `django.utils.csp.CSP`, or write the quotes too: `\"'self'\"`.",
     references: [
@@ -125,7 +125,7 @@ function check({ settings, project }: RuleContext, name: string): Verdict {
       return {
         state: "violated",
         at: bare.at,
-        message: `${bare.text} in ${name} lacks its inner quotes: browsers take it for a host of that name, so the policy does not do what it says.`,
+        message: `The keyword ${bare.text} in ${name} lacks its inner quotes ("'${bare.text}'"): browsers take it for a host of that name, so the policy does not do what it says.`,
       };
     }
     const isOpen = policy.kind !== "dict" || policy.open !== undefined || directives.some(({ open }) => open);

@@ -118,14 +118,16 @@ function answer({ name, sources, open }: Directive, hasOwnForElements: boolean):
     return {
       state: "violated",
       at: found.at,
-      message: `${found.text} in ${name} lets ${isInline ? "every inline script" : "scripts from anywhere"} run, also one that somebody injects: against that the policy protects nothing.`,
+      message: isInline
+        ? `${found.text} in ${name} lets every inline script run, even an injected one: the policy does not protect against that.`
+        : `The source "${found.text}" in ${name} lets scripts from anywhere run, even injected ones: the policy does not protect against that.`,
     };
   }
   if (evaluated !== undefined) {
     return {
       state: "violated",
       at: evaluated.at,
-      message: `'unsafe-eval' in ${name} lets scripts turn text into code, so text that somebody injects may run.`,
+      message: `'unsafe-eval' in ${name} lets scripts run strings as code, so a string that somebody injects may run.`,
     };
   }
   return open && (inline ?? anywhere) !== undefined ? undecided("some sources are not known") : satisfied();

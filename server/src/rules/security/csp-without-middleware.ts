@@ -99,7 +99,7 @@ export default defineRule({
       settings,
       name,
       judgement,
-      `${name} is never sent: ContentSecurityPolicyMiddleware, which makes the header of it, is not in MIDDLEWARE.`,
+      `${name} is never sent: ContentSecurityPolicyMiddleware, which turns it into a header, is not in MIDDLEWARE.`,
     );
   },
   fixes: [

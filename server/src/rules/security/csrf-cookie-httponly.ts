@@ -11,7 +11,7 @@ export default defineRule({
   id: "csrf-cookie-httponly",
   group: "security",
   severity: "hint",
-  summary: "CSRF_COOKIE_HTTPONLY keeps out only your own scripts",
+  summary: "CSRF_COOKIE_HTTPONLY stops only your own scripts",
   docs: {
     why:
       "A script that gets into a page can read the token from any form in it, so hiding the cookie stops no attacker. It " +
@@ -44,12 +44,12 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "CSRF_COOKIE_HTTPONLY protects from nothing, as a hostile script reads the token from the page; but your own scripts can no longer take it from the cookie.",
+      "CSRF_COOKIE_HTTPONLY gives no protection, because a hostile script can read the token from the page. It only keeps your own scripts from reading the cookie.",
     );
   },
   fixes: [
     {
-      title: "Let scripts read the CSRF cookie, as Django does",
+      title: "Turn CSRF_COOKIE_HTTPONLY off, as it is by default",
       safety: "review",
       preferred: true,
       edits: (context) => restoreDefault(context, NAME, "False"),

@@ -2,6 +2,8 @@ import { insertItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import { dependencyState } from "../../files/dependencies";
 import { contains, type Plain, truthy } from "../../settings/plain";
+import { asksForNone } from "../cookies";
+import { cookieStaysOut } from "../framing";
 import {
   AUTHENTICATION_MIDDLEWARE,
   COMMON_MIDDLEWARE,
@@ -118,9 +120,23 @@ export default defineRule({
         "CsrfViewMiddleware is not in MIDDLEWARE: views of the API check their clients themselves, but any other view that trusts the login cookie accepts forms from other sites.";
       return verdictOn(context.settings, "MIDDLEWARE", judgement, message, { severity: "info" });
     }
-    const message =
-      "CsrfViewMiddleware is not in MIDDLEWARE: your views accept forms that other sites let a visitor's browser send, in the name of that visitor.";
-    return verdictOn(context.settings, "MIDDLEWARE", judgement, message);
+    const start =
+      "CsrfViewMiddleware is not in MIDDLEWARE: other sites can make a visitor's browser submit forms to this one";
+    const { settings } = context;
+    return cookieStaysOut(settings.value("SESSION_COOKIE_SAMESITE"))
+      ? verdictOn(
+          settings,
+          "MIDDLEWARE",
+          judgement,
+          `${start}, and only SESSION_COOKIE_SAMESITE keeps the visitor's login out of them.`,
+        )
+      : verdictOn(
+          settings,
+          "MIDDLEWARE",
+          judgement,
+          `${start}, and your views accept them as that visitor's.`,
+          asksForNone(settings.value("SESSION_COOKIE_SAMESITE")) ? { severity: "error" } : {},
+        );
   },
   fixes: [
     {

@@ -66,7 +66,7 @@ export default defineRule({
         return {
           state: "violated",
           at: first.at,
-          message: `CSRF_TRUSTED_ORIGINS has ${someOf(wrong.map(({ value }) => value))}, which matches nothing: it ${why(first.value)}. If forms come from there to another host, they are refused with 403.`,
+          message: `CSRF_TRUSTED_ORIGINS has ${someOf(wrong.map(({ value }) => value))}, which matches nothing: it ${why(first.value)}. Forms from that site to another host of yours are refused with 403.`,
         };
       }
       const isKnown = "items" in origins && origins.open === undefined;
@@ -77,7 +77,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Write the origins as browsers do",
+      title: "Write the origins as browsers send them",
       safety: "review",
       preferred: true,
       edits(context) {

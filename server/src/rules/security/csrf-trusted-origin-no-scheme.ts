@@ -6,7 +6,7 @@ import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { answerBefore } from "../versions";
 
 /** There is no entry for all origins, with or without a scheme. */
-const ALL = "as if that stood for all origins";
+const ALL = ", which does not stand for all origins";
 
 export default defineRule({
   id: "csrf-trusted-origin-no-scheme",
@@ -66,7 +66,7 @@ export default defineRule({
     const before = answerBefore(project, "4.0");
     if (before !== undefined) return before;
     const fails = isHeard(settings, "4_0.E001")
-      ? "; and Django's check 4_0.E001 fails, which stops manage.py migrate"
+      ? ", and Django's check 4_0.E001 fails, which stops `manage.py migrate`"
       : "";
     const judgement = settings.judge([TRUSTED_ORIGINS], (origins) => {
       const wrong = wrongEntries(origins);
@@ -75,7 +75,7 @@ export default defineRule({
         return {
           state: "violated",
           at: first.at,
-          message: `CSRF_TRUSTED_ORIGINS has ${someOf(wrong.map(({ value }) => value))} ${first.value === "*" ? ALL : "without https:// in front"}, which trusts nobody${fails}.`,
+          message: `CSRF_TRUSTED_ORIGINS has ${someOf(wrong.map(({ value }) => value))}${first.value === "*" ? ALL : " without https://"}, so it trusts nobody${fails}.`,
         };
       }
       const isKnown = "items" in origins && origins.open === undefined;
@@ -86,7 +86,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Write whole origins",
+      title: "Add the scheme to the origins",
       safety: "review",
       preferred: true,
       edits(context) {

@@ -20,10 +20,10 @@ export default defineRule({
   summary: "CSRF_TRUSTED_ORIGINS is not a list",
   docs: {
     why:
-      "Django goes through the setting item by item. A text's items are its characters, none of which is an origin; `None` " +
-      "has no items, and a form that another site sends ends with a server error. Django's own check fails on both, which stops " +
+      "Django goes through the setting item by item. A string's items are its characters, none of which is an origin; `None` " +
+      "has no items, and a form that another site sends fails with error 500. Django's own check fails on both, which stops " +
       "`manage.py migrate` and with it a release.",
-    how: 'Write a list: `["https://example.com"]`. A variable that holds several needs splitting.',
+    how: 'Write a list: `["https://example.com"]`. A variable with several origins has to be split.',
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#csrf-trusted-origins",
       "https://docs.python.org/3/library/stdtypes.html#str.split",
@@ -60,15 +60,15 @@ export default defineRule({
     const { settings } = context;
     if (!settings.defines(TRUSTED_ORIGINS)) return satisfied("no other origin is trusted");
     const raw = rawVariable(context);
-    const judgement = settings.judge([TRUSTED_ORIGINS], (origins) => answer(context, origins), {
+    const isFine = raw !== undefined && worksWithout(context);
+    const judgement = settings.judge([TRUSTED_ORIGINS], (origins) => answer(context, origins, isFine), {
       given: raw,
     });
-    const more = raw !== undefined && worksWithout(context) ? ({ severity: "warning" } as const) : {};
-    return verdictOn(settings, TRUSTED_ORIGINS, judgement, "", more);
+    return verdictOn(settings, TRUSTED_ORIGINS, judgement, "", isFine ? { severity: "warning" } : {});
   },
   fixes: [
     {
-      title: "Make it a list",
+      title: "Make CSRF_TRUSTED_ORIGINS a list",
       safety: "review",
       preferred: true,
       edits(context) {
@@ -85,33 +85,35 @@ export default defineRule({
   ],
 });
 
-function answer(context: RuleContext, origins: Plain): Answer {
+/** @param isFine whether nothing is wrong as long as the variable is not set. */
+function answer(context: RuleContext, origins: Plain, isFine: boolean): Answer {
   if (origins.kind === "none")
     return { state: "violated", message: `CSRF_TRUSTED_ORIGINS is None: ${onNone(context)}.` };
   if (origins.kind === "env" && isText(origins)) {
-    const message = `Wherever ${origins.name} is set, CSRF_TRUSTED_ORIGINS is its text, ${onText(context)}.`;
+    const start = isFine
+      ? `If the variable ${origins.name} is set, CSRF_TRUSTED_ORIGINS is a string`
+      : `CSRF_TRUSTED_ORIGINS is the string in the variable ${origins.name}`;
+    const message = `${start}, ${onText(context)}.`;
     return { state: "violated", message };
   }
   if (origins.kind === "unknown" || origins.kind === "env") return undecided(reasonOf(origins));
   // An empty text has no characters.
   const isFilled = origins.kind === "str" && truthy(origins) === true;
   return isFilled
-    ? { state: "violated", message: `CSRF_TRUSTED_ORIGINS is a text, ${onText(context)}.` }
+    ? { state: "violated", message: `CSRF_TRUSTED_ORIGINS is a string, ${onText(context)}.` }
     : satisfied();
 }
 
 function onText(context: RuleContext): string {
-  const fails = isChecked(context)
-    ? ", and Django's check 4_0.E001 fails, which stops manage.py migrate"
-    : "";
-  return `of which Django takes every character for an origin: it trusts nobody${fails}`;
+  const fails = isChecked(context) ? ", and the check 4_0.E001 fails, which stops `manage.py migrate`" : "";
+  return `and Django takes each of its characters for an origin: it trusts nobody${fails}`;
 }
 
 function onNone({ project }: RuleContext): string {
-  const error = "a form that another site sends ends with a server error";
+  const error = "a form that another site sends fails with error 500";
   return isBelow(project, "4.0")
     ? error
-    : `Django's own checks end with TypeError, which stops manage.py migrate, and ${error}`;
+    : `Django's own checks fail with TypeError, which stops \`manage.py migrate\`, and ${error}`;
 }
 
 /** Whether Django itself finds fault with the entries. */
@@ -123,7 +125,10 @@ function isChecked({ project, settings }: RuleContext): boolean {
 /** Whether nothing is wrong as long as nobody sets the variable. */
 function worksWithout(context: RuleContext): boolean {
   const { settings } = context;
-  return settings.judge([TRUSTED_ORIGINS], (origins) => answer(context, origins)).whenMissing === "satisfied";
+  return (
+    settings.judge([TRUSTED_ORIGINS], (origins) => answer(context, origins, false)).whenMissing ===
+    "satisfied"
+  );
 }
 
 /** The variable whose text the setting is as it stands, where that is set. */

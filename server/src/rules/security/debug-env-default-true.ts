@@ -18,7 +18,7 @@ export default defineRule({
     why:
       "A variable that somebody forgets to set, misspells or deletes turns DEBUG on in production, and nothing fails " +
       "that would tell you.",
-    how: "Let the missing variable mean off, and set it to on where you develop.",
+    how: "Make DEBUG off if the variable is missing, and turn it on where you develop.",
     references: ["https://docs.djangoproject.com/en/stable/ref/settings/#debug"],
   },
   examples: {
@@ -79,13 +79,13 @@ export default defineRule({
     );
     if (judgement.state === "violated" && judgement.when === undefined)
       return satisfied("no variable decides about DEBUG");
-    const message = `If the variable ${judgement.when}, DEBUG is on in production, and nothing tells you that it is missing.`;
+    const message = `If the variable ${judgement.when}, DEBUG is on in production without a warning, and errors show visitors source code and settings.`;
     const covered = rawDebugRead(context) === undefined ? {} : { coveredBy: "debug-env-string" };
     return verdictOn(settings, "DEBUG", judgement, message, covered);
   },
   fixes: [
     {
-      title: "Let the missing variable turn DEBUG off",
+      title: "Turn DEBUG off if the variable is missing",
       safety: "review",
       preferred: true,
       edits(context) {

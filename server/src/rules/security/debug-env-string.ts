@@ -4,7 +4,7 @@ import { truthy } from "../../settings/plain";
 import type { Settings } from "../../settings/settings";
 import { rawDebugRead } from "../debug";
 import { defineRule } from "../rule";
-import { isTextField } from "../variables";
+import { anyValue, CONVERT_TITLE, isTextField } from "../variables";
 import { satisfied } from "../verdicts";
 
 export default defineRule({
@@ -17,7 +17,7 @@ export default defineRule({
       "Variables are strings, and every string that is not empty counts as true. With DEBUG taken from one as it is, " +
       "`heroku config:set DEBUG=False` turns DEBUG on.",
     how:
-      "Compare the text, or let your library cast it: `env.bool(...)` of django-environ, `cast=bool` of " +
+      "Compare the string, or let your library cast it: `env.bool(...)` of django-environ, `cast=bool` of " +
       "python-decouple.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#debug",
@@ -57,17 +57,21 @@ export default defineRule({
     const written = rawDebugRead(context);
     const variable = raw?.value.kind === "env" ? raw.value.name : written?.read.variable;
     if (variable === undefined) return satisfied();
+    const isOff = offWhereUnset(settings) || isOffByDefault(written?.read);
+    const start = isOff
+      ? `As soon as the variable ${variable} is set, even to "False", DEBUG is on`
+      : anyValue(variable, "DEBUG");
     const own = written && { file: written.editor.path, start: written.value.start, end: written.value.end };
     return {
       state: "violated",
-      severity: offWhereUnset(settings) || isOffByDefault(written?.read) ? "warning" : "error",
+      severity: isOff ? "warning" : "error",
       at: own ?? raw?.value.at ?? settings.location("DEBUG"),
-      message: `Whatever ${variable} is set to turns DEBUG on, even ${variable}=False: its text is not looked at.`,
+      message: `${start}, because the string is never converted to a boolean. Errors then show visitors source code and settings.`,
     };
   },
   fixes: [
     {
-      title: "Look at what the variable says",
+      title: CONVERT_TITLE,
       safety: "review",
       preferred: true,
       edits(context) {

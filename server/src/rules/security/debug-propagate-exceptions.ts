@@ -9,11 +9,11 @@ export default defineRule({
   id: "debug-propagate-exceptions",
   group: "security",
   severity: "warning",
-  summary: "Errors of views go past Django to the web server",
+  summary: "DEBUG_PROPAGATE_EXCEPTIONS is on",
   docs: {
     why:
       "The setting is for tests. With it an error in a view does not become Django's error page: visitors get the web " +
-      "server's bare one instead of your 500.html, the logger django.request hears nothing, and no mail goes to " +
+      "server's bare one instead of your 500.html, the logger django.request gets nothing, and no mail goes to " +
       "ADMINS. Some servers show visitors the traceback.",
     how:
       "Leave the setting out. To see errors in `heroku logs`, let LOGGING send them to the console, or use an error " +
@@ -53,12 +53,12 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "An error in a view goes past Django to the web server: visitors get its bare page instead of 500.html, the logger django.request hears nothing, and ADMINS get no mail.",
+      "DEBUG_PROPAGATE_EXCEPTIONS is on: errors in views go past Django to the web server. Visitors get its bare page instead of 500.html, and neither the log nor ADMINS are told.",
     );
   },
   fixes: [
     {
-      title: "Let Django handle errors",
+      title: "Turn DEBUG_PROPAGATE_EXCEPTIONS off",
       safety: "review",
       preferred: true,
       edits: (context) => restoreDefault(context, NAME, "False"),

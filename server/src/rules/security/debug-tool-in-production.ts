@@ -17,7 +17,7 @@ export default defineRule({
   id: "debug-tool-in-production",
   group: "security",
   severity: "warning",
-  summary: "A tool of development runs in production",
+  summary: "A development tool runs in production",
   docs: {
     why:
       "Toolbars and profilers show SQL, settings, headers and files, and those that raise on slow code turn slow pages " +
@@ -132,7 +132,7 @@ export default defineRule({
       title: (context) =>
         context.project.settings.shared
           ? "Load it only where DEBUG is on"
-          : "Take it out of production's settings",
+          : "Remove it from production's settings",
       safety: "review",
       preferred: true,
       edits: (context, { at }) => takeOut(context, at),
@@ -165,7 +165,7 @@ function verdictOnTool(
 function missing({ project }: RuleContext, tool: DebugTool): Effect | undefined {
   const state = dependencyState(project.deployment.dependencies, tool.package);
   if (state !== "absent" && state !== "development") return undefined;
-  const message = `Django does not start: production's settings load ${tool.name}, but production does not install ${tool.package}.`;
+  const message = `Django does not start: production's settings load ${tool.name}, which production does not install.`;
   return { severity: "error", message };
 }
 

@@ -19,7 +19,7 @@ export default defineRule({
       "Django remembers every SQL query until the process ends, so memory grows without limit. Static files and " +
       "error pages also work in another way than they will once DEBUG is off.",
     how:
-      "Read DEBUG from a variable that only your own machine sets, so that it is off wherever nobody thought of it. " +
+      "Read DEBUG from a variable that only your own machine sets, so that it is off where the variable is not set. " +
       "In a settings module that only production loads, write `DEBUG = False`.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#debug",
@@ -62,7 +62,7 @@ export default defineRule({
         const on = truthy(debug);
         if (on === undefined) return undecided(reasonOf(debug));
         if (!on) return satisfied("DEBUG is off");
-        const how = debug.kind === "str" ? ", as every string that is not empty counts as true" : "";
+        const how = debug.kind === "str" ? ", because every string that is not empty counts as true" : "";
         return {
           state: "violated",
           at: debug.at,

@@ -46,7 +46,7 @@ export default defineRule({
   docs: {
     why:
       "Version 4 of django-csp has its policy in one dict, CONTENT_SECURITY_POLICY, and ignores CSP_DEFAULT_SRC and the others: " +
-      "after the upgrade pages have no policy any more. With `csp` in INSTALLED_APPS its check csp.E001 fails too, which " +
+      "after the upgrade pages no longer have a policy. With `csp` in INSTALLED_APPS its check csp.E001 fails too, which " +
       "stops `manage.py migrate`.",
     how: "Move the settings into `CONTENT_SECURITY_POLICY`, or `CONTENT_SECURITY_POLICY_REPORT_ONLY` for a policy on trial.",
     references: [
@@ -110,10 +110,9 @@ export default defineRule({
         return undecided(reasonOf(sent === undefined ? middleware : apps));
       return notApplicable("django-csp is not in use");
     });
-    const isLeftOver =
-      hasNewSettings(settings) &&
-      !(contains(settings.value("INSTALLED_APPS"), "csp") && isHeard(settings, "csp.E001"));
-    return verdictOn(settings, first, judgement, "", isLeftOver ? { severity: "info" } : {});
+    const stops = contains(settings.value("INSTALLED_APPS"), "csp") === true && isHeard(settings, "csp.E001");
+    const severity = stops ? "error" : hasNewSettings(settings) ? "info" : "warning";
+    return verdictOn(settings, first, judgement, "", { severity });
   },
   fixes: [
     {
@@ -139,10 +138,13 @@ function hasNewSettings(settings: Settings): boolean {
 }
 
 function messageOn(old: readonly string[], settings: Settings, checked: boolean): string {
-  const names = old.length === 1 ? `${old[0]}` : `${old[0]} and ${old.length - 1} more settings`;
+  const names =
+    old.length === 1
+      ? `${old[0]}`
+      : `${old[0]} and ${old.length - 1} more setting${old.length === 2 ? "" : "s"}`;
   const lost = hasNewSettings(settings) ? "they have no effect" : "pages have no Content-Security-Policy";
-  const fails = checked ? ", and its check csp.E001 fails, which stops manage.py migrate" : "";
-  return `django-csp 4 does not read ${names} of django-csp 3: ${lost}${fails}.`;
+  const fails = checked ? ", and its check csp.E001 fails, which stops `manage.py migrate`" : "";
+  return `django-csp 4 does not read ${names} of django-csp 3, so ${lost}${fails}.`;
 }
 
 interface OldSetting {

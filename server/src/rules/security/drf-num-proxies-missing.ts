@@ -71,12 +71,12 @@ export default defineRule({
       settings,
       API,
       judgement,
-      "A visitor who writes a new made-up address into X-Forwarded-For each time is never throttled: without NUM_PROXIES the whole header counts as his address.",
+      "Without NUM_PROXIES the whole X-Forwarded-For header counts as a visitor's address: anyone who writes a new one into each request is never throttled.",
     );
   },
   fixes: [
     {
-      title: "Count by the address that Heroku's router saw",
+      title: "Set NUM_PROXIES to 1, for Heroku's router",
       safety: "review",
       preferred: true,
       edits: (context) => setApiKeys(context, { NUM_PROXIES: "1" }),

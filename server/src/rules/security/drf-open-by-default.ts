@@ -15,8 +15,8 @@ export default defineRule({
   summary: "API views are open unless they say otherwise",
   docs: {
     why:
-      "Django REST framework lets everybody use a view that names no permission_classes: AllowAny is its default. One " +
-      "view that somebody forgets to protect is then public, for writing too, and nothing looks wrong.",
+      "Django REST framework lets everybody use a view that names no permission_classes: AllowAny is its default. A " +
+      "view that somebody forgets to protect is public, for writing too, and nothing looks wrong.",
     how:
       "Make `IsAuthenticated` the default and write `permission_classes = [AllowAny]` on the views that are meant for " +
       "everybody, such as the one that logs in.",
@@ -52,7 +52,7 @@ export default defineRule({
       const open = isOpen(classes);
       if (open === undefined) return undecided(reasonOf(classes));
       const message =
-        "Every API view that names no permission_classes is open to everybody: that is what AllowAny says as the default.";
+        "Every API view that names no permission_classes is open to everybody, because the default is AllowAny.";
       return open ? { state: "violated", at: classes.at, message } : satisfied();
     });
     // Written down, it may well be meant.
@@ -67,7 +67,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Let only logged-in users in by default",
+      title: "Require a login by default",
       safety: "review",
       preferred: true,
       edits: (context) => setApiKeys(context, { [KEY]: '["rest_framework.permissions.IsAuthenticated"]' }),

@@ -20,7 +20,7 @@ export default defineRule({
     why:
       "AnonRateThrottle and UserRateThrottle take their rates from DEFAULT_THROTTLE_RATES. Without that setting both " +
       "rates are None, and the throttles let every request through without a word. With it, but without the throttle's " +
-      "own key, every request to the API ends with error 500.",
+      "own key, every request to the API fails with error 500.",
     how: 'Give each throttle a rate: `{"anon": "100/hour", "user": "1000/hour"}`.',
     references: [
       "https://www.django-rest-framework.org/api-guide/throttling/#setting-the-throttling-policy",
@@ -75,7 +75,7 @@ export default defineRule({
         if (rates === null) return { state: "violated", at: classes.at };
         const missing = scopes.find((scope) => entry(rates, scope) === null);
         if (missing !== undefined) {
-          const message = `DEFAULT_THROTTLE_RATES has no rate for "${missing}", which one of the throttles needs: every request to the API ends with error 500.`;
+          const message = `DEFAULT_THROTTLE_RATES has no rate for "${missing}", which one of the throttles needs: every request to the API fails with error 500.`;
           return { state: "violated", at: rates.at, message };
         }
         const known = scopes.every((scope) => entry(rates, scope) !== undefined);
@@ -87,7 +87,7 @@ export default defineRule({
       context.settings,
       API,
       judgement,
-      "The throttles limit nothing: without DEFAULT_THROTTLE_RATES their rates are None, and every request passes.",
+      "The API's throttles limit nothing: without DEFAULT_THROTTLE_RATES they have no rates, and every request passes.",
       isBroken ? { severity: "error" } : {},
     );
   },

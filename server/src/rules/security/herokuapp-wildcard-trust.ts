@@ -1,6 +1,7 @@
 import { isSequence, removeItemAt, stringValue } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import { contains, type Plain, type PlainStr, truthy } from "../../settings/plain";
+import { asksForNone } from "../cookies";
 import { cookieStaysOut } from "../framing";
 import { CORS_MIDDLEWARE, CSRF_MIDDLEWARE, judgeMiddleware } from "../middleware";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -31,7 +32,7 @@ export default defineRule({
   summary: "All apps under herokuapp.com are trusted",
   docs: {
     why:
-      "Everybody can have an app under herokuapp.com. With a pattern for all of them in CORS_ALLOWED_ORIGIN_REGEXES " +
+      "Anyone can create an app under herokuapp.com. With a pattern for all of them in CORS_ALLOWED_ORIGIN_REGEXES " +
       "and CORS_ALLOW_CREDENTIALS, a stranger's page reads what your visitors may read, wherever cookies come along " +
       '(`SESSION_COOKIE_SAMESITE = "None"`). In CSRF_TRUSTED_ORIGINS the ' +
       "pattern takes away one of the two things that a form is checked for: its origin; the token remains.",
@@ -130,14 +131,15 @@ function checkCors(context: RuleContext): Verdict {
         settings,
         REGEXES,
         judgement,
-        "Everybody can have an app under herokuapp.com, and this pattern lets its pages send requests with credentials and read the answers. Only SESSION_COOKIE_SAMESITE still keeps the login cookie out.",
+        "Anyone can create an app under herokuapp.com, and this pattern lets its pages send requests with credentials and read the responses. Only SESSION_COOKIE_SAMESITE keeps the login cookie out.",
         { severity: "info" },
       )
     : verdictOn(
         settings,
         REGEXES,
         judgement,
-        "Everybody can have an app under herokuapp.com, and this pattern lets its pages read what your visitors may read: their cookies go with the requests.",
+        "Anyone can create an app under herokuapp.com, and this pattern lets its pages send requests with your visitors' cookies and read the responses.",
+        asksForNone(settings.value("SESSION_COOKIE_SAMESITE")) ? { severity: "error" } : {},
       );
 }
 
@@ -158,7 +160,7 @@ function checkCsrf(context: RuleContext): Verdict {
     settings,
     ORIGINS,
     judgement,
-    "Everybody can have an app under herokuapp.com, and CSRF_TRUSTED_ORIGINS trusts the forms of all of them: only the token in the form still tells them from yours.",
+    "Anyone can create an app under herokuapp.com, and CSRF_TRUSTED_ORIGINS trusts the forms of them all: only the token in your forms still protects you.",
     { severity: "info" },
   );
 }

@@ -14,7 +14,7 @@ export default defineRule({
   docs: {
     why:
       "A redirect protects only from the second request on: whoever controls the network can answer the first one, " +
-      "over HTTP, himself. HSTS tells browsers to use nothing but HTTPS for this host from now on.",
+      "over HTTP. HSTS tells browsers to use nothing but HTTPS for this host from now on.",
     how:
       "Begin with five minutes (`SECURE_HSTS_SECONDS = 300`): browsers remember it, and a site whose HTTPS breaks is " +
       "unreachable that long. Once everything works, raise it in steps to a year.",
@@ -82,8 +82,8 @@ export default defineRule({
       "SECURE_HSTS_SECONDS",
       judgement,
       project.deployment.heroku
-        ? "HSTS is off: browsers go on asking this site over HTTP first, and on a hostile network somebody else answers."
-        : "Django does not send the header of HSTS: that is fine only if the proxy in front of it does, or browsers go on asking this site over HTTP first.",
+        ? "HSTS is off (SECURE_HSTS_SECONDS): browsers keep trying this site over HTTP first, and on a hostile network somebody else can answer."
+        : "Django does not send the HSTS header (SECURE_HSTS_SECONDS): unless the proxy in front of it does, browsers keep trying this site over HTTP first.",
       project.deployment.heroku ? {} : { severity: "info" },
     );
   },

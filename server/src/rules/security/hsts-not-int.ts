@@ -12,7 +12,7 @@ const NAME = "SECURE_HSTS_SECONDS";
 const MIDDLEWARE = 'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]\n';
 
 const DURATION =
-  "SECURE_HSTS_SECONDS is a timedelta, which the header of HSTS spells out in days and hours: browsers ignore it, and the site has no HSTS.";
+  "SECURE_HSTS_SECONDS is a timedelta, which Django writes into the header as days and hours: browsers ignore it, and the site has no HSTS.";
 
 /** Where the ramp begins. */
 const START = "300";
@@ -21,7 +21,7 @@ export default defineRule({
   id: "hsts-not-int",
   group: "security",
   severity: "warning",
-  summary: "SECURE_HSTS_SECONDS is no number of seconds",
+  summary: "SECURE_HSTS_SECONDS is not a whole number",
   docs: {
     why:
       "Django puts the value into the header Strict-Transport-Security as it is. Browsers ignore the header if it does not " +
@@ -69,8 +69,8 @@ export default defineRule({
       return {
         state: "violated",
         message: /^\d+$/.test(text.trim())
-          ? `The header of HSTS says "${header}", which tells browsers to forget HSTS: the text "0" counts as a value for Django.`
-          : `The header of HSTS says "${header}", which browsers ignore because they expect nothing but digits: the site has no HSTS.`,
+          ? `SECURE_HSTS_SECONDS is the string "0", so the header says "${header}", which tells browsers to forget HSTS.`
+          : `With this SECURE_HSTS_SECONDS the header says "${header}", which browsers ignore because they expect only digits: the site has no HSTS.`,
       };
     });
     return verdictOn(settings, NAME, judgement, "");

@@ -18,10 +18,10 @@ export default defineRule({
   group: "security",
   severity: "hint",
   djangoIds: ["security.W021"],
-  summary: "HSTS is ready for the preload list, but does not ask for it",
+  summary: "HSTS is ready for the preload list but does not ask to be on it",
   docs: {
     why:
-      "Browsers learn of HSTS with the first answer over HTTPS; those with the domain in their preload list need none. " +
+      "Browsers learn of HSTS with the first response over HTTPS; those with the domain in their preload list need none. " +
       "Django's check security.W021 asks for the directive as soon as HSTS is on. The list wants a year and all " +
       "subdomains first, and leaving it takes months, so it is the very last step, and one that not every site needs.",
     how:
@@ -58,13 +58,13 @@ export default defineRule({
       context.settings,
       NAME,
       judgement,
-      "HSTS is ready for the browsers' preload list, but does not ask for it (Django's W021): the last step, only for a domain that is to be on that list for good.",
+      "HSTS is ready for the browsers' preload list but does not ask to be on it (Django's W021). Take this last step only if the domain is to stay on the list.",
       severityOfTrue(judgement),
     );
   },
   fixes: [
     {
-      title: productionTitle("Ask for the preload list, if the domain is to be on it for good"),
+      title: productionTitle("Ask for the preload list, where the domain must then stay,"),
       safety: "step",
       edits: (context) => setForProduction(context, [{ name: NAME, value: "True", development: "False" }]),
     },

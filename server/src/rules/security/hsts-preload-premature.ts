@@ -88,7 +88,7 @@ export default defineRule({
           return {
             state: "violated",
             at: preload.at,
-            message: `SECURE_HSTS_PRELOAD does nothing while HSTS ${lacking}: the preload list refuses the domain. Once it is taken, leaving the list takes months.`,
+            message: `SECURE_HSTS_PRELOAD does nothing while HSTS ${lacking}: the preload list refuses the domain. Once a domain is on the list, leaving it takes months.`,
           };
         }
         return short === undefined || all === undefined

@@ -85,7 +85,7 @@ export default defineRule({
         return {
           state: "violated",
           at: seconds.at,
-          message: `HSTS lasts ${wordsOf(Number(seconds.value))}: a visitor who comes back later than that begins over HTTP. Raise it one step once HTTPS has worked everywhere for that long.`,
+          message: `HSTS lasts ${wordsOf(Number(seconds.value))}: a visitor who comes back later than that starts over HTTP again. Raise it one step once HTTPS has worked everywhere for that long.`,
         };
       },
     );

@@ -15,7 +15,7 @@ export default defineRule({
   summary: "HSTS leaves the subdomains out",
   docs: {
     why:
-      "Somebody on the network can still answer for a subdomain over HTTP, and from there set cookies for the whole " +
+      "An attacker on the network can still answer for a subdomain over HTTP, and from there set cookies for the whole " +
       "domain. Django's check security.W005 asks for the subdomains from the first day of HSTS on; here it is the " +
       "step after the last: browsers keep the promise for a year, and a subdomain without HTTPS is unreachable that long.",
     how:
@@ -74,13 +74,13 @@ export default defineRule({
       context.settings,
       NAME,
       judgement,
-      "HSTS lasts a year for this host, but leaves out its subdomains: the step that remains (Django's W005), once all of them work over HTTPS.",
+      "HSTS lasts a year for this host but leaves out its subdomains (Django's W005). Include them once all of them work over HTTPS.",
       { coveredBy: "hsts-preload-premature", ...severityOfTrue(judgement) },
     );
   },
   fixes: [
     {
-      title: productionTitle("Include the subdomains in HSTS, if all of them have HTTPS"),
+      title: productionTitle("Include all subdomains, which must have HTTPS, in HSTS"),
       safety: "step",
       edits: (context) => setForProduction(context, [{ name: NAME, value: "True", development: "False" }]),
     },

@@ -47,7 +47,7 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "SECURE_CONTENT_TYPE_NOSNIFF is off: a browser may take an uploaded file for a script or a page, whatever type the server says it has.",
+      "SECURE_CONTENT_TYPE_NOSNIFF is off: a browser may treat an uploaded file as a script or a page, whatever type the server says it has.",
       severityOfTrue(judgement),
     );
   },

@@ -12,11 +12,11 @@ export default defineRule({
   id: "password-hasher-removed",
   group: "security",
   severity: "error",
-  summary: "A password hasher is gone from Django",
+  summary: "PASSWORD_HASHERS has a hasher that Django removed",
   docs: {
     why:
       "Django imports every hasher of PASSWORD_HASHERS when it first needs one. If one is missing, every login and " +
-      "every change of a password ends with error 500, whichever hash the user has. No check tells before that: " +
+      "every change of a password fails with error 500, whichever hash the user has. No check tells before that: " +
       "CryptPasswordHasher went with Django 5.0, the SHA-1 hashers and the unsalted ones with 5.1.",
     how:
       "Remove it from the list. Users whose passwords still have that hash must reset them; before such an upgrade, " +
@@ -66,7 +66,7 @@ export default defineRule({
       if (hashers.kind !== "list" && hashers.kind !== "tuple") return undecided(reasonOf(hashers));
       for (const item of hashers.items) {
         if (item.kind !== "str" || !isRemovedHasher(project, item.value)) continue;
-        const message = `Django has no ${shortName(item.value)} since ${REMOVED_HASHERS[item.value]}: every login ends with error 500, whichever hash the user has.`;
+        const message = `Django ${REMOVED_HASHERS[item.value]} removed ${shortName(item.value)}: every login fails with error 500, whichever hash the user has.`;
         return { state: "violated", at: item.at, message };
       }
       const known = hashers.open === undefined && hashers.items.every(({ kind }) => kind === "str");

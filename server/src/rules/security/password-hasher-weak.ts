@@ -80,7 +80,7 @@ export default defineRule({
       if (first?.kind !== "str") return undecided(reasonOf(hashers));
       if (!WEAK.has(first.value)) return satisfied();
       if (isRemovedHasher(project, first.value)) return notApplicable("Django does not have it any more");
-      const message = `New passwords are stored with ${shortName(first.value)}: whoever gets a copy of the database finds most of them within hours.`;
+      const message = `New passwords are stored with ${shortName(first.value)}: anyone with a copy of the database can find most of them within hours.`;
       return { state: "violated", at: first.at, message };
     });
     return verdictOn(settings, "PASSWORD_HASHERS", judgement, "");

@@ -24,8 +24,8 @@ const VALIDATORS = [
 export default defineRule({
   id: "password-validators-empty",
   group: "security",
-  severity: "hint",
-  summary: "Every password is good enough",
+  severity: "info",
+  summary: "Any password is accepted",
   docs: {
     why:
       "AUTH_PASSWORD_VALIDATORS is empty unless the settings fill it; `startproject` does. Without validators visitors " +
@@ -83,7 +83,7 @@ export default defineRule({
       settings,
       "AUTH_PASSWORD_VALIDATORS",
       judgement,
-      "AUTH_PASSWORD_VALIDATORS is empty: nothing keeps users from a password that everybody tries first.",
+      "AUTH_PASSWORD_VALIDATORS is empty: users may choose passwords that attackers try first.",
     );
   },
   fixes: [

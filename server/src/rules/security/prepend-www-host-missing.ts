@@ -15,12 +15,12 @@ const NOT_FOR_VISITORS = /^(?:localhost|[\d.]+|\[.*\]|.*\.(?:local|localhost|int
 export default defineRule({
   id: "prepend-www-host-missing",
   group: "security",
-  severity: "warning",
+  severity: "error",
   summary: "PREPEND_WWW leads to a host that is not allowed",
   docs: {
     why:
       "With PREPEND_WWW everybody who asks for `example.com` is sent to `www.example.com`. If ALLOWED_HOSTS does not " +
-      "have that name, Django answers there with error 400, and since the redirect is a permanent one, browsers " +
+      "have that name, visitors get 400 (Bad Request) there, and since the redirect is a permanent one, browsers " +
       "remember it after it is mended.",
     how:
       "Add the www name to ALLOWED_HOSTS, and to the app's domains on Heroku (`heroku domains:add`), or turn " +
@@ -66,7 +66,7 @@ export default defineRule({
         const installed = contains(middleware!, COMMON);
         if (installed === undefined) return undecided(reasonOf(middleware!));
         if (!installed) return notApplicable("CommonMiddleware, which redirects, is not in MIDDLEWARE");
-        const message = `Visitors of ${alone.value} are sent to www.${alone.value}, which ALLOWED_HOSTS does not have: they get error 400.`;
+        const message = `Visitors of ${alone.value} are sent to www.${alone.value}, which ALLOWED_HOSTS does not have: all of them get 400 (Bad Request).`;
         return { state: "violated", at: alone.at, message };
       },
     );

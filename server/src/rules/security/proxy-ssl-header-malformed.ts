@@ -17,7 +17,7 @@ export default defineRule({
     why:
       "Django looks the header up under its WSGI name: HTTP_, then upper case and underscores. Under another name it " +
       "is never there, every request counts as plain HTTP, SECURE_SSL_REDIRECT turns into an endless redirect and " +
-      "forms fail the check of their origin. A value that is no pair ends each request with an error.",
+      "forms fail the check of their origin. With a value that is not a pair, each request fails with error 500.",
     how: 'On Heroku write `SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")`.',
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#secure-proxy-ssl-header",
@@ -67,9 +67,15 @@ export default defineRule({
     if (judgement.state !== "violated") return judgement;
     if (judgement.message !== IGNORED) return verdictOn(settings, NAME, judgement, "");
     const known = context.project.deployment.heroku ? serverKnowsScheme(context) : undefined;
-    if (!known)
-      return verdictOn(settings, NAME, judgement, "", known === undefined ? { severity: "warning" } : {});
-    const message = `${IGNORED.split(":")[0]}. Only Heroku's buildpack, which lets the web server trust the router, keeps requests over HTTPS from counting as plain HTTP.`;
+    const [, name] = /"(\w+)"/.exec(corrected(settings.value(NAME))) ?? [];
+    const start = `${NAME} must write the header as ${name}; as it is, Django never finds it`;
+    if (!known) {
+      const unless = known === undefined ? ", unless the web server says otherwise" : "";
+      const message = `${start}: requests over HTTPS count as plain HTTP${unless}.`;
+      const severity = known === undefined ? ({ severity: "warning" } as const) : {};
+      return verdictOn(settings, NAME, { ...judgement, message }, "", severity);
+    }
+    const message = `${start}. Requests over HTTPS count as secure only because Heroku's buildpack makes the web server trust the router.`;
     return verdictOn(settings, NAME, { ...judgement, message }, "", { severity: "info" });
   },
   fixes: [
@@ -87,14 +93,14 @@ export default defineRule({
   ],
 });
 
-const IGNORED =
-  "Django never finds the header that SECURE_PROXY_SSL_HEADER names, as it looks for its WSGI name (HTTP_X_FORWARDED_PROTO): requests over HTTPS count as plain HTTP, unless the web server says otherwise.";
+/** Stands for the message on a header that no request has, which depends on the header. */
+const IGNORED = "no request has the header";
 
 /** What Django makes of a true value: `header, secure_value = ...`, then a look-up in `request.META`. */
 function answerTo(header: Plain): Answer {
   const { at } = header;
   const message =
-    "SECURE_PROXY_SSL_HEADER is no pair of a header and a value: requests end with 500 as soon as Django asks whether they came over HTTPS.";
+    "SECURE_PROXY_SSL_HEADER is not a pair of a header and a value: requests fail with error 500 as soon as Django asks whether they came over HTTPS.";
   if (header.kind === "str" || header.kind === "bytes")
     return [...header.value].length === 2
       ? undecided("two letters are a pair")
@@ -116,14 +122,14 @@ function answerToPair(name: Plain, value: Plain, at: Plain["at"]): Answer {
   if (value.kind === "unknown" || value.kind === "env") return undecided(reasonOf(value));
   if (value.kind !== "str" || value.value !== value.value.trim()) {
     const message =
-      "The second item of SECURE_PROXY_SSL_HEADER equals no header, which is a string without spaces around it: requests over HTTPS count as plain HTTP.";
+      "The second item of SECURE_PROXY_SSL_HEADER never equals a header, which is a string without spaces around it: requests over HTTPS count as plain HTTP.";
     return { state: "violated", at, message };
   }
   if (name.value !== FORWARDED_PROTO || value.value === "https") return satisfied();
   const message =
     value.value === "http"
-      ? "SECURE_PROXY_SSL_HEADER takes requests over plain HTTP for secure ones, and those over HTTPS for plain: proxies say `https` in this header."
-      : "SECURE_PROXY_SSL_HEADER waits for a value that proxies do not send: they say `https`, so requests over HTTPS count as plain HTTP.";
+      ? "SECURE_PROXY_SSL_HEADER makes Django take plain HTTP for HTTPS and HTTPS for plain HTTP: proxies write `https` into this header."
+      : "SECURE_PROXY_SSL_HEADER expects a value that proxies do not send: they write `https`, so requests over HTTPS count as plain HTTP.";
   return { state: "violated", at, message };
 }
 

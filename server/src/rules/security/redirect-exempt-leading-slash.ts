@@ -20,7 +20,7 @@ export default defineRule({
   docs: {
     why:
       "Django takes the slash off the beginning of the path before it compares it with the patterns of " +
-      "SECURE_REDIRECT_EXEMPT. One that begins with `^/` matches nothing, so the address that was to stay reachable " +
+      "SECURE_REDIRECT_EXEMPT. One that begins with `^/` matches nothing, so the URL that was to stay reachable " +
       "over HTTP, a health check mostly, is redirected like all others.",
     how: 'Write the path without its first slash: `r"^health/$"`.',
     references: [
@@ -65,12 +65,12 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "This pattern never matches, because Django compares it with the path without its first slash: the address is redirected to HTTPS after all.",
+      "This pattern of SECURE_REDIRECT_EXEMPT never matches, because Django compares it with the path without its first slash: the URL is redirected to HTTPS after all.",
     );
   },
   fixes: [
     {
-      title: "Take the first slash off the pattern",
+      title: "Remove the slash at the start of the pattern",
       safety: "review",
       preferred: true,
       edits({ settings, snapshot }) {

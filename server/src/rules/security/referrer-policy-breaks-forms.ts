@@ -64,7 +64,7 @@ export default defineRule({
       settings,
       REFERRER_POLICY,
       judgement,
-      "With the policy no-referrer browsers send forms without saying where they come from, and Django's CSRF protection refuses each with 403 over HTTPS.",
+      "With the Referrer-Policy no-referrer, browsers send forms without saying where they come from, and Django's CSRF protection refuses each one over HTTPS with 403.",
       contains(settings.value("INSTALLED_APPS"), "django.contrib.admin") ? { severity: "error" } : {},
     );
   },

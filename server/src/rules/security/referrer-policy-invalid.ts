@@ -4,7 +4,7 @@ import type { Answer } from "../../settings/settings";
 import type { Expr } from "../../syntax/python/ast";
 import { effectivePolicy, judgePolicies, REFERRER_POLICIES, REFERRER_POLICY } from "../referrerPolicy";
 import { defineRule } from "../rule";
-import { replaceLiteral, restoreDefault } from "../settingEdits";
+import { assignedExpression, replaceLiteral, restoreDefault } from "../settingEdits";
 import { isHeard } from "../silenced";
 import { satisfied, verdictOn } from "../verdicts";
 
@@ -14,7 +14,7 @@ const MIDDLEWARE = 'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware
 const COVERED = { coveredBy: "referrer-policy-breaks-forms" };
 
 const RAISES =
-  "SECURE_REFERRER_POLICY is no text and no list of texts: Django cannot make a header of it, and every page ends with a server error.";
+  "SECURE_REFERRER_POLICY is neither a string nor a list of strings: Django cannot make a header of it, and every page fails with error 500.";
 
 export default defineRule({
   id: "referrer-policy-invalid",
@@ -24,7 +24,7 @@ export default defineRule({
   summary: "SECURE_REFERRER_POLICY names a policy that does not exist",
   docs: {
     why:
-      "Browsers pass over a policy that they do not know, so other sites may learn more about your addresses than you " +
+      "Browsers ignore a policy that they do not know, so other sites may learn more about your addresses than you " +
       "wanted. `manage.py check --deploy` fails on it.",
     how: `Use one of ${REFERRER_POLICIES.map((policy) => `\`${policy}\``).join(", ")}.`,
     references: [
@@ -60,17 +60,22 @@ export default defineRule({
   check(context) {
     const { settings } = context;
     if (!settings.defines(REFERRER_POLICY)) return satisfied("Django sends same-origin by default");
-    const fails = isHeard(settings, "security.E023") ? ", and check --deploy fails" : "";
-    const judgement = judgePolicies(context, (policies) => check(policies, fails), [], {
+    const isChecked = isHeard(settings, "security.E023");
+    const judgement = judgePolicies(context, (policies) => check(policies, isChecked), [], {
       state: "violated",
       message: RAISES,
     });
     const raises = judgement.state === "violated" && judgement.message === RAISES;
-    return verdictOn(settings, REFERRER_POLICY, judgement, "", raises ? { severity: "error" } : COVERED);
+    const works = judgement.state === "violated" && judgement.message?.includes(STILL_FOLLOWED);
+    const more = raises ? ({ severity: "error" } as const) : COVERED;
+    return verdictOn(settings, REFERRER_POLICY, judgement, "", works ? { ...more, severity: "info" } : more);
   },
   fixes: [
     {
-      title: "Correct the policy",
+      title: (context) => {
+        const value = assignedExpression(context, REFERRER_POLICY);
+        return `Change it to ${(value && corrected(value)) ?? "a valid policy"}`;
+      },
       safety: "review",
       preferred: true,
       edits: (context) => replaceLiteral(context, REFERRER_POLICY, corrected),
@@ -83,15 +88,22 @@ export default defineRule({
   ],
 });
 
-function check(policies: readonly string[], fails: string): Answer {
+const STILL_FOLLOWED = "browsers still follow it";
+
+function check(policies: readonly string[], isChecked: boolean): Answer {
   const wrong = policies.find((policy) => !REFERRER_POLICIES.includes(policy));
   if (wrong === undefined) return satisfied();
-  const what = wrong === "" ? "an empty policy" : `"${wrong.slice(0, 60)}", which is no policy`;
+  if (policies.every((policy) => REFERRER_POLICIES.includes(policy.toLowerCase()))) {
+    const message = `SECURE_REFERRER_POLICY has "${wrong}" instead of "${wrong.toLowerCase()}": ${STILL_FOLLOWED}, but \`check --deploy\` fails.`;
+    return isChecked ? { state: "violated", message } : satisfied("browsers know it in any case");
+  }
+  const fails = isChecked ? ", and `check --deploy` fails" : "";
+  const what = wrong === "" ? "an empty policy" : `"${wrong.slice(0, 60)}", which is not a valid policy`;
   const rest = effectivePolicy(policies);
   const consequence =
     rest === undefined
-      ? "browsers pass over it and do what they do without a policy"
-      : `browsers follow "${rest}"`;
+      ? "browsers ignore it and use their own default"
+      : `browsers ignore it and use "${rest}", another entry`;
   return {
     state: "violated",
     message: `SECURE_REFERRER_POLICY has ${what}: ${consequence}${fails}.`,

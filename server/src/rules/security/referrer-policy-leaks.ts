@@ -9,11 +9,11 @@ export default defineRule({
   id: "referrer-policy-leaks",
   group: "security",
   severity: "info",
-  summary: "The Referrer-Policy tells other sites whole addresses",
+  summary: "The Referrer-Policy sends full URLs to other sites",
   docs: {
     why:
       "With `unsafe-url` and `no-referrer-when-downgrade` every site that a page links to or loads from gets the page's " +
-      "whole address: search terms, numbers of orders, tokens in links from mails.",
+      "full URL: search terms, numbers of orders, tokens in links from mails.",
     how:
       "Use `strict-origin-when-cross-origin`, which gives other sites the name of yours only, or leave the setting out " +
       "to give them nothing.",
@@ -45,14 +45,14 @@ export default defineRule({
       if (policy !== "unsafe-url" && policy !== "no-referrer-when-downgrade") return satisfied();
       return {
         state: "violated",
-        message: `With the policy ${policy} browsers tell every site that a page links to or loads from its whole address, with any token in it.`,
+        message: `With the Referrer-Policy "${policy}", browsers send a page's full URL, with any token in it, to every site that the page links to or loads from.`,
       };
     });
     return verdictOn(settings, REFERRER_POLICY, judgement, "");
   },
   fixes: [
     {
-      title: "Send other sites the origin only",
+      title: "Send other sites only the origin",
       safety: "review",
       preferred: true,
       edits: (context) => replaceLiteral(context, REFERRER_POLICY, () => '"strict-origin-when-cross-origin"'),

@@ -52,18 +52,18 @@ export default defineRule({
       settings,
       REFERRER_POLICY,
       judgement,
-      "SECURE_REFERRER_POLICY is off: each browser decides by itself what other sites learn about your addresses, and older ones send them in full.",
+      "SECURE_REFERRER_POLICY is off: each browser decides by itself what other sites learn about your URLs, and older ones send them in full.",
     );
   },
   fixes: [
     {
-      title: "Send other sites the origin only, as today's browsers do",
+      title: "Send other sites only the origin, as today's browsers do",
       safety: "review",
       preferred: true,
       edits: (context) => setValue(context, REFERRER_POLICY, () => '"strict-origin-when-cross-origin"'),
     },
     {
-      title: "Send other sites nothing, as Django does",
+      title: "Send other sites nothing, as Django does by default",
       safety: "review",
       edits: (context) => restoreDefault(context, REFERRER_POLICY, '"same-origin"'),
     },

@@ -4,7 +4,7 @@ import { type Plain, truthy } from "../../settings/plain";
 import type { Expr } from "../../syntax/python/ast";
 import { type Cookie, cookieAt, eachCookie, judgeCookie, severityFor } from "../cookies";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
-import { replaceLiteral } from "../settingEdits";
+import { assignedExpression, replaceLiteral } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const VALUES = ["Lax", "Strict", "None"];
@@ -14,11 +14,11 @@ export default defineRule({
   id: "samesite-invalid",
   group: "security",
   severity: "error",
-  summary: "SameSite of a cookie is no value that exists",
+  summary: "SameSite of a cookie has a value that does not exist",
   docs: {
     why:
       "Django looks at the value when it sets the cookie, not at the start: from then on every page that sets it, such as " +
-      "the login, ends with a server error.",
+      "the login, fails with error 500.",
     how: 'Use "Lax", "Strict" or "None"; Python\'s `None` or `False` leaves the attribute out.',
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#session-cookie-samesite",
@@ -45,7 +45,11 @@ export default defineRule({
   check: (context) => eachCookie(context, "SAMESITE", (cookie) => check(context, cookie)),
   fixes: [
     {
-      title: "Use a value that exists",
+      title: (context, { at }) => {
+        const cookie = cookieAt(context, "SAMESITE", at);
+        const value = cookie && assignedExpression(context, `${cookie.prefix}_SAMESITE`);
+        return `Change it to ${value ? valid(value) : '"Lax"'}`;
+      },
       safety: "review",
       preferred: true,
       edits(context, { at }) {
@@ -64,7 +68,7 @@ function check(context: RuleContext, cookie: Cookie): Verdict {
     const exception = value!.kind === "str" || value!.kind === "bytes" ? "ValueError" : "AttributeError";
     return {
       state: "violated",
-      message: `${name} is no value that Django knows: setting ${cookie.words} raises ${exception}, and the page ends with a server error.`,
+      message: `${name} has a value that Django does not know: setting ${cookie.words} raises ${exception}, and the page fails with error 500.`,
     };
   });
   return verdictOn(context.settings, name, judgement, "", severityFor(cookie));

@@ -87,7 +87,7 @@ function check(context: RuleContext, cookie: Cookie): Verdict {
     context.settings,
     name,
     judgement,
-    `Browsers drop ${cookie.words}: ${name} asks for SameSite=None, which they accept only with Secure, and ${cookie.prefix}_SECURE is off.`,
+    `Browsers drop ${cookie.words}, so ${cookie.loss}: ${name} asks for SameSite=None, which needs Secure, and ${cookie.prefix}_SECURE is off.`,
     severityFor(cookie),
   );
 }

@@ -12,8 +12,8 @@ export default defineRule({
   docs: {
     why:
       "Django signs with a key of bytes as with a string, but its deployment check does not know bytes: " +
-      "`manage.py check --deploy` ends with a TypeError instead of its findings.",
-    how: "Let SECRET_KEY be the string. Where other code needs bytes, encode it there.",
+      "`manage.py check --deploy` stops with a TypeError instead of its findings.",
+    how: "Make SECRET_KEY the string. Where other code needs bytes, encode it there.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#secret-key",
       "https://docs.djangoproject.com/en/stable/ref/checks/#security",
@@ -47,7 +47,7 @@ export default defineRule({
       settings,
       "SECRET_KEY",
       judgement,
-      "SECRET_KEY is bytes: Django signs with it, but `manage.py check --deploy` ends with a TypeError for any key that is long enough.",
+      "SECRET_KEY is bytes: Django signs with it, but `manage.py check --deploy` stops with a TypeError for any key that is long enough.",
       settings.value("SECRET_KEY").kind === "bytes" ? { coveredBy: "secret-key-hardcoded" } : {},
     );
   },

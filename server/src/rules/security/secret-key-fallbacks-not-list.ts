@@ -1,4 +1,4 @@
-import { isListOrTuple, kindInWords, makeList, variableThatIsNoList } from "../listSettings";
+import { isListOrTuple, makeList, refusalOf, refusalWhereSet, variableThatIsNoList } from "../listSettings";
 import { defineRule } from "../rule";
 import { FALLBACKS_VARIABLE } from "../secretKey";
 import { readFromEnvironment, setValue } from "../settingEdits";
@@ -14,9 +14,9 @@ export default defineRule({
   summary: "SECRET_KEY_FALLBACKS is not a list or tuple",
   docs: {
     why:
-      "Django refuses to start if SECRET_KEY_FALLBACKS is anything but a list or tuple, be it None or the text of a " +
-      "variable. Nobody notices before the day on which a key has to be changed in a hurry.",
-    how: "Write a list, empty where there are no old keys. The text of a variable has to be split.",
+      "Django refuses to start if SECRET_KEY_FALLBACKS is anything but a list or tuple, be it None or the string in a " +
+      "variable. This shows only on the day on which a key has to be changed in a hurry.",
+    how: "Write a list, empty where there are no old keys. The string in a variable has to be split.",
     references: ["https://docs.djangoproject.com/en/stable/ref/settings/#secret-key-fallbacks"],
   },
   examples: {
@@ -61,8 +61,7 @@ export default defineRule({
       const list = isListOrTuple(keys);
       if (list === undefined) return undecided(reasonOf(keys));
       if (list) return satisfied();
-      const message = `SECRET_KEY_FALLBACKS is ${kindInWords(keys)}: Django refuses to start with anything but a list or tuple.`;
-      return { state: "violated", message };
+      return { state: "violated", message: refusalOf(NAME, keys) };
     });
     const variable = judgement.state === "undecided" ? variableThatIsNoList(settings, NAME) : undefined;
     if (variable === undefined) return verdictOn(settings, NAME, judgement, "");
@@ -71,7 +70,7 @@ export default defineRule({
       severity: "warning",
       at: settings.location(NAME),
       when: `${variable} is set`,
-      message: `As soon as ${variable} is set, SECRET_KEY_FALLBACKS is its text instead of a list, and Django refuses to start.`,
+      message: refusalWhereSet(NAME, variable),
     };
   },
   fixes: [

@@ -15,11 +15,11 @@ export default defineRule({
   group: "security",
   severity: "warning",
   djangoIds: ["security.W025"],
-  summary: "SECRET_KEY_FALLBACKS holds a key that others know",
+  summary: "SECRET_KEY_FALLBACKS contains a key that others know",
   docs: {
     why:
       "What is signed with an old key in SECRET_KEY_FALLBACKS is accepted like what is signed with the new one. An old " +
-      "key that stands in the source, or is short, therefore undoes the change of keys. An empty string or None in " +
+      "key that is in the source, or is short, therefore undoes the change of keys. An empty string or None in " +
       "the list, which a missing variable easily leaves, is a key that everybody knows: with it anybody can make " +
       "cookies that `get_signed_cookie()` accepts.",
     how:
@@ -93,25 +93,25 @@ export default defineRule({
   ],
 });
 
-const EMPTY = "an empty key in SECRET_KEY_FALLBACKS";
-const WRITTEN = "holds a key that is written in the source";
+const EMPTY = "contains an empty key";
+const WRITTEN = "contains a key that is written in the source";
 
 function answer(context: RuleContext, keys: Plain): Answer {
   if (keys.kind !== "list" && keys.kind !== "tuple") return undecided(reasonOf(keys));
   const empty = keys.items.find((key) => key.kind === "none" || (key.kind === "str" && key.value === ""));
   if (empty !== undefined) {
-    const message = `There is ${EMPTY}, which everybody knows: anybody can make cookies that get_signed_cookie() accepts.`;
+    const message = `SECRET_KEY_FALLBACKS ${EMPTY}, which needs no guessing: anyone can make cookies that get_signed_cookie() accepts.`;
     return { state: "violated", at: keys.at, message };
   }
   for (const key of keys.items) {
     if (key.kind !== "str" && key.kind !== "bytes") continue;
     if (manifestValue(context, key.at) === undefined) {
-      const message = `SECRET_KEY_FALLBACKS ${WRITTEN}: what is signed with it is still accepted, and whoever can read the repository can sign.`;
+      const message = `SECRET_KEY_FALLBACKS ${WRITTEN}: anyone who can read the repository can sign with it, and Django accepts that.`;
       return { state: "violated", at: key.at, message };
     }
     if (!isWeak(key.value) && !key.value.startsWith(INSECURE_PREFIX)) continue;
     const message =
-      "SECRET_KEY_FALLBACKS holds a key that is easily guessed: what is signed with it is still accepted.";
+      "SECRET_KEY_FALLBACKS contains a key that is easily guessed: Django still accepts what anyone signs with it.";
     return { state: "violated", at: key.at, message };
   }
   const unclear = keys.open !== undefined || keys.items.some(({ kind }) => kind === "unknown");

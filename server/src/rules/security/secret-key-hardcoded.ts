@@ -53,7 +53,7 @@ export default defineRule({
       settings,
       "SECRET_KEY",
       judgement,
-      "SECRET_KEY is written in the source: whoever can read the repository can forge sessions and password reset links. Use a new key once it is out of here.",
+      "SECRET_KEY is written in the source: anyone who can read the repository can forge sessions and password reset links. Use a new key when you move it out of the code.",
     );
   },
   fixes: [readKeyFromEnvironment],

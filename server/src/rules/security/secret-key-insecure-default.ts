@@ -9,8 +9,8 @@ export default defineRule({
   summary: "SECRET_KEY falls back to a key in the source",
   docs: {
     why:
-      "If the variable is missing in production, because of a typing error or a new app, the site starts all the same " +
-      "and signs with a key that everybody with the repository knows. Nothing tells you.",
+      "If the variable is missing in production, because of a typing error or a new app, the site starts anyway " +
+      "and signs with a key that everybody with the repository knows. No warning says so.",
     how: "Read the variable without a default, so that a missing one stops the start with an error that names it.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#secret-key",
@@ -67,7 +67,7 @@ export default defineRule({
       settings,
       "SECRET_KEY",
       judgement,
-      `If the variable ${judgement.when}, production signs sessions and password reset links with a key that is in the source, and nothing tells you.`,
+      `If the variable ${judgement.when}, production signs sessions and password reset links with a key that is in the source, and no warning says so.`,
     );
   },
   fixes: [

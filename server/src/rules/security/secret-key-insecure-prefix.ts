@@ -8,7 +8,7 @@ export default defineRule({
   group: "security",
   severity: "warning",
   djangoIds: ["security.W009"],
-  summary: "SECRET_KEY is a key that startproject made",
+  summary: "SECRET_KEY is a key that startproject wrote into a file",
   docs: {
     why:
       "`startproject` puts `django-insecure-` before the key it writes, to say that the key has been in a file and is " +
@@ -59,7 +59,7 @@ export default defineRule({
       settings,
       "SECRET_KEY",
       judgement,
-      `SECRET_KEY begins with ${INSECURE_PREFIX}: it is a key that has been in a file, and production signs sessions and password reset links with it.`,
+      `SECRET_KEY begins with ${INSECURE_PREFIX}, as startproject writes keys into the settings: anyone who has seen it there can forge sessions and password reset links.`,
       { coveredBy: cause },
     );
     return underManifest(verdict, cause === undefined ? manifestValue(context, judgement.at) : undefined);

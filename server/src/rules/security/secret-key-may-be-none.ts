@@ -8,12 +8,12 @@ export default defineRule({
   id: "secret-key-may-be-none",
   group: "security",
   severity: "info",
-  summary: "Production starts without a SECRET_KEY, and fails later",
+  summary: "Production starts without a SECRET_KEY and fails later",
   docs: {
     why:
       "Django asks for the key only when something is signed. If the variable is missing, `collectstatic`, `migrate` " +
-      "and the start of the web server usually work, so Heroku takes the release for a good one, and then the " +
-      "requests of visitors fail with 500.",
+      "and the start of the web server usually work, so the release seems to succeed, and then the " +
+      "requests of visitors fail with error 500.",
     how:
       'Read the variable in a way that fails where it is missing, `os.environ["SECRET_KEY"]`: then the release ' +
       "fails, the old one goes on, and the error names the variable.",
@@ -60,14 +60,14 @@ export default defineRule({
           settings,
           "SECRET_KEY",
           judgement,
-          "SECRET_KEY is empty: Django raises ImproperlyConfigured as soon as something is signed, so requests fail with 500.",
+          "SECRET_KEY is empty: Django raises ImproperlyConfigured as soon as something is signed, so requests fail with error 500.",
           { severity: "error" },
         )
       : verdictOn(
           settings,
           "SECRET_KEY",
           judgement,
-          `If the variable ${judgement.when}, Django starts all the same and misses SECRET_KEY only when something is signed: the release may succeed, and requests then fail with 500.`,
+          `If the variable ${judgement.when}, Django still starts and fails only when it signs something: the release may succeed, but requests then fail with error 500.`,
         );
   },
   fixes: [

@@ -7,7 +7,7 @@ export default defineRule({
   id: "secret-key-random-per-process",
   group: "security",
   severity: "warning",
-  summary: "Each process makes a SECRET_KEY of its own",
+  summary: "Each process makes its own SECRET_KEY",
   docs: {
     why:
       "Every worker and every dyno runs the settings for itself, and so gets another key: what one signs, the next " +
@@ -61,7 +61,7 @@ export default defineRule({
     );
     if (judgement.state !== "violated") return judgement;
     const harm =
-      "every process that loads the settings makes a SECRET_KEY of its own: all visitors are logged out at every restart, and whenever a process with another key answers.";
+      "every process that loads the settings makes its own SECRET_KEY: visitors are logged out at every restart, and whenever another process handles their request.";
     return judgement.when === undefined
       ? verdictOn(settings, "SECRET_KEY", judgement, `E${harm.slice(1)}`, { severity: "error" })
       : verdictOn(settings, "SECRET_KEY", judgement, `If the variable ${judgement.when}, ${harm}`);

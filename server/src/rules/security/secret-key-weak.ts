@@ -11,8 +11,8 @@ export default defineRule({
   summary: "SECRET_KEY is short or repeats itself",
   docs: {
     why:
-      "Everything that Django signs is as safe as the key is hard to guess. Somebody with one signed value can try " +
-      "keys on a machine of his own, as many a second as it can, and short ones fall first. Django's deployment check " +
+      "Everything that Django signs is as safe as the key is hard to guess. Anyone with one signed value can try " +
+      "keys on a machine of their own, as many a second as it can, and short ones fall first. Django's deployment check " +
       "asks for 50 characters, five of them different.",
     how:
       'Let a machine make the key. In app.json, `"generator": "secret"` lets Heroku make one for each new app; ' +
@@ -79,7 +79,7 @@ export default defineRule({
       settings,
       "SECRET_KEY",
       judgement,
-      "SECRET_KEY is shorter than 50 characters, or made of fewer than five different ones: it can be guessed, and with it sessions and password reset links can be forged.",
+      "SECRET_KEY is shorter than 50 characters or has fewer than five different ones: anyone who guesses it can forge sessions and password reset links.",
       { coveredBy: cause },
     );
     return underManifest(verdict, cause === undefined ? manifestValue(context, judgement.at) : undefined);

@@ -18,8 +18,8 @@ export default defineRule({
   docs: {
     why:
       "What SILENCED_SYSTEM_CHECKS names disappears from the output of `check` and no longer stops `migrate` or " +
-      "`runserver`, errors too. An error among them means that something does not work in production; silenced, it is " +
-      "found out there.",
+      "`runserver`, errors too. An error among them means that something does not work in production; silenced, it " +
+      "shows only there.",
     how: "Mend what the check complains about and delete its id. Silencing warnings (W) is a matter of taste.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#silenced-system-checks",
@@ -51,14 +51,14 @@ export default defineRule({
         const known = silenced.open === undefined && silenced.items.every(({ kind }) => kind === "str");
         return known ? satisfied() : undecided(reasonOf(silenced));
       }
-      const message = `${first.value} is an error of Django's checks, and it is silenced: where the settings have this error, neither migrate nor a check in the pipeline stops any more.`;
+      const message = `SILENCED_SYSTEM_CHECKS hides ${first.value}, an error of Django's checks: if the settings have this error, neither \`migrate\` nor a check in CI stops.`;
       return { state: "violated", at: first.at, message };
     });
     return verdictOn(settings, NAME, judgement, "");
   },
   fixes: [
     {
-      title: "Let the check speak again",
+      title: "Stop silencing the check",
       safety: "review",
       edits(context) {
         const session = new EditSession(context.snapshot);

@@ -34,11 +34,11 @@ export default defineRule({
   group: "security",
   severity: "warning",
   djangoIds: Object.values(CHECKED).flat().sort(),
-  summary: "A security flag is not True or False",
+  summary: "A security setting is not True or False",
   docs: {
     why:
-      'Every string that is not empty counts as true, so `SECURE_HSTS_PRELOAD = "False"` turns the flag on. `1` and ' +
-      '`"True"` work, but Django\'s deployment check takes only `True` and goes on warning.',
+      'Every string that is not empty counts as true, so `SECURE_HSTS_PRELOAD = "False"` turns the setting on. `1` and ' +
+      '`"True"` work, but Django\'s deployment check accepts only `True` and goes on warning.',
     how: "Write `True` or `False`, without quotes.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/checks/#security",
@@ -81,8 +81,8 @@ export default defineRule({
     return defined.map((name) => check(context, name));
   },
   fixes: [
-    rewrite("Write False, which the text means", "False", "review", (text) => OFF.has(text)),
-    rewrite("Write True, which production gets now", "True", "review", (text) => OFF.has(text)),
+    rewrite("Write False, as the string says", "False", "review", (text) => OFF.has(text)),
+    rewrite("Write True, as it works now", "True", "review", (text) => OFF.has(text)),
     rewrite("Write True", "True", "safe", (text) => !OFF.has(text)),
   ],
 });
@@ -96,7 +96,10 @@ function check(context: RuleContext, name: string): Verdict {
     // Where the text comes from the environment, it is the reading of the variable that is wrong.
     if (!isAssigned(context, name, flag.at)) return undecided("it is computed");
     if (text !== undefined && OFF.has(text.toLowerCase()))
-      return { state: "violated", message: `${name} is on: the text "${text}" counts as true.` };
+      return {
+        state: "violated",
+        message: `${name} is the string "${text}", which Python counts as true: the setting is on.`,
+      };
     return isChecked(context, name) ? { state: "violated" } : satisfied();
   };
   const judgement = name.startsWith("SECURE_")

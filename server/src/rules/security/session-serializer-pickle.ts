@@ -24,7 +24,7 @@ export default defineRule({
     why:
       "Loading a pickle runs whatever code is in it. With sessions in cookies a leaked SECRET_KEY is then enough to run " +
       "code on the server; with other backends, access to the cache or the database is. Django 5.0 removed " +
-      "PickleSerializer: with the setting left in place, every page of a site with sessions ends with error 500, and " +
+      "PickleSerializer: with the setting left in place, every page of a site with sessions fails with error 500, and " +
       "no check says so before.",
     how:
       "Delete the setting, which leaves JSON, and store in sessions only what JSON can hold. Old sessions can no " +
@@ -82,11 +82,11 @@ export default defineRule({
 function consequence({ project }: RuleContext): { readonly message: string; readonly broken: boolean } {
   if (isAtLeast(project, "5.0")) {
     const message =
-      "Django has no PickleSerializer since 5.0: every page ends with error 500 as soon as a session is opened.";
+      "Django 5.0 removed PickleSerializer: every page that opens a session fails with error 500.";
     return { message, broken: true };
   }
   const danger =
-    "Sessions are pickles: whoever can write to their store, or has the SECRET_KEY where they are cookies, can run code on the server.";
-  const end = isBelow(project, "5.0") ? " Django 5.0 no longer has this class." : "";
+    "Sessions are pickles: whoever can write to the session store, or knows SECRET_KEY if sessions are in cookies, can run code on the server.";
+  const end = isBelow(project, "5.0") ? " Django 5.0 removed this class." : "";
   return { message: danger + end, broken: false };
 }

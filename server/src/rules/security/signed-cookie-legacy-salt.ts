@@ -15,7 +15,7 @@ export default defineRule({
     why:
       "In 2026 Django changed how it signs cookies that views set with set_signed_cookie(): before, the signature of " +
       "one cookie could be valid for another one with a suitable name. Django 6.1 refuses the old signatures; with " +
-      "this setting on it takes them still, and warns of the setting at each start.",
+      "this setting on it still accepts them, and warns of the setting at each start.",
     how: "Delete the line as soon as the cookies from before the upgrade have expired.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#signed-cookie-legacy-salt-fallback",
@@ -56,7 +56,7 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "Signed cookies from before the change of 2026 are accepted, though the signature of one may be valid for another. Nobody needs this once those cookies have expired.",
+      "SIGNED_COOKIE_LEGACY_SALT_FALLBACK is on: Django still accepts cookies with the old kind of signature, which may be valid for another cookie too. Turn it off once those cookies have expired.",
     );
   },
   fixes: [

@@ -18,7 +18,7 @@ export default defineRule({
       "The redirect to HTTPS goes to `https://`, SECURE_SSL_HOST and the path, one after the other. With a scheme in the " +
       "setting the address is `https://https://…`, which leads nowhere; with a slash at its end the path begins with " +
       "two, which no URL pattern matches. Browsers remember the redirect for good, because it is a permanent one.",
-    how: "Write the host alone: `www.example.com`.",
+    how: "Write only the host: `www.example.com`.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#secure-ssl-host",
       "https://docs.djangoproject.com/en/stable/ref/middleware/#ssl-redirect",
@@ -59,12 +59,12 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "The redirect to HTTPS leads nowhere: Django writes https:// before this value and the path behind it, so it must be a host alone.",
+      "SECURE_SSL_HOST must be only a host: Django puts https:// before it and the path after it, so the redirect to HTTPS leads nowhere.",
     );
   },
   fixes: [
     {
-      title: "Keep the host alone",
+      title: "Keep only the host",
       safety: "review",
       preferred: true,
       edits(context, { at }) {

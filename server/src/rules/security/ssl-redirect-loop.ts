@@ -16,7 +16,7 @@ export default defineRule({
   id: "ssl-redirect-loop",
   group: "security",
   severity: "error",
-  summary: "The redirect to HTTPS goes on for ever",
+  summary: "The redirect to HTTPS never ends",
   docs: {
     why:
       "TLS ends at Heroku's router, which talks HTTP to the dyno and says in the header X-Forwarded-Proto what the " +
@@ -100,14 +100,14 @@ export default defineRule({
       "SECURE_SSL_REDIRECT",
       judgement,
       known
-        ? "The redirect to HTTPS works only because Heroku's buildpack lets the web server trust the router. With SECURE_PROXY_SSL_HEADER it would not turn into an endless redirect in a container or with another server."
-        : "Every request is redirected to itself for ever: Heroku's router talks HTTP to the dyno, and without SECURE_PROXY_SSL_HEADER Django takes every visitor's request for HTTP.",
+        ? "The redirect to HTTPS works only because Heroku's buildpack makes the web server trust the router. Without SECURE_PROXY_SSL_HEADER it becomes an endless redirect in a container or with another server."
+        : "Every request is redirected to its own URL, without end: Heroku's router talks HTTP to the dyno, and without SECURE_PROXY_SSL_HEADER Django takes every visitor's request for HTTP.",
       known ? { severity: "info" } : {},
     );
   },
   fixes: [
     {
-      title: "Let Django trust the router's X-Forwarded-Proto",
+      title: "Trust the X-Forwarded-Proto header of Heroku's router",
       safety: "review",
       preferred: true,
       edits(context) {

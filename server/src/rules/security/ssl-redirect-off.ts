@@ -19,7 +19,7 @@ export default defineRule({
       "host name sends the first request, with whatever cookies it has, in the clear.",
     how:
       "Set `SECURE_SSL_REDIRECT = True` in production. Behind a proxy such as Heroku's router also set " +
-      "`SECURE_PROXY_SSL_HEADER`, or Django cannot tell the two apart and redirects for ever.",
+      "`SECURE_PROXY_SSL_HEADER`, or Django cannot tell the two apart and redirects without end.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#secure-ssl-redirect",
       "https://docs.djangoproject.com/en/stable/topics/security/#ssl-https",
@@ -97,7 +97,7 @@ export default defineRule({
       judgement,
       project.deployment.heroku
         ? "SECURE_SSL_REDIRECT is off: production answers plain HTTP, so a visitor's first request and its cookies can be read and changed on the way."
-        : "SECURE_SSL_REDIRECT is off, so Django does not redirect plain HTTP to HTTPS: that is fine only if the proxy in front of it does.",
+        : "SECURE_SSL_REDIRECT is off, so Django does not redirect plain HTTP to HTTPS: this is fine only if the proxy in front of it does.",
       {
         ...(project.deployment.heroku ? {} : { severity: "info" }),
         ...severityOfTrue(judgement),

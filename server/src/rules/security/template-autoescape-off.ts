@@ -75,7 +75,7 @@ export default defineRule({
       settings,
       "TEMPLATES",
       judgement,
-      "Templates print every variable as it is: a script that a visitor writes into a form runs for everybody who sees the page.",
+      "Templates print every variable unescaped: a script that one visitor writes into a form runs in the browser of everybody who sees the page.",
     );
   },
   fixes: [

@@ -24,7 +24,7 @@ const LIMITS: Readonly<Record<string, { readonly byDefault: string; readonly wit
   DATA_UPLOAD_MAX_NUMBER_FILES: {
     byDefault: "100",
     without:
-      "Without a limit one request with very many small files takes all memory and file handles of a worker.",
+      "Without a limit one request with very many small files uses up all memory and file handles of a worker.",
   },
 };
 
@@ -34,7 +34,7 @@ export default defineRule({
   id: "upload-limit-disabled",
   group: "security",
   severity: "warning",
-  summary: "A limit on what one request may send is off",
+  summary: "A limit on what one request may send is off or too high",
   docs: {
     why:
       "Django refuses requests with more data, fields or files than it is told to, because anybody can send them. A " +
@@ -86,7 +86,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Go back to Django's limit",
+      title: "Use Django's default limit",
       safety: "review",
       preferred: true,
       edits(context, { at }) {
@@ -110,14 +110,14 @@ interface Problem {
 function problemOf(name: string, value: Plain): Problem | undefined {
   if (value.kind === "none") {
     if (name === FILES) {
-      const message = `${name} is None, which Django compares with a number: every form that sends files ends with error 500.`;
+      const message = `${name} is None, which Django compares with a number: every form that sends files fails with error 500.`;
       return { message, severity: "error" };
     }
     const severity = name === "DATA_UPLOAD_MAX_NUMBER_FIELDS" ? "info" : "warning";
     return { message: `${name} is None. ${LIMITS[name]!.without}`, severity };
   }
   if (!name.endsWith("_MEMORY_SIZE") || value.kind !== "int" || value.value <= MUCH) return undefined;
-  const what = name === FILES ? "of an uploaded file" : "of a request's body, files apart,";
-  const message = `Django keeps up to ${value.value / MEGABYTE} MB ${what} in memory, each time: a few such requests at once fill a dyno.`;
+  const what = name === FILES ? "each uploaded file" : "each request's body, without files,";
+  const message = `With this ${name} Django keeps up to ${value.value / MEGABYTE} MB of ${what} in memory: a few such requests at once fill a dyno's memory.`;
   return { message, severity: value.value >= A_DYNO ? "warning" : "info" };
 }

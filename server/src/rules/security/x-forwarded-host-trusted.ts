@@ -9,13 +9,13 @@ export default defineRule({
   id: "x-forwarded-host-trusted",
   group: "security",
   severity: "info",
-  summary: "Visitors may say which host they asked for",
+  summary: "Visitors can choose the host name that the site believes it has",
   docs: {
     why:
       "With USE_X_FORWARDED_HOST Django takes the site's name from the header X-Forwarded-Host. Heroku's router sends " +
       "the real name as Host and passes on X-Forwarded-Host as it comes, so any visitor can write it, past the router's " +
-      "own check. If ALLOWED_HOSTS accepts every name, password reset mails and cached pages then link to a site of " +
-      "his choice.",
+      "own check. If ALLOWED_HOSTS accepts every name, password reset mails and cached pages then link to an " +
+      "attacker's site.",
     how:
       "Delete the line, unless a proxy of yours stands before Heroku and always replaces this header. In that case keep " +
       "ALLOWED_HOSTS to your own names.",
@@ -57,14 +57,14 @@ export default defineRule({
       NAME,
       judgement,
       anyHost
-        ? "Any visitor can choose this site's name with the header X-Forwarded-Host, which Heroku's router passes on: password reset mails then link to his site."
-        : "Django believes the header X-Forwarded-Host, which Heroku's router passes on as visitors send it. Only ALLOWED_HOSTS keeps them from choosing the site's name.",
+        ? "With USE_X_FORWARDED_HOST any visitor can set the site's host name in the header X-Forwarded-Host, which Heroku's router passes on: password reset mails can then link to an attacker's site."
+        : "With USE_X_FORWARDED_HOST Django trusts the header X-Forwarded-Host, which Heroku's router passes on as visitors send it: only ALLOWED_HOSTS keeps them from setting the site's host name.",
       anyHost ? { severity: "error" } : {},
     );
   },
   fixes: [
     {
-      title: "Take the host from the Host header alone",
+      title: "Turn USE_X_FORWARDED_HOST off",
       safety: "review",
       preferred: true,
       edits: (context) => restoreDefault(context, NAME, "False"),

@@ -1,6 +1,13 @@
 import { contains, type Plain } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
-import { cookieStaysOut, FRAME_POLICIES, framedByPolicy, isHonoured } from "../framing";
+import {
+  cookieStaysOut,
+  FRAME_POLICIES,
+  framedByPolicy,
+  INVISIBLE,
+  isHonoured,
+  LOGGED_OUT,
+} from "../framing";
 import { judgeMiddleware, XFRAME_MIDDLEWARE } from "../middleware";
 import { defineRule } from "../rule";
 import { setValue } from "../settingEdits";
@@ -14,11 +21,11 @@ export default defineRule({
   group: "security",
   severity: "warning",
   djangoIds: ["security.W019"],
-  summary: "X_FRAME_OPTIONS is a value that does not work",
+  summary: "X_FRAME_OPTIONS has a value that does not work",
   docs: {
     why:
       "Browsers know DENY and SAMEORIGIN. They ignore the header with any other value, ALLOWALL and ALLOW-FROM " +
-      "included, so every site can show the pages in a frame. With None, or anything else that is no string, " +
+      "included, so every site can show the pages in a frame. With None, or anything else that is not a string, " +
       "XFrameOptionsMiddleware raises an exception for every response.",
     how:
       'Use `"DENY"` or `"SAMEORIGIN"`. Which other sites may frame the pages is said by the directive ' +
@@ -80,15 +87,15 @@ export default defineRule({
     if (judgement.state !== "violated") return judgement;
     if (judgement.message !== undefined)
       return verdictOn(settings, NAME, judgement, "", { severity: "error" });
-    const message =
-      "Browsers ignore this value of X_FRAME_OPTIONS, as they know only DENY and SAMEORIGIN: every site can show your pages in a frame.";
+    const start =
+      "Browsers ignore this value of X_FRAME_OPTIONS, because they know only DENY and SAMEORIGIN: other sites can show your pages in";
     return cookieStaysOut(settings.value("SESSION_COOKIE_SAMESITE"))
-      ? verdictOn(settings, NAME, judgement, message, { severity: "info" })
-      : verdictOn(settings, NAME, judgement, message);
+      ? verdictOn(settings, NAME, judgement, `${start} a frame. ${LOGGED_OUT}`, { severity: "info" })
+      : verdictOn(settings, NAME, judgement, `${start} ${INVISIBLE}`);
   },
   fixes: [
     {
-      title: "Allow frames of this site only",
+      title: "Allow only frames of this site",
       safety: "review",
       preferred: true,
       edits: (context) =>
@@ -116,7 +123,7 @@ function answerTo(options: Plain): Answer {
       return undecided(reasonOf(options));
     default: {
       const message =
-        "X_FRAME_OPTIONS is no string: XFrameOptionsMiddleware raises AttributeError for every response, so every request ends with 500.";
+        "X_FRAME_OPTIONS is not a string: XFrameOptionsMiddleware raises AttributeError for every response, so every request fails with error 500.";
       return { state: "violated", at: options.at, message };
     }
   }

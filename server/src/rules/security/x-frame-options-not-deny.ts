@@ -16,11 +16,11 @@ export default defineRule({
   group: "security",
   severity: "hint",
   djangoIds: ["security.W019"],
-  summary: "Pages of the site may show each other in frames",
+  summary: 'X_FRAME_OPTIONS is not "DENY"',
   docs: {
     why:
       "With SAMEORIGIN a page of this site may be shown in a frame of another page of it. That is harmless unless " +
-      'somebody can put a page of his own on the site. Django\'s check security.W019 accepts nothing but `"DENY"`, ' +
+      'users can put pages of their own on the site. Django\'s check security.W019 accepts nothing but `"DENY"`, ' +
       "in upper case.",
     how:
       "If no page needs frames, remove the setting: DENY is Django's default. If only some do, mark their views with " +
@@ -73,7 +73,7 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "Pages of this site may show each other in frames. If none has to, DENY, which is Django's default and all that its deployment check (W019) accepts, keeps every frame out.",
+      "Pages of this site may show each other in frames. If none has to, use DENY: Django's default, and all that its deployment check (W019) accepts.",
     );
   },
   fixes: [

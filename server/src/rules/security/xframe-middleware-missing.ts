@@ -1,7 +1,15 @@
 import { insertItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
 import { contains } from "../../settings/plain";
-import { cookieStaysOut, FRAME_POLICIES, framedByPolicy, isHonoured, withoutSessions } from "../framing";
+import {
+  cookieStaysOut,
+  FRAME_POLICIES,
+  framedByPolicy,
+  INVISIBLE,
+  isHonoured,
+  LOGGED_OUT,
+  withoutSessions,
+} from "../framing";
 import { judgeMiddleware, XFRAME_MIDDLEWARE } from "../middleware";
 import { defineRule } from "../rule";
 import { assignedValue } from "../settingEdits";
@@ -10,12 +18,14 @@ import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 const SESSIONS = '"django.contrib.sessions.middleware.SessionMiddleware"';
 const XFRAME = '"django.middleware.clickjacking.XFrameOptionsMiddleware"';
 
+const START = "XFrameOptionsMiddleware is not in MIDDLEWARE: other sites can show your pages in";
+
 export default defineRule({
   id: "xframe-middleware-missing",
   group: "security",
   severity: "warning",
   djangoIds: ["security.W002"],
-  summary: "Other sites can show this one's pages in a frame",
+  summary: "Other sites can show this site's pages in a frame",
   docs: {
     why:
       "Another site can put a page of yours in an invisible frame under the mouse, so that a visitor who is logged in " +
@@ -67,19 +77,8 @@ export default defineRule({
       },
     );
     return cookieStaysOut(settings.value("SESSION_COOKIE_SAMESITE"))
-      ? verdictOn(
-          settings,
-          "MIDDLEWARE",
-          judgement,
-          "XFrameOptionsMiddleware is not in MIDDLEWARE: other sites can show your pages in a frame. Visitors are logged out in it, as the session cookie stays out.",
-          { severity: "info" },
-        )
-      : verdictOn(
-          settings,
-          "MIDDLEWARE",
-          judgement,
-          "XFrameOptionsMiddleware is not in MIDDLEWARE: other sites can show your pages in an invisible frame and let visitors who are logged in click there.",
-        );
+      ? verdictOn(settings, "MIDDLEWARE", judgement, `${START} a frame. ${LOGGED_OUT}`, { severity: "info" })
+      : verdictOn(settings, "MIDDLEWARE", judgement, `${START} ${INVISIBLE}`);
   },
   fixes: [
     {

@@ -31,11 +31,11 @@ const appJson = (value: string) => `{\n  "env": {\n    "${VARIABLE}": ${value}\n
 export default defineRule({
   id: "collectstatic-disabled",
   group: "static",
-  severity: "warning",
+  severity: "error",
   summary: "The build is told not to collect static files",
   docs: {
     why:
-      "Heroku's Python buildpack runs collectstatic unless DISABLE_COLLECTSTATIC is set. Often that was a way past an " +
+      "Heroku's Python buildpack runs collectstatic unless DISABLE_COLLECTSTATIC is set. Often it was set to get past an " +
       "error once; since then every build leaves STATIC_ROOT empty, and WhiteNoise has nothing to serve.",
     how: "Remove the variable, from the app's config vars, too, and set STATIC_ROOT so that collectstatic works.",
     references: ["https://devcenter.heroku.com/articles/django-assets"],

@@ -59,7 +59,7 @@ export default defineRule({
       ({ process, index }): Verdict => ({
         ...storage,
         message:
-          "The release dyno is thrown away with the files that collectstatic writes there, so the web dynos never have them.",
+          "collectstatic writes its files to the release dyno, which is deleted afterwards: the web dynos never get them, so pages have no styles.",
         at: programLocation(process, process.shell.commands[index]!),
       }),
     );
@@ -70,7 +70,7 @@ export default defineRule({
       title: ({ project }) =>
         project.deployment.target === "container"
           ? "Run collectstatic in the Dockerfile instead"
-          : "Leave it to the build",
+          : "Remove collectstatic from the release phase, as the build runs it",
       safety: "review",
       preferred: true,
       edits(context, { at }) {

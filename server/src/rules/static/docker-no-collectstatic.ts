@@ -44,14 +44,14 @@ const dockerfile = (...more: string[]) =>
 export default defineRule({
   id: "docker-no-collectstatic",
   group: "static",
-  severity: "warning",
+  severity: "error",
   summary: "The Docker image has no collected static files",
   docs: {
     why:
       "Only Heroku's buildpacks run collectstatic by themselves. An image of yours has in STATIC_ROOT what its " +
       "Dockerfile puts there, and WhiteNoise serves nothing else.",
     how:
-      "Run it while the image is built: `RUN python manage.py collectstatic --noinput`. Config vars are not there in a " +
+      "Run it while the image is built: `RUN python manage.py collectstatic --noinput`. Config vars do not exist in a " +
       "build, so give variables that the settings require a value for this one command.",
     references: [
       "https://devcenter.heroku.com/articles/build-docker-images-heroku-yml",

@@ -24,7 +24,7 @@ export default defineRule({
   summary: "STATICFILES_STORAGE and DEFAULT_FILE_STORAGE no longer work",
   docs: {
     why:
-      "Django 4.2 replaced both by STORAGES, and 5.1 ignores them without a word: static files lose their hashes and " +
+      "Django 4.2 replaced both with STORAGES, and 5.1 silently ignores them: static files lose their hashes and " +
       "their compression, and uploads meant for a bucket go to the dyno's disk, which is emptied every day.",
     how: "Move both values to STORAGES, which also needs an entry for the one that you had not set.",
     references: [
@@ -105,7 +105,8 @@ export default defineRule({
       },
     ],
   },
-  check({ settings, project }) {
+  check(context) {
+    const { settings, project } = context;
     const names = [STATIC, FILES].filter((each) => settings.defines(each));
     if (names.length === 0) return satisfied("neither is set");
     if (isBelow(project, "4.2")) return notApplicable("this version of Django has no STORAGES yet");
@@ -119,20 +120,23 @@ export default defineRule({
           settings,
           each,
           { state: "violated", at: settings.location(each) },
-          `Django ignores ${each} since 5.1 and goes by the entry "${ENTRIES[each]}" of STORAGES: the line does nothing.`,
+          `Django 5.1 and newer ignore ${each} and use the entry "${ENTRIES[each]}" of STORAGES: the line does nothing.`,
           { severity: "info" },
         ),
     );
-    const name = names.find((each) => !dead.includes(each));
+    const live = names.filter((each) => !dead.includes(each));
+    const [name] = live;
     if (name === undefined) return verdicts;
     const clash = isAtLeast(project, "4.2") && isBelow(project, "5.1") && setTogether(settings, name);
     const consequence = gone
-      ? `Django ignores ${names.filter((each) => !dead.includes(each)).join(" and ")} since 5.1: production uses Django's own storage instead.`
+      ? ignored(context, live)
       : clash
-        ? `${name} and STORAGES exclude each other: Django raises ImproperlyConfigured at the start.`
-        : `${name} is deprecated since Django 4.2, and Django 5.1 ignores it without a word.`;
+        ? `${name} and STORAGES cannot be used together: Django raises ImproperlyConfigured when it starts.`
+        : `Django 4.2 deprecated ${name}, and Django 5.1 silently ignores it.`;
     const at = settings.location(name);
-    const severity = gone || clash ? ({ severity: "error" } as const) : {};
+    // Uploads that are elsewhere are not found any more; static files are served all the same.
+    const breaks = clash || (gone && live.includes(FILES));
+    const severity = breaks ? ({ severity: "error" } as const) : {};
     return [verdictOn(settings, name, { state: "violated", at }, consequence, severity), ...verdicts];
   },
   fixes: [
@@ -153,6 +157,16 @@ export default defineRule({
     },
   ],
 });
+
+/** What Django 5.1 makes of settings that it does not read. */
+function ignored({ project }: RuleContext, names: readonly string[]): string {
+  const disk = project.deployment.heroku ? "the dyno's disk" : "the server's own disk";
+  const effects = [
+    ...(names.includes(STATIC) ? ["static files have no hashes in their names"] : []),
+    ...(names.includes(FILES) ? [`uploads go to ${disk}`] : []),
+  ];
+  return `Django 5.1 and newer ignore ${names.join(" and ")}: with the default storage ${effects.join(", and ")}.`;
+}
 
 /** Whether STORAGES is set wherever an old setting is, and has the entry for it. */
 function isReplaced(settings: Settings, old: string): boolean {

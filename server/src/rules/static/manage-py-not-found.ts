@@ -32,13 +32,13 @@ const PROJECT_TOML = '[_]\nschema-version = "0.2"\n\n[[io.buildpacks.group]]\nid
 export default defineRule({
   id: "manage-py-not-found",
   group: "static",
-  severity: "warning",
+  severity: "error",
   summary: "Heroku's build does not find manage.py",
   docs: {
     why:
       "The build runs collectstatic with the manage.py that it finds: the classic buildpack looks in the root and two " +
-      "directories down, the cloud-native one in the root only. Where it finds none it goes on without a word of " +
-      "warning, and STATIC_ROOT stays empty.",
+      "directories down, the cloud-native one only in the root. Where it finds none it goes on without a warning, and " +
+      "STATIC_ROOT stays empty.",
     how: "Move manage.py up, or deploy the directory that it is in.",
     references: ["https://devcenter.heroku.com/articles/django-assets"],
   },
@@ -75,10 +75,10 @@ export default defineRule({
       return notApplicable("another buildpack may move it");
     const otherwise = collectedOtherwise(context);
     if (otherwise !== undefined) return notApplicable(otherwise);
-    const where = target === "cnb" ? "in the root only" : "no deeper than two directories";
+    const where = target === "cnb" ? "only in the root" : "at most two directories deep";
     return {
       state: "violated",
-      message: `Heroku's build looks for manage.py ${where}, so it does not collect static files: ${consequence}`,
+      message: `Heroku's build looks for manage.py ${where} and does not find it, so it collects no static files: ${consequence}`,
       at: { file: managePy, start: 0, end: 0 },
       severity,
     } satisfies Verdict;

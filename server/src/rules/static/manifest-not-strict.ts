@@ -19,7 +19,7 @@ export default defineRule({
   docs: {
     why:
       "A page that links a file which collectstatic did not hash raises an error, so that tests and people notice. " +
-      "With strictness off, Django makes up a URL with a hash that no file has: the page loads, and the file is a 404.",
+      "With strictness off, Django writes a URL with a hash that no file has: the page loads, and the file is a 404.",
     how: "Collect all files that pages link, and delete the setting.",
     references: [
       "https://whitenoise.readthedocs.io/en/stable/django.html#WHITENOISE_MANIFEST_STRICT",
@@ -54,7 +54,7 @@ export default defineRule({
       context.settings,
       name,
       judgement,
-      "With WHITENOISE_MANIFEST_STRICT off, a link to a file that was not hashed gets a URL that no file has: a 404 in production instead of an error that somebody notices.",
+      "With WHITENOISE_MANIFEST_STRICT off, a link to a file that collectstatic did not hash is only a 404 in production, instead of an error that somebody notices.",
     );
   },
 });

@@ -23,8 +23,8 @@ export default defineRule({
   summary: "Uploads are kept on the dyno's disk, where they are lost",
   docs: {
     why:
-      "Every dyno has a disk of its own, which is thrown away with it: at every deploy, at every change of a config var, " +
-      "and at least once a day. The database goes on naming files that are gone, and a second dyno never had them.",
+      "Every dyno has a disk of its own, which is deleted with it: at every deploy, at every change of a config var, " +
+      "and at least once a day. The database still names files that are gone, and a second dyno never had them.",
     how:
       "Keep uploads in a storage outside of the dynos, such as a bucket of Amazon S3 or of a service like it: install " +
       "django-storages and name its class as the `default` storage.",
@@ -111,14 +111,14 @@ export default defineRule({
       settings,
       settings.defines("STORAGES") ? "STORAGES" : "MEDIA_ROOT",
       judgement,
-      `Uploaded files (${uploads.where}) go to the dyno's disk: they are gone after the next deploy, or a day later, and other dynos never see them.`,
+      `Uploaded files (${uploads.where}) go to the dyno's disk: they are lost at the next deploy, or within a day, and other dynos never see them.`,
       { coveredBy: settings.defines(OLD_STORAGE_SETTINGS.default) ? "legacy-storage-setting" : undefined },
     );
     return { ...verdict, related: [...(related ?? []), ...(verdict.related ?? [])] };
   },
   fixes: [
     {
-      title: `Store uploads on S3, in the bucket of ${BUCKET_VARIABLE}`,
+      title: `Store uploads on S3, in the bucket named in ${BUCKET_VARIABLE}`,
       safety: "review",
       preferred: true,
       edits: useS3,

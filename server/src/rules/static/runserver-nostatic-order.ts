@@ -12,7 +12,7 @@ export default defineRule({
   id: "runserver-nostatic-order",
   group: "static",
   severity: "hint",
-  summary: "whitenoise.runserver_nostatic stands below staticfiles",
+  summary: "whitenoise.runserver_nostatic is below staticfiles",
   docs: {
     why:
       "The app is there to take static files away from `runserver`, so that WhiteNoise serves them as in production. " +
@@ -74,10 +74,10 @@ export default defineRule({
       settings,
       "INSTALLED_APPS",
       judgement,
-      "whitenoise.runserver_nostatic has no effect below django.contrib.staticfiles: in development runserver serves static files itself, which is not what production does.",
+      "whitenoise.runserver_nostatic has no effect below django.contrib.staticfiles: in development `runserver` serves static files itself, unlike production.",
     );
   },
-  fixes: [{ title: "Put it above staticfiles", safety: "review", preferred: true, edits: moveUp }],
+  fixes: [{ title: "Move it above staticfiles", safety: "review", preferred: true, edits: moveUp }],
 });
 
 function isOneOf(app: Plain, names: readonly string[]): boolean {

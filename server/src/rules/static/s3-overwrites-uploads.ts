@@ -26,11 +26,11 @@ const settings = (options: string, ...more: string[]) =>
 export default defineRule({
   id: "s3-overwrites-uploads",
   group: "static",
-  severity: "info",
-  summary: "An upload to S3 replaces another of the same name",
+  severity: "warning",
+  summary: "An upload to S3 replaces another with the same name",
   docs: {
     why:
-      "Django's own storage gives a second `invoice.pdf` another name. django-storages' storage for S3 writes over the " +
+      "Django's own storage gives a second `invoice.pdf` another name. django-storages' storage for S3 overwrites the " +
       "first one unless it is told not to, so a user's file can turn into somebody else's.",
     how: "Set the option `file_overwrite` to False for the storage of uploads, or AWS_S3_FILE_OVERWRITE for all of them.",
     references: ["https://django-storages.readthedocs.io/en/latest/backends/amazon-S3.html"],
@@ -79,12 +79,12 @@ export default defineRule({
       context.settings,
       storageSetting(context, "default") ?? "STORAGES",
       judgement,
-      `A file uploaded to S3 replaces one of the same name in the same place: two users' files called invoice.pdf become one (${uploads.where} keeps uploads).`,
+      `A file uploaded to S3 overwrites one with the same name in the same place: of two users' files called invoice.pdf only the later one is left (${uploads.where} stores uploads).`,
     );
   },
   fixes: [
     {
-      title: "Keep both files",
+      title: "Turn overwriting off, so that both files are kept",
       safety: "review",
       preferred: true,
       edits(context) {

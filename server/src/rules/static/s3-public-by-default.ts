@@ -13,8 +13,8 @@ const PARAMETERS = "AWS_S3_OBJECT_PARAMETERS";
 
 /** The canned ACLs that let others read. */
 const READERS: Readonly<Record<string, string>> = {
-  "public-read": "anybody who has, or guesses, their address",
-  "public-read-write": "anybody who has, or guesses, their address",
+  "public-read": "anybody who has or guesses its address",
+  "public-read-write": "anybody who has or guesses its address",
   "authenticated-read": "anybody with an account at AWS",
 };
 
@@ -88,14 +88,21 @@ export default defineRule({
           : {
               state: "violated",
               at: acl.at,
-              message: `Every uploaded file gets the ACL ${acl.value}, so ${readers} can read it, whatever the site's own permissions say.`,
+              message: `Every uploaded file gets the ACL ${acl.value}: ${readers} can read it, whatever the site's own permissions say.`,
             };
       },
       [OVERRIDDEN + SETTING, SETTING, OVERRIDDEN + PARAMETERS, PARAMETERS],
     );
     return verdictOn(settings, SETTING, judgement, "");
   },
-  fixes: [{ title: "Keep uploads private", safety: "review", preferred: true, edits: makePrivate }],
+  fixes: [
+    {
+      title: "Remove the ACL, so that uploads are private",
+      safety: "review",
+      preferred: true,
+      edits: makePrivate,
+    },
+  ],
 });
 
 /** Settings and options with which the ACL may come from elsewhere, or links are not signed and private files not found. */

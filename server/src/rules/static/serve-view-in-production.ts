@@ -21,7 +21,7 @@ export default defineRule({
   summary: "Production serves files with Django's view for development",
   docs: {
     why:
-      "`django.views.static.serve` is a help for development: Django's documentation calls it inefficient and probably " +
+      "`django.views.static.serve` is meant for development: Django's documentation calls it inefficient and probably " +
       "insecure. Each file keeps a worker busy for as long as a client takes to fetch it, so a few slow clients are " +
       "enough to stop the site.",
     how:
@@ -99,7 +99,7 @@ export default defineRule({
     return {
       state: "violated",
       message:
-        "Files are served by django.views.static.serve, a view for development that Django calls inefficient and probably insecure: each file keeps a worker busy while a client fetches it.",
+        "Files are served by django.views.static.serve, a view for development that Django's documentation calls inefficient and probably insecure: each download keeps a worker busy.",
       at: { file: document.path, start, end },
       related: routes.slice(1).map((route) => ({
         location: { file: document.path, start: route.start, end: route.end },

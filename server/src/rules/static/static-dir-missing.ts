@@ -3,7 +3,7 @@ import { ignoredFiles } from "../../project/ignored";
 import type { Plain } from "../../settings/plain";
 import { directoryOf, insideFolder } from "../directories";
 import { defineRule, type RuleContext } from "../rule";
-import { staticDirs, withoutStaticDirs } from "../staticFiles";
+import { collectFails, staticDirs, withoutStaticDirs } from "../staticFiles";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { isAtLeast, isBelow } from "../versions";
 
@@ -26,7 +26,7 @@ export default defineRule({
     why:
       "Git keeps files, not directories, so an empty directory of yours is missing on Heroku, too. Django warns about " +
       "it at every command; before 4.0, collectstatic fails instead, and the build with it.",
-    how: "Put a file into the directory, if only an empty `.gitkeep`, or take it out of STATICFILES_DIRS.",
+    how: "Put a file into the directory, if only an empty `.gitkeep`, or remove it from STATICFILES_DIRS.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#staticfiles-dirs",
       "https://docs.djangoproject.com/en/stable/ref/checks/#staticfiles",
@@ -55,10 +55,10 @@ export default defineRule({
     if (!settings.defines("STATICFILES_DIRS")) return satisfied("STATICFILES_DIRS is Django's default");
     const fails = isBelow(project, "4.0");
     const consequence = fails
-      ? "collectstatic fails with FileNotFoundError, and the build with it."
+      ? `${collectFails(context)} (FileNotFoundError).`
       : isAtLeast(project, "4.0")
         ? "Django warns about it at every command, and no static files come from there."
-        : "no static files come from there, and before Django 4.0 collectstatic fails.";
+        : "no static files come from there, and with a Django before 4.0 collectstatic fails.";
     const judgement = settings.judge(
       ["STATICFILES_DIRS", "INSTALLED_APPS", "STATICFILES_FINDERS"],
       (directories, apps, finders) => {
@@ -83,7 +83,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Create it, with an empty .gitkeep",
+      title: "Create the directory, with an empty .gitkeep",
       safety: "safe",
       preferred: true,
       edits: (context) =>

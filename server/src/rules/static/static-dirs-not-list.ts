@@ -3,7 +3,7 @@ import { EditSession } from "../../edits/session";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue } from "../settingEdits";
 import { withoutCheck } from "../silenced";
-import { withoutStaticDirs } from "../staticFiles";
+import { collectFails, withoutStaticDirs } from "../staticFiles";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const HEAD = [
@@ -21,7 +21,7 @@ export default defineRule({
   summary: "STATICFILES_DIRS is not a list or tuple",
   docs: {
     why:
-      'Most often a comma is missing: `(BASE_DIR / "static")` is just the path. Django\'s check takes that for an ' +
+      'Most often a comma is missing: `(BASE_DIR / "static")` is just the path. Django\'s check reports an ' +
       "error, or Django fails before it gets there; either way collectstatic stops, and Heroku's build with it.",
     how: 'Write a list: `STATICFILES_DIRS = [BASE_DIR / "static"]`.',
     references: ["https://docs.djangoproject.com/en/stable/ref/settings/#staticfiles-dirs"],
@@ -51,7 +51,8 @@ export default defineRule({
       "STATICFILES_DIRS = 'static'\n",
     ],
   },
-  check({ settings }) {
+  check(context) {
+    const { settings } = context;
     if (!settings.defines("STATICFILES_DIRS")) return satisfied("STATICFILES_DIRS is Django's default");
     const judgement = settings.judge(
       ["STATICFILES_DIRS", "INSTALLED_APPS", "STATICFILES_FINDERS", "SILENCED_SYSTEM_CHECKS"],
@@ -73,10 +74,10 @@ export default defineRule({
       settings,
       "STATICFILES_DIRS",
       judgement,
-      "STATICFILES_DIRS is not a list or tuple: collectstatic stops with an error, so there are no static files to serve.",
+      `STATICFILES_DIRS is not a list or tuple: ${collectFails(context)}, so there are no static files to serve.`,
     );
   },
-  fixes: [{ title: "Make it a list", safety: "safe", preferred: true, edits: makeList }],
+  fixes: [{ title: "Make STATICFILES_DIRS a list", safety: "safe", preferred: true, edits: makeList }],
 });
 
 function makeList(context: RuleContext): readonly FileChange[] | undefined {

@@ -42,7 +42,7 @@ export default defineRule({
   summary: "Static files have no hashes in their names",
   docs: {
     why:
-      "Browsers may keep a file for ever if its name changes with its content. Without hashes WhiteNoise lets them keep " +
+      "Browsers may keep a file indefinitely if its name changes with its content. Without hashes WhiteNoise lets them keep " +
       "each file for a minute only, and without its storage nothing is compressed before it is sent.",
     how: "Use `whitenoise.storage.CompressedManifestStaticFilesStorage` for the static files.",
     references: [
@@ -121,7 +121,7 @@ export default defineRule({
       settings,
       "STORAGES",
       judgement,
-      "Static files have no hashes in their names and are not compressed: browsers ask for each of them again after a minute.",
+      "Static files have no hashes in their names and are not compressed: browsers ask the server for each of them again after a minute.",
       {
         coveredBy: settings.defines(OLD_STORAGE_SETTINGS.staticfiles) ? "legacy-storage-setting" : undefined,
       },

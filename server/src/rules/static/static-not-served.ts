@@ -36,11 +36,11 @@ export default defineRule({
   docs: {
     why:
       "Django's own way of serving static files works only with DEBUG on, under `runserver`. A dyno has no web server " +
-      "beside the app, so style sheets, scripts and images, the admin's included, are answered with 404.",
+      "beside the app, so style sheets, scripts and images, the admin's included, are all a 404.",
     how:
       "Let WhiteNoise serve them from the app: the package, its middleware right after SecurityMiddleware, and a " +
       "STATIC_ROOT that collectstatic fills while Heroku builds. Its compressed storage also gives every file a name " +
-      "that browsers may keep for ever.",
+      "that browsers may keep indefinitely.",
     references: [
       "https://devcenter.heroku.com/articles/django-assets",
       "https://docs.djangoproject.com/en/stable/howto/static-files/deployment/",
@@ -116,7 +116,7 @@ export default defineRule({
       settings,
       "MIDDLEWARE",
       judgement,
-      "Nothing serves static files in production: Django stops doing so when DEBUG is off, and a dyno has no web server beside the app, so CSS and scripts are 404.",
+      "Nothing serves static files in production: Django stops doing so when DEBUG is off, and a dyno has no other web server, so every style sheet and script is a 404.",
       { coveredBy: whitenoiseIsSetUp(context) ? "whitenoise-middleware-missing" : undefined },
     );
   },

@@ -3,7 +3,7 @@ import { directoryOf } from "../directories";
 import { defineRule, type RuleContext } from "../rule";
 import { setValue } from "../settingEdits";
 import { withoutCheck } from "../silenced";
-import { staticDirs, staticRootCode, withoutStaticDirs } from "../staticFiles";
+import { collectFails, staticDirs, staticRootCode, withoutStaticDirs } from "../staticFiles";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const HEAD = [
@@ -103,7 +103,7 @@ export default defineRule({
       settings,
       "STATIC_ROOT",
       judgement,
-      "STATIC_ROOT is also one of STATICFILES_DIRS: collectstatic would copy a directory onto itself, so it stops with an error and nothing is collected.",
+      `STATIC_ROOT is also one of STATICFILES_DIRS, which Django's check refuses, as collectstatic would copy a directory onto itself: ${collectFails(context)}.`,
     );
   },
   fixes: [

@@ -4,6 +4,7 @@ import { defineRule } from "../rule";
 import { setValue } from "../settingEdits";
 import {
   addStaticRoot,
+  collectFails,
   isLocalStorage,
   staticRootCode,
   staticStorage,
@@ -76,7 +77,7 @@ export default defineRule({
     ],
   },
   check(context) {
-    const { settings, project } = context;
+    const { settings } = context;
     const storage = staticStorage(settings);
     const judgement = settings.judge(["INSTALLED_APPS", "STATIC_ROOT"], (apps, root) => {
       const used = usesStaticFiles(apps);
@@ -89,15 +90,12 @@ export default defineRule({
         ? { state: "violated", at: root.at }
         : undecided("static files may be kept elsewhere");
     });
-    const { target } = project.deployment;
-    const builds = target === "classic" || target === "cnb";
+
     return verdictOn(
       settings,
       "STATIC_ROOT",
       judgement,
-      builds
-        ? "STATIC_ROOT is not set: collectstatic fails, and with it the build on Heroku."
-        : "STATIC_ROOT is not set: collectstatic fails, so there are no static files to serve.",
+      `STATIC_ROOT is not set: ${collectFails(context)}, so there are no static files to serve.`,
     );
   },
   fixes: [

@@ -32,7 +32,7 @@ export default defineRule({
   docs: {
     why:
       "STATIC_ROOT is an output directory: `collectstatic --clear` empties it, uploads included, and a collected file " +
-      "replaces an upload of the same name. What lies there is also served to everybody as a static file.",
+      "replaces an upload of the same name. What is in it is also served to everybody as a static file.",
     how: "Keep the two apart: `staticfiles` for what collectstatic writes, `media` for uploads.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#media-root",
@@ -85,7 +85,7 @@ export default defineRule({
           return undecided(reasonOf(places[0] === undefined ? media : root));
         const relative = relation(places[0], places[1]);
         if (relative !== "matches" && relative !== "is inside") return satisfied();
-        const how = relative === "matches" ? "is the same directory as" : "lies inside";
+        const how = relative === "matches" ? "is the same directory as" : "is inside";
         return {
           state: "violated",
           at: media.at,

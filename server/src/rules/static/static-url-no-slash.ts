@@ -16,8 +16,8 @@ export default defineRule({
   summary: "STATIC_URL or MEDIA_URL does not end with a slash",
   docs: {
     why:
-      "Django joins the URL and the name of a file without adding anything. Its system check therefore takes a missing " +
-      "slash for an error, and migrate and other commands do not run: a release phase that migrates fails the deploy.",
+      "Django joins the URL and the name of a file without adding anything. Its system check therefore reports a missing " +
+      "slash as an error, and `migrate` and other commands do not run: a release phase that migrates fails the deploy.",
     how: 'End both settings with a slash: `STATIC_URL = "static/"`.',
     references: [
       "https://docs.djangoproject.com/en/stable/ref/settings/#static-url",
@@ -55,7 +55,7 @@ export default defineRule({
         settings,
         name,
         judgement,
-        `${name} does not end with a slash: Django's check takes that for an error, so migrate does not run and the deploy stops there.`,
+        `${name} does not end with a slash: Django's check reports an error, so \`migrate\` does not run, and a deploy that runs it stops.`,
       );
     });
   },

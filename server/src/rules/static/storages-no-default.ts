@@ -68,7 +68,7 @@ export default defineRule({
       settings,
       "STORAGES",
       judgement,
-      'STORAGES replaces Django\'s default, and has no entry "default": the first upload raises InvalidStorageError.',
+      'STORAGES has no "default", and Django\'s own entries no longer apply: the first upload raises InvalidStorageError.',
       // Without a field for files, MEDIA_ROOT says little: many sites that store none have it.
       judgement.state === "violated" && findUploads(context) !== undefined ? { severity: "error" } : {},
     );

@@ -3,7 +3,13 @@ import { EditSession } from "../../edits/session";
 import { entry } from "../../settings/plain";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue } from "../settingEdits";
-import { STATIC_STORAGE, servesStatic, usesStaticFiles, WHITENOISE_STORAGE } from "../staticFiles";
+import {
+  collectFails,
+  STATIC_STORAGE,
+  servesStatic,
+  usesStaticFiles,
+  WHITENOISE_STORAGE,
+} from "../staticFiles";
 import { backendCode } from "../storages";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { answerBefore } from "../versions";
@@ -89,7 +95,8 @@ export default defineRule({
       `from common.storages import COMMON\n\n${APPS}\nSTORAGES = {**COMMON}\n`,
     ],
   },
-  check({ settings, project }) {
+  check(context) {
+    const { settings, project } = context;
     if (!settings.defines("STORAGES")) return satisfied("STORAGES is Django's default");
     const before = answerBefore(project, "4.2");
     if (before !== undefined) return before;
@@ -107,7 +114,7 @@ export default defineRule({
       settings,
       "STORAGES",
       judgement,
-      'STORAGES has no entry "staticfiles": collectstatic fails, and every page that links a static file raises InvalidStorageError.',
+      `STORAGES has no "staticfiles": ${collectFails(context)}, and every page that links a static file raises InvalidStorageError.`,
     );
   },
   fixes: [

@@ -15,9 +15,10 @@ interface OldPath {
   readonly severity: Severity;
 }
 
-const RENAMED = "django-storages 1.14 renamed this class, and keeps the old name only for old settings.";
+const RENAMED =
+  "django-storages 1.14 renamed this class: the old name still works, but only so that old settings do.";
 const REMOVED =
-  "django-storages has no module storages.backends.s3boto any more: the first use of the storage raises an error.";
+  "django-storages no longer has the module storages.backends.s3boto: the first use of the storage raises an error.";
 
 const renamed = (name: string): OldPath => ({
   backend: `storages.backends.s3.${name}`,
@@ -58,7 +59,7 @@ export default defineRule({
   docs: {
     why:
       "django-storages 1.14 renamed its classes for S3: `storages.backends.s3.S3Storage` took the place of " +
-      "`s3boto3.S3Boto3Storage`, which still works. Its forerunner `s3boto.S3BotoStorage` is gone for years.",
+      "`s3boto3.S3Boto3Storage`, which still works. The still older `s3boto.S3BotoStorage` was removed years ago.",
     how: "Use the new name. The options and the settings stay the same.",
     references: ["https://django-storages.readthedocs.io/en/latest/backends/amazon-S3.html"],
   },

@@ -15,12 +15,12 @@ interface Option {
 const OPTIONS: Readonly<Record<string, Option>> = {
   WHITENOISE_AUTOREFRESH: {
     message:
-      "With WHITENOISE_AUTOREFRESH WhiteNoise looks for a file on the disk at every request to the site, which is made for development and slows production down.",
+      "With WHITENOISE_AUTOREFRESH on, WhiteNoise looks for a file on the disk at every request, which is meant for development and slows production down.",
     severity: "warning",
   },
   WHITENOISE_USE_FINDERS: {
     message:
-      "With WHITENOISE_USE_FINDERS WhiteNoise serves files that collectstatic never saw, from wherever they are: without hashes, without compression, and with a search at every start.",
+      "With WHITENOISE_USE_FINDERS on, WhiteNoise serves files that collectstatic never collected: without hashes, without compression, and with a search at every start.",
     severity: "info",
   },
 };

@@ -22,7 +22,7 @@ export default defineRule({
   docs: {
     why:
       "WhiteNoise serves files through its middleware. Without it the package and its storage only prepare files that " +
-      "nobody hands out, and every static URL is answered with 404 in production.",
+      "nothing serves, and every static URL is a 404 in production.",
     how: "Put `whitenoise.middleware.WhiteNoiseMiddleware` right after SecurityMiddleware.",
     references: [
       "https://whitenoise.readthedocs.io/en/stable/django.html#enable-whitenoise",

@@ -1,6 +1,5 @@
 import { moveItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
-import type { Plain } from "../../settings/plain";
 import { herokuSettingsCall } from "../djangoHeroku";
 import {
   CORS_MIDDLEWARE,
@@ -18,20 +17,20 @@ import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../ver
 const LOCALE_MIDDLEWARE = "django.middleware.locale.LocaleMiddleware";
 
 const ABOVE_SECURITY =
-  "WhiteNoise stands above SecurityMiddleware: static files are served without the redirect to HTTPS and without security headers.";
+  "WhiteNoise is above SecurityMiddleware: static files are served without the redirect to HTTPS and without security headers.";
 
 export default defineRule({
   id: "whitenoise-middleware-order",
   group: "static",
-  severity: "warning",
-  summary: "WhiteNoiseMiddleware stands in the wrong place",
+  severity: "info",
+  summary: "WhiteNoiseMiddleware is in the wrong place",
   docs: {
     why:
       "Middleware above WhiteNoise runs for every static file. Most of it does next to nothing there, but some adds " +
       "headers that keep files out of shared caches. Where WhiteNoise stands above SecurityMiddleware, on the other hand, static " +
       "files are served without the redirect to HTTPS and without its headers.",
     how:
-      "Put it directly after SecurityMiddleware. CorsMiddleware may stand between them, so that static files get CORS " +
+      "Put it directly after SecurityMiddleware. CorsMiddleware may be between them, so that static files get CORS " +
       "headers.",
     references: [
       "https://whitenoise.readthedocs.io/en/stable/django.html#enable-whitenoise",
@@ -105,17 +104,16 @@ export default defineRule({
       const between = order.slice(security + 1, whitenoise).filter((name) => name !== CORS_MIDDLEWARE);
       if (between.length === 0) return satisfied();
       const cached = between.find((name) => name === LOCALE_MIDDLEWARE);
-      const others = `${lastPart(cached ?? between[0]!)} stands above WhiteNoise, so it runs for every static file too`;
+      const others = `${lastPart(cached ?? between[0]!)} is above WhiteNoise, so it runs for every static file too`;
       const message =
         cached === undefined
-          ? `${others}.`
-          : `${others}, and tells caches to keep a copy of the file for each language.`;
+          ? `${others}, which costs time.`
+          : `${others}, and makes caches keep a copy of the file for each language.`;
       return { state: "violated", at, message };
     });
     if (judgement.state !== "violated") return judgement;
-    const minor =
-      herokuSettingsCall(context, judgement.at) !== undefined || judgement.message !== ABOVE_SECURITY;
-    return verdictOn(settings, "MIDDLEWARE", judgement, "", minor ? { severity: "info" } : {});
+    const isExposed = judgement.message === ABOVE_SECURITY;
+    return verdictOn(settings, "MIDDLEWARE", judgement, "", isExposed ? { severity: "warning" } : {});
   },
   // Middleware of other packages may have reasons to see static files too: headers, passwords, measurements.
   fixes: [moveUp("safe", false), moveUp("review", true)],

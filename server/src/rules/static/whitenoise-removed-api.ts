@@ -10,7 +10,7 @@ import { mainWsgi } from "../commands";
 import { WHITENOISE_MIDDLEWARE } from "../middleware";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { replaceAt } from "../settingEdits";
-import { insertWhitenoise, WHITENOISE_STORAGE } from "../staticFiles";
+import { collectFails, insertWhitenoise, WHITENOISE_STORAGE } from "../staticFiles";
 import { judgeStorage, storageSetting } from "../storages";
 import { notApplicable, satisfied, undecided, verdictOn } from "../verdicts";
 import { packageAtLeast } from "../versions";
@@ -90,7 +90,7 @@ export default defineRule({
           settings,
           storageSetting(context, "staticfiles") ?? "STORAGES",
           storage,
-          `WhiteNoise 4.0 removed the module ${MODULE}: collectstatic fails, and so does every page that links a static file.`,
+          `WhiteNoise 4.0 removed the module ${MODULE}: ${collectFails(context)}, and every page that links a static file raises an error.`,
         ),
       );
     if (wrapper !== undefined)
@@ -103,7 +103,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: "Use the storage that replaced it",
+      title: "Use WhiteNoise's current storage",
       safety: "review",
       preferred: true,
       edits: (context, { at }) =>

@@ -30,10 +30,10 @@ export default defineRule({
   id: "logout-by-get",
   group: "upgrade",
   severity: "warning",
-  summary: "A link logs out, which needs a form since Django 5.0",
+  summary: "A link is used to log out, but Django 5.0 needs a form",
   docs: {
     why:
-      "Since Django 5.0 LogoutView takes POST only: a link asks with GET, and visitors who click it see an error 405 and " +
+      "Since Django 5.0 LogoutView accepts only POST: a link asks with GET, and visitors who click it see an error 405 and " +
       "stay logged in.",
     how: "Turn the link into a form with a button, which sends POST and the CSRF token.",
     references: [
@@ -107,7 +107,7 @@ export default defineRule({
                 state: "violated",
                 at: { file, start: link.start, end: link.end },
                 message:
-                  "This link asks Django to log out with GET, which it refuses since 5.0: visitors see an error 405 and stay logged in.",
+                  "This link logs out with GET, which Django 5.0 and newer refuse: visitors see an error 405 and stay logged in.",
               }),
             );
     });

@@ -31,15 +31,16 @@ const REMOVED: Readonly<Record<string, Removed>> = {
   MIDDLEWARE_CLASSES: {
     since: "2.0",
     severity: "error",
-    effect: "production runs without any middleware: no sessions, no CSRF protection, no security headers.",
+    effect:
+      "production runs without any middleware, so it has no sessions, no CSRF protection and no security headers.",
     successor: "MIDDLEWARE",
   },
   TEMPLATE_DIRS: template("error", "templates in these directories are not found."),
   TEMPLATE_LOADERS: template("error", "templates are looked for in other ways, or not at all."),
-  TEMPLATE_CONTEXT_PROCESSORS: template("error", "templates lack the variables that these bring."),
+  TEMPLATE_CONTEXT_PROCESSORS: template("error", "templates lack the variables that these add."),
   TEMPLATE_DEBUG: template("info", "the line does nothing."),
   TEMPLATE_STRING_IF_INVALID: template("info", "the line does nothing."),
-  USE_ETAGS: { since: "2.1", severity: "info", effect: "ETags come from ConditionalGetMiddleware only." },
+  USE_ETAGS: { since: "2.1", severity: "info", effect: "only ConditionalGetMiddleware makes ETags." },
   DEFAULT_CONTENT_TYPE: { since: "3.0", severity: "info", effect: "every page is text/html." },
   FILE_CHARSET: { since: "3.1", severity: "info", effect: "files are read as UTF-8." },
   PASSWORD_RESET_TIMEOUT_DAYS: {
@@ -61,7 +62,7 @@ const REMOVED: Readonly<Record<string, Removed>> = {
   USE_L10N: {
     since: "5.0",
     severity: "warning",
-    effect: "dates and numbers are written in the form of the visitor's language, as though it were True.",
+    effect: "dates and numbers are written in the form of the visitor's language, as if it was True.",
     harmless: (value) => value !== false,
   },
   USE_DEPRECATED_PYTZ: { since: "5.0", severity: "info", effect: "time zones are those of zoneinfo." },
@@ -69,7 +70,7 @@ const REMOVED: Readonly<Record<string, Removed>> = {
   FORMS_URLFIELD_ASSUME_HTTPS: {
     since: "6.0",
     severity: "info",
-    effect: "forms take an address without a scheme for an HTTPS one.",
+    effect: "forms add https:// to a URL that has no scheme.",
     harmless: (value) => value === true,
   },
 };
@@ -134,10 +135,10 @@ export default defineRule({
       const leftover = successor !== undefined && settings.defines(successor);
       const idle = leftover || harmless?.(truthy(settings.value(name))) === true;
       const message = leftover
-        ? `Django reads ${successor} and ignores ${name} since ${since}: the line does nothing.`
+        ? `Django ${since} and newer ignore ${name} and read ${successor} instead: the line does nothing.`
         : idle
-          ? `Django ignores ${name} since ${since} and does what the line asks for anyway.`
-          : `Django ignores ${name} since ${since}: ${effect}`;
+          ? `Django ${since} and newer ignore ${name} and do what the line asks for anyway: you can delete it.`
+          : `Django ${since} and newer ignore ${name}: ${effect}`;
       return verdictOn(settings, name, { state: "violated", at }, message, {
         severity: leftover ? "info" : idle ? "hint" : severity,
       });

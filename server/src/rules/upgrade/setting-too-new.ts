@@ -40,7 +40,7 @@ const ADDITIONS: Readonly<Record<string, Addition>> = {
   TASKS: {
     since: "6.0",
     severity: "warning",
-    effect: "there is no django.tasks that would look at it.",
+    effect: "it has no background tasks.",
     backport: "django-tasks",
   },
   MAILERS: {
@@ -126,7 +126,7 @@ function healthVerdict({ settings, project }: RuleContext): Verdict[] {
     const checks = entry(database, "CONN_HEALTH_CHECKS");
     return checks && truthy(checks) === true ? { state: "violated", at: checks.at } : satisfied();
   });
-  const message = `Django ${project.django.range!.max} does not read CONN_HEALTH_CHECKS, which came with 4.1: a connection that the database closed is found out by a request that fails.`;
+  const message = `Django ${project.django.range!.max} does not read CONN_HEALTH_CHECKS, which came with 4.1: if the database closes a connection, a request fails before Django notices.`;
   return judgement.state === "violated"
     ? [verdictOn(settings, "DATABASES", judgement, message, { severity: "info" })]
     : [];

@@ -12,11 +12,11 @@ export default defineRule({
   id: "tasks-immediate-backend",
   group: "upgrade",
   severity: "warning",
-  summary: "Background tasks do not run in the background",
+  summary: "Background tasks run inside the request, or not at all",
   docs: {
     why:
       "Django brings two backends for tasks, both for development and tests. ImmediateBackend, the default, runs a task " +
-      "within the request that asks for it, so visitors wait and Heroku's router gives up after 30 seconds; " +
+      "inside the request that starts it, so visitors wait and Heroku's router gives up after 30 seconds; " +
       "DummyBackend never runs it at all.",
     how:
       "Install a backend with a worker, such as the database backend of django-tasks-db, name it in TASKS, and run " +
@@ -76,7 +76,7 @@ export default defineRule({
       if (backend === undefined) return undecided("the backend of the tasks is not known");
       if (backend === DUMMY) {
         const message =
-          "DummyBackend only notes what it is asked to do: in production no task is ever run, and nothing says so.";
+          "DummyBackend only records tasks and never runs them: in production no background task is done, and nothing says so.";
         return { state: "violated", at: tasks.at, message };
       }
       if (backend !== IMMEDIATE) return satisfied();
@@ -87,7 +87,11 @@ export default defineRule({
       settings,
       "TASKS",
       judgement,
-      "Django's tasks run within the request that asks for them, as TASKS has no backend with a worker: visitors wait for them, and long ones run into the time limit of a request.",
+      "Django's tasks run inside the request that starts them, because TASKS has no backend with a worker: visitors wait for them, and long ones hit the request's time limit.",
+      // Who uses no tasks may mean it.
+      judgement.state === "violated" && judgement.message !== undefined && usage !== undefined
+        ? { severity: "error" }
+        : {},
     );
     if (verdict.state !== "violated" || usage === undefined) return verdict;
     return { ...verdict, related: [{ location: usage, message: "Tasks are defined here" }] };

@@ -13,9 +13,9 @@ export default defineRule({
   summary: "Times are stored without a time zone",
   docs: {
     why:
-      "With USE_TZ off, Django stores local times without saying which zone they are in. Where clocks are set back, an " +
-      "hour of each year happens twice and cannot be told apart, and a new TIME_ZONE changes what all stored times " +
-      "mean. It was the default before Django 5.0.",
+      "With USE_TZ off, Django stores local times without saying which zone they are in. Where clocks go back, one hour of " +
+      "each year is ambiguous, and a new TIME_ZONE changes what all stored times mean. It was the default before Django " +
+      "5.0.",
     how:
       "Set `USE_TZ = True`. Times that are stored already are in TIME_ZONE: on PostgreSQL they keep their meaning, on " +
       "other databases they have to be converted.",
@@ -58,14 +58,14 @@ export default defineRule({
       if (used) return satisfied();
       if (zone.kind !== "str") return undecided(reasonOf(zone));
       if (UTC.test(zone.value)) return satisfied("all times are in UTC");
-      const message = `Times are stored as those of ${zone.value} without saying so: where clocks are set back, an hour of each year happens twice, and another TIME_ZONE changes what all of them mean.`;
+      const message = `Times are stored in the local time of ${zone.value} without a time zone: the hour when clocks go back is ambiguous, and changing TIME_ZONE changes the meaning of every stored time.`;
       return { state: "violated", at: on.at, message };
     });
     return verdictOn(settings, "USE_TZ", judgement, "");
   },
   fixes: [
     {
-      title: "Turn USE_TZ on",
+      title: "Turn USE_TZ on (stored times may need to be converted)",
       safety: "review",
       preferred: true,
       edits: (context) => setValue(context, "USE_TZ", () => "True"),
