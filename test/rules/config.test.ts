@@ -49,7 +49,7 @@ describe("credentials", () => {
       fixes.map(({ title }) => title),
     );
     expect(titles).toEqual(
-      ["MAILGUN_API_KEY", "CACHE_URL", "GOOGLE_SECRET"].map((name) => `Read it from ${name}`),
+      ["MAILGUN_API_KEY", "CACHE_URL", "GOOGLE_SECRET"].map((name) => `Read it from the variable ${name}`),
     );
   });
 

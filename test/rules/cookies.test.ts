@@ -191,7 +191,7 @@ describe("headers", () => {
   test.for<[value: string, expected: string[]]>([
     ['"same-origin; report-to=x"', ['info, "same-origin; report-to=x"']],
     ['["same-origin"]', ['warning, ["same-origin"]']],
-    ["False", ["warning, False"]],
+    ["False", ["info, False"]],
     ['"require-corp"', ['warning, "require-corp"']],
   ])("SECURE_CROSS_ORIGIN_OPENER_POLICY = %s", ([value, expected]) => {
     expect(said("coop-invalid", `${SECURE}SECURE_CROSS_ORIGIN_OPENER_POLICY = ${value}\n`)).toEqual(expected);

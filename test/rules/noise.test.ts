@@ -158,7 +158,7 @@ describe("the project of startproject", () => {
     const off = { ...files, [SETTINGS]: files[SETTINGS]!.replace("DEBUG = True", "DEBUG = False") };
     expect(said(off)).toEqual([
       ...onHeroku.filter((finding) => finding !== "error debug-true"),
-      "hint error-tracking-missing",
+      "info error-tracking-missing",
     ]);
   });
 });

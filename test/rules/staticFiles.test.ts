@@ -265,8 +265,10 @@ describe("the build", () => {
   const PROCFILE = { Procfile: "web: gunicorn mysite.wsgi\n" };
   const disabled = { ...PROCFILE, "app.json": '{"env": {"DISABLE_COLLECTSTATIC": "1"}}\n' };
 
-  test("that collects nothing breaks pages where they need the manifest", () => {
-    expect(said("collectstatic-disabled", project("", disabled))).toEqual(["warning"]);
+  test("that collects nothing breaks a site where WhiteNoise is to serve files", () => {
+    const bare = { ...project("", disabled), [SETTINGS]: `${APPS}STATIC_ROOT = '/app/out'\n` };
+    expect(said("collectstatic-disabled", bare)).toEqual(["warning"]);
+    expect(said("collectstatic-disabled", project("", disabled))).toEqual(["error"]);
     expect(said("collectstatic-disabled", project(storages(DISK), disabled))).toEqual(["error"]);
     expect(said("collectstatic-disabled", project(storages(DISK, S3), disabled))).toEqual([]);
   });
@@ -297,9 +299,9 @@ describe("the build", () => {
   test.for<[text: string, expected: string[]]>([
     [
       "RUN --mount=type=cache,target=/root/.cache pip install -r requirements.txt\nCMD gunicorn mysite.wsgi\n",
-      ["warning"],
+      ["error"],
     ],
-    ['RUN apt-get update && apt-get install -y libpq5\nCMD ["gunicorn", "mysite.wsgi"]\n', ["warning"]],
+    ['RUN apt-get update && apt-get install -y libpq5\nCMD ["gunicorn", "mysite.wsgi"]\n', ["error"]],
     ["RUN make assets\nCMD gunicorn mysite.wsgi\n", []],
     ["RUN uv run build\nCMD gunicorn mysite.wsgi\n", []],
     ["RUN python manage.py assets\nCMD gunicorn mysite.wsgi\n", []],

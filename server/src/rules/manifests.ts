@@ -39,10 +39,7 @@ function inManifest({ project: { deployment } }: RuleContext, variable: string):
 export function underManifest(verdict: Verdict, manifest: ManifestValue | undefined): Verdict {
   if (verdict.state !== "violated" || manifest === undefined) return verdict;
   const { variable, file, at } = manifest;
-  const message = underCondition(
-    `with the value that ${file} gives the variable ${variable}`,
-    verdict.message ?? "",
-  );
+  const message = underCondition(`with the value of ${variable} in ${file}`, verdict.message ?? "");
   if (at === undefined || verdict.at === undefined) return { ...verdict, message };
   const read = { location: verdict.at, message: `${variable} is read here` };
   return { ...verdict, message, at, related: [read, ...(verdict.related ?? [])] };

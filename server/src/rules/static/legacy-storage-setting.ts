@@ -134,8 +134,8 @@ export default defineRule({
         ? `${name} and STORAGES cannot be used together: Django raises ImproperlyConfigured when it starts.`
         : `Django 4.2 deprecated ${name}, and Django 5.1 silently ignores it.`;
     const at = settings.location(name);
-    // Uploads that are elsewhere are not found any more; static files are served all the same.
-    const breaks = clash || (gone && live.includes(FILES));
+    // What goes to another place is not found any more; without hashes static files are served all the same.
+    const breaks = clash || (gone && live.some((each) => !isLocal(settings, each)));
     const severity = breaks ? ({ severity: "error" } as const) : {};
     return [verdictOn(settings, name, { state: "violated", at }, consequence, severity), ...verdicts];
   },
@@ -159,13 +159,21 @@ export default defineRule({
 });
 
 /** What Django 5.1 makes of settings that it does not read. */
-function ignored({ project }: RuleContext, names: readonly string[]): string {
+function ignored({ project, settings }: RuleContext, names: readonly string[]): string {
   const disk = project.deployment.heroku ? "the dyno's disk" : "the server's own disk";
-  const effects = [
-    ...(names.includes(STATIC) ? ["static files have no hashes in their names"] : []),
-    ...(names.includes(FILES) ? [`uploads go to ${disk}`] : []),
-  ];
+  const effects = names.map((name) => {
+    if (name === FILES) return `uploads go to ${disk}`;
+    return isLocal(settings, name)
+      ? "static files have no hashes in their names"
+      : `static files go to ${disk}`;
+  });
   return `Django 5.1 and newer ignore ${names.join(" and ")}: with the default storage ${effects.join(", and ")}.`;
+}
+
+/** Whether a storage of static files keeps them in STATIC_ROOT, as the default does. */
+function isLocal(settings: Settings, name: string): boolean {
+  const storage = settings.value(name);
+  return name === STATIC && storage.kind === "str" && /^(?:django|whitenoise)\./.test(storage.value);
 }
 
 /** Whether STORAGES is set wherever an old setting is, and has the entry for it. */
