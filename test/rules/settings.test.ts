@@ -163,7 +163,7 @@ describe("DEBUG", () => {
 describe("SECRET_KEY", () => {
   test("is reported once, whatever else is wrong with it", () => {
     const code = 'SECRET_KEY = "django-insecure-abc"\n';
-    expect(said("secret-key-hardcoded", code)).toEqual(['error, "django-insecure-abc"']);
+    expect(said("secret-key-hardcoded", code)).toEqual(['warning, "django-insecure-abc"']);
     expect(said("secret-key-insecure-prefix", code)).toEqual(["(secret-key-hardcoded)"]);
     expect(said("secret-key-insecure-default", code)).toEqual([]);
   });
@@ -172,7 +172,7 @@ describe("SECRET_KEY", () => {
     const code = 'import os\nSECRET_KEY = os.environ.get("K", "django-insecure-abc")\n';
     expect(said("secret-key-hardcoded", code)).toEqual([]);
     expect(said("secret-key-insecure-prefix", code)).toEqual(["(secret-key-insecure-default)"]);
-    expect(said("secret-key-insecure-default", code)).toEqual(['error, "django-insecure-abc"']);
+    expect(said("secret-key-insecure-default", code)).toEqual(['warning, "django-insecure-abc"']);
   });
 
   test("in a fallback by other ways is reported once, too", () => {
@@ -180,7 +180,7 @@ describe("SECRET_KEY", () => {
       'import os\ntry:\n    SECRET_KEY = os.environ["K"]\nexcept KeyError:\n    SECRET_KEY = "django-insecure-abc"\n';
     expect(said("secret-key-hardcoded", code)).toEqual([]);
     expect(said("secret-key-insecure-prefix", code)).toEqual(["(secret-key-insecure-default)"]);
-    expect(said("secret-key-insecure-default", code)).toEqual(['error, "django-insecure-abc"']);
+    expect(said("secret-key-insecure-default", code)).toEqual(['warning, "django-insecure-abc"']);
   });
 
   test.for(['os.environ.get("K")', 'os.environ["K"]', 'os.environ.get("K", "")', "None", '""'])(
@@ -217,7 +217,7 @@ describe("SECRET_KEY", () => {
   test("with a fallback in an except clause is reported and left to people", () => {
     const code =
       'import os\ntry:\n    SECRET_KEY = os.environ["K"]\nexcept KeyError:\n    SECRET_KEY = "dev"\n';
-    expect(said("secret-key-insecure-default", code)).toEqual(['error, "dev"']);
+    expect(said("secret-key-insecure-default", code)).toEqual(['warning, "dev"']);
     expect(offer("secret-key-insecure-default", code)).toBeUndefined();
   });
 });

@@ -115,7 +115,7 @@ export const ITEMS: readonly Item[] = [
     section: "HTTPS & headers",
     title: "Django knows which requests came over HTTPS",
     kind: "automatic",
-    why: "TLS ends at the router; if Django takes everything for HTTP, it redirects for ever.",
+    why: "TLS ends at the router; if Django takes everything for HTTP, it redirects without end.",
     link: `${DJANGO}/ref/settings/#secure-proxy-ssl-header`,
     rules: ["ssl-redirect-loop"],
     done: "The redirect does not loop.",
@@ -192,7 +192,7 @@ export const ITEMS: readonly Item[] = [
     section: "Static & media",
     title: "Storage settings work with this Django",
     kind: "automatic",
-    why: "Django 5.1 ignores the old settings without a word, and STORAGES replaces the default as a whole.",
+    why: "Django 5.1 silently ignores the old settings, and STORAGES replaces the default as a whole.",
     link: `${DJANGO}/ref/settings/#storages`,
     rules: [
       "legacy-storage-setting",

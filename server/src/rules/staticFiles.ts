@@ -80,7 +80,9 @@ export function whitenoiseIsSetUp({ settings, project }: RuleContext): boolean {
 export function collectFails({ project }: RuleContext): string {
   const { target } = project.deployment;
   const builds = target === "classic" || target === "cnb";
-  return builds ? "collectstatic fails, and with it the build on Heroku" : "collectstatic fails";
+  return builds
+    ? "collectstatic fails, and with it the build on Heroku"
+    : "collectstatic fails, so there are no static files to serve";
 }
 
 /** Why something else than middleware may serve the static files; undefined if nothing looks like it. */

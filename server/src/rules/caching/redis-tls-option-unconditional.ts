@@ -83,7 +83,7 @@ export default defineRule({
       verdictsOnCaches(
         context,
         [judgement],
-        `${CERTIFICATES} is for TLS, but this cache's address starts with redis://, which is without TLS: redis-py raises TypeError for every connection.`,
+        `This cache's address starts with redis:// (without TLS), but ${CERTIFICATES} needs TLS: redis-py raises TypeError for every connection.`,
         judgement.when === undefined ? { severity: "error" } : {},
       ),
     );

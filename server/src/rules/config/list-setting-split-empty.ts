@@ -95,7 +95,7 @@ export default defineRule({
         name === "SECURE_REDIRECT_EXEMPT"
           ? settings.judge([name, "MIDDLEWARE", "SECURE_SSL_REDIRECT"], judgeExempt, { missing: "violated" })
           : settings.judge([name], judgeItems, { missing: "violated" });
-      const where = judgement.when === undefined ? "" : `If ${judgement.when}, `;
+      const where = judgement.when === undefined ? "" : `If the variable ${judgement.when}, `;
       const message = `${where}${name} contains one empty string: ${effect}`;
       return judgement.state === "violated" ? [verdictOn(settings, name, judgement, message)] : [];
     });

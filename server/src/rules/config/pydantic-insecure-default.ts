@@ -85,7 +85,7 @@ export default defineRule({
         state: "violated",
         at: { file: field.editor.path, start: field.statement.start, end: field.statement.end },
         when: `${variable} is not set`,
-        message: `If ${variable} is not set, ${effect}. Without the default, the app does not start and names the variable.`,
+        message: `If the variable ${variable} is not set, ${effect}. Without the default, the app does not start and names the variable.`,
       }),
     );
     return verdicts.length > 0 ? verdicts : satisfied();

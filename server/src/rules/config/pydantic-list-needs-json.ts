@@ -136,7 +136,7 @@ export default defineRule({
       },
     },
     {
-      title: "Let the settings class split the value at commas",
+      title: "Split the value at commas in the settings class",
       safety: "review",
       edits(context, finding) {
         const { field } = find(context, finding);

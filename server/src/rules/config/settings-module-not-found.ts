@@ -27,7 +27,7 @@ export default defineRule({
   docs: {
     why:
       "Django imports the module that DJANGO_SETTINGS_MODULE names. If there is none, every process stops with " +
-      "ModuleNotFoundError as soon as it starts, and Heroku answers every request with H10: app crashed.",
+      "ModuleNotFoundError as soon as it starts, and every request fails with H10 (app crashed).",
     how: "Name the module as Python imports it from the directory of manage.py: `mysite.settings.production`.",
     references: [
       "https://docs.djangoproject.com/en/stable/topics/settings/#designating-the-settings",
@@ -106,7 +106,8 @@ function missingModules({ project, snapshot }: RuleContext): readonly Named[] {
   const deployed = fromDeployment({ snapshot, deployment: project.deployment }, SETTINGS_VARIABLE);
   const named = deployed.flatMap(({ module, reason, at }): Named[] => {
     const own = at && nameAt(snapshot.file(at.file)?.text, at, module);
-    const who = reason.replace(/sets \w+$/, `sets ${SETTINGS_VARIABLE} to`);
+    const sets = reason.replace(/sets \w+$/, `sets ${SETTINGS_VARIABLE} to`);
+    const who = sets.replace(/^(?=Procfile)/, "The ");
     return own === undefined ? [] : [{ module, at: own, who, severity: "error" }];
   });
   // What wsgi.py names counts only where nothing else does.

@@ -151,6 +151,7 @@ export default defineRule({
       name,
       judgement,
       `Production hands its mail to localhost, but a dyno has no mail server, so sending fails. Mail is expected here: ${evidence}.`,
+      { coveredBy: "mailers-ignored" },
     );
   },
   fixes: [

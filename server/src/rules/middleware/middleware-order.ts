@@ -124,7 +124,7 @@ const PAIRS: readonly Pair[] = [
     below: COMMON_MIDDLEWARE,
     severity: "warning",
     effect:
-      ": its redirects, such as to the URL with a slash at the end, have no CORS headers, and browsers block them for other origins.",
+      ", whose redirects, such as to the URL with a slash at the end, have no CORS headers: browsers block them for other origins.",
   },
   {
     above: SECURITY_MIDDLEWARE,
@@ -136,7 +136,7 @@ const PAIRS: readonly Pair[] = [
     above: SECURITY_MIDDLEWARE,
     below: COMMON_MIDDLEWARE,
     severity: "info",
-    effect: ": its own redirects come before the one to HTTPS, and have no security headers.",
+    effect: ", whose redirects come before the one to HTTPS and have no security headers.",
   },
 ];
 

@@ -12,7 +12,7 @@ export default defineRule({
   docs: {
     why:
       "With DEBUG off, Django answers 400 (Bad Request) to every host that ALLOWED_HOSTS does not list, so with an " +
-      "empty list nobody sees the site.",
+      "empty list every visitor gets that.",
     how:
       "List the host names of the site, or read them from a variable, so that a new domain or a review app needs no " +
       "commit.",

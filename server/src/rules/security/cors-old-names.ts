@@ -60,14 +60,14 @@ export default defineRule({
   },
   fixes: [
     {
-      title: (_context, { message }) => {
-        const found = Object.entries(OLD_NAMES).find(([, old]) => message.startsWith(`${old} `));
-        return `Rename it to ${found?.[0]}`;
+      title: ({ settings }, { message }) => {
+        const [name] = namesIn(message) ?? [];
+        return name !== undefined && settings.defines(name) ? "Delete the line" : `Rename it to ${name}`;
       },
       safety: "review",
       preferred: true,
       edits(context, { message }) {
-        const found = Object.entries(OLD_NAMES).find(([, old]) => message.startsWith(`${old} `));
+        const found = namesIn(message);
         if (found === undefined) return undefined;
         const [name, old] = found;
         return context.settings.defines(name)
@@ -77,3 +77,8 @@ export default defineRule({
     },
   ],
 });
+
+/** The new and the old name that a message is about. */
+function namesIn(message: string): readonly [name: string, old: string] | undefined {
+  return Object.entries(OLD_NAMES).find(([, old]) => message.startsWith(`${old} `));
+}

@@ -108,7 +108,7 @@ function answer(cors: Plain, trusted: Plain, hosts: Plain): Answer {
   if (missing.length === 0) return satisfied();
   return {
     state: "violated",
-    message: `CSRF_TRUSTED_ORIGINS lacks ${someOf(missing)}, which your CORS settings allow to send cookies: where Django checks CSRF, its requests that change data are refused with 403.`,
+    message: `CSRF_TRUSTED_ORIGINS lacks ${someOf(missing)}, which your CORS settings allow to send cookies: where Django checks CSRF, requests from there that change data are refused with 403.`,
   };
 }
 

@@ -59,7 +59,7 @@ export default defineRule({
     if (variable === undefined) return satisfied();
     const isOff = offWhereUnset(settings) || isOffByDefault(written?.read);
     const start = isOff
-      ? `As soon as the variable ${variable} is set, even to "False", DEBUG is on`
+      ? `If the variable ${variable} has any non-empty value, even "False", DEBUG is on`
       : anyValue(variable, "DEBUG");
     const own = written && { file: written.editor.path, start: written.value.start, end: written.value.end };
     return {

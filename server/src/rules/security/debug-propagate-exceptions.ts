@@ -53,7 +53,7 @@ export default defineRule({
       settings,
       NAME,
       judgement,
-      "DEBUG_PROPAGATE_EXCEPTIONS is on: errors in views go past Django to the web server. Visitors get its bare page instead of 500.html, and neither the log nor ADMINS are told.",
+      "DEBUG_PROPAGATE_EXCEPTIONS is on: errors in views go past Django to the web server. Visitors get its bare page instead of 500.html, and neither the logger django.request nor ADMINS are told.",
     );
   },
   fixes: [

@@ -41,7 +41,7 @@ const HEAD = `MIDDLEWARE = ["${MIDDLEWARE}"]\n`;
 export default defineRule({
   id: "django-csp-old-settings",
   group: "security",
-  severity: "error",
+  severity: "warning",
   summary: "django-csp 4 does not read the settings of django-csp 3",
   docs: {
     why:

@@ -19,7 +19,7 @@ export default defineRule({
   docs: {
     why:
       "AnonRateThrottle and UserRateThrottle take their rates from DEFAULT_THROTTLE_RATES. Without that setting both " +
-      "rates are None, and the throttles let every request through without a word. With it, but without the throttle's " +
+      "rates are None, and the throttles silently let every request through. With it, but without the throttle's " +
       "own key, every request to the API fails with error 500.",
     how: 'Give each throttle a rate: `{"anon": "100/hour", "user": "1000/hour"}`.',
     references: [

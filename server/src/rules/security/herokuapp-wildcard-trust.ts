@@ -131,14 +131,14 @@ function checkCors(context: RuleContext): Verdict {
         settings,
         REGEXES,
         judgement,
-        "Anyone can create an app under herokuapp.com, and this pattern lets its pages send requests with credentials and read the responses. Only SESSION_COOKIE_SAMESITE keeps the login cookie out.",
+        "Anyone can create an app under herokuapp.com, and this CORS pattern lets its pages send requests with credentials and read the responses. Only SESSION_COOKIE_SAMESITE keeps the login cookie out.",
         { severity: "info" },
       )
     : verdictOn(
         settings,
         REGEXES,
         judgement,
-        "Anyone can create an app under herokuapp.com, and this pattern lets its pages send requests with your visitors' cookies and read the responses.",
+        "Anyone can create an app under herokuapp.com, and this CORS pattern lets its pages send requests with your visitors' cookies and read the responses.",
         asksForNone(settings.value("SESSION_COOKIE_SAMESITE")) ? { severity: "error" } : {},
       );
 }

@@ -64,7 +64,7 @@ export default defineRule({
   },
   fixes: [
     {
-      title: productionTitle("Ask for the preload list, where the domain must then stay,"),
+      title: productionTitle("Ask for the preload list (the domain must then stay on it)"),
       safety: "step",
       edits: (context) => setForProduction(context, [{ name: NAME, value: "True", development: "False" }]),
     },

@@ -13,7 +13,7 @@ export default defineRule({
   docs: {
     why:
       "The preload directive lets anybody submit the domain to the list that browsers ship with. Getting off that list " +
-      "takes months, and it stands for a year and for all subdomains. While HSTS is shorter or leaves subdomains out, " +
+      "takes months, and it asks for a year and for all subdomains. While HSTS is shorter or leaves subdomains out, " +
       "the list refuses the domain anyway.",
     how:
       "Leave it off until HSTS has lasted a year (31536000 seconds) with SECURE_HSTS_INCLUDE_SUBDOMAINS, and every " +

@@ -68,7 +68,7 @@ export default defineRule({
     if (judgement.message !== IGNORED) return verdictOn(settings, NAME, judgement, "");
     const known = context.project.deployment.heroku ? serverKnowsScheme(context) : undefined;
     const [, name] = /"(\w+)"/.exec(corrected(settings.value(NAME))) ?? [];
-    const start = `${NAME} must write the header as ${name}; as it is, Django never finds it`;
+    const start = `${NAME} must name the header as ${name}; as it is, Django never finds it`;
     if (!known) {
       const unless = known === undefined ? ", unless the web server says otherwise" : "";
       const message = `${start}: requests over HTTPS count as plain HTTP${unless}.`;

@@ -21,7 +21,7 @@ export default defineRule({
   summary: "The Referrer-Policy no-referrer makes Django refuse forms",
   docs: {
     why:
-      "Under `no-referrer` browsers hide from your own server, too, which page a form stands on: they send `Origin: null` " +
+      "Under `no-referrer` browsers hide from your own server, too, which page a form is on: they send `Origin: null` " +
       "and no Referer. Django's CSRF protection needs one of them over HTTPS, and answers 403. The login of the admin is " +
       "such a form.",
     how: 'Leave the setting out: "same-origin" also tells other sites nothing, but your own server gets what it needs.',

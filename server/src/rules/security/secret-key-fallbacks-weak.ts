@@ -72,7 +72,9 @@ export default defineRule({
     const judgement = settings.judge([NAME], (keys) => answer(context, keys), { missing: "violated" });
     if (judgement.state !== "violated") return judgement;
     const manifest = manifestValue(context, judgement.at);
-    return underManifest(verdictOn(settings, NAME, judgement, ""), manifest);
+    const isSure = judgement.when === undefined && manifest === undefined;
+    const verdict = verdictOn(settings, NAME, judgement, "", isSure ? { severity: "error" } : {});
+    return underManifest(verdict, manifest);
   },
   fixes: [
     {

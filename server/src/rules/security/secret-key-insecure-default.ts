@@ -5,7 +5,7 @@ import { satisfied, verdictOn } from "../verdicts";
 export default defineRule({
   id: "secret-key-insecure-default",
   group: "security",
-  severity: "error",
+  severity: "warning",
   summary: "SECRET_KEY falls back to a key in the source",
   docs: {
     why:

@@ -59,7 +59,7 @@ export default defineRule({
       settings,
       "SECRET_KEY",
       judgement,
-      `SECRET_KEY begins with ${INSECURE_PREFIX}, as startproject writes keys into the settings: anyone who has seen it there can forge sessions and password reset links.`,
+      `SECRET_KEY begins with ${INSECURE_PREFIX}, so startproject made it and it has been in a file: anyone who has seen that file can forge sessions and password reset links.`,
       { coveredBy: cause },
     );
     return underManifest(verdict, cause === undefined ? manifestValue(context, judgement.at) : undefined);

@@ -60,7 +60,7 @@ export default defineRule({
       context,
       SESSION_COOKIE,
       "SECURE",
-      "SESSION_COOKIE_SECURE is off: browsers send the session cookie over plain HTTP too, where others on the network can take it.",
+      "SESSION_COOKIE_SECURE is off: browsers send the session cookie over plain HTTP too, where others on the network can read it and take over the login.",
     ),
   fixes: [secureFix("Send the session cookie only over HTTPS", () => SESSION_COOKIE)],
 });

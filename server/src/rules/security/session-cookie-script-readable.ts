@@ -61,12 +61,12 @@ export default defineRule({
       context,
       SESSION_COOKIE,
       "HTTPONLY",
-      "SESSION_COOKIE_HTTPONLY is off: any script that gets into a page can read the session cookie and take the visitor's login with it.",
+      "SESSION_COOKIE_HTTPONLY is off: any script that gets into a page can read the session cookie and take over the visitor's login.",
     );
   },
   fixes: [
     {
-      title: "Keep the session cookie from scripts",
+      title: "Hide the session cookie from scripts",
       safety: "review",
       preferred: true,
       edits: (context) => restoreDefault(context, "SESSION_COOKIE_HTTPONLY", "True"),

@@ -167,7 +167,7 @@ function ignored({ project, settings }: RuleContext, names: readonly string[]): 
       ? "static files have no hashes in their names"
       : `static files go to ${disk}`;
   });
-  return `Django 5.1 and newer ignore ${names.join(" and ")}: with the default storage ${effects.join(", and ")}.`;
+  return `Django 5.1 and newer ignore ${names.join(" and ")}: with the default storage, ${effects.join(", and ")}.`;
 }
 
 /** Whether a storage of static files keeps them in STATIC_ROOT, as the default does. */

@@ -55,7 +55,7 @@ export default defineRule({
     if (!settings.defines("STATICFILES_DIRS")) return satisfied("STATICFILES_DIRS is Django's default");
     const fails = isBelow(project, "4.0");
     const consequence = fails
-      ? `${collectFails(context)} (FileNotFoundError).`
+      ? `${collectFails(context)}.`
       : isAtLeast(project, "4.0")
         ? "Django warns about it at every command, and no static files come from there."
         : "no static files come from there, and with a Django before 4.0 collectstatic fails.";

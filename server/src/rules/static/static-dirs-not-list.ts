@@ -74,7 +74,7 @@ export default defineRule({
       settings,
       "STATICFILES_DIRS",
       judgement,
-      `STATICFILES_DIRS is not a list or tuple: ${collectFails(context)}, so there are no static files to serve.`,
+      `STATICFILES_DIRS is not a list or tuple: ${collectFails(context)}.`,
     );
   },
   fixes: [{ title: "Make STATICFILES_DIRS a list", safety: "safe", preferred: true, edits: makeList }],

@@ -103,7 +103,7 @@ export default defineRule({
       settings,
       "STATIC_ROOT",
       judgement,
-      `STATIC_ROOT is also one of STATICFILES_DIRS, which Django's check refuses, as collectstatic would copy a directory onto itself: ${collectFails(context)}.`,
+      `STATIC_ROOT is also one of STATICFILES_DIRS, so collectstatic would copy a directory onto itself. Django's check refuses that: ${collectFails(context)}.`,
     );
   },
   fixes: [

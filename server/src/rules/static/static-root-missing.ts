@@ -91,12 +91,7 @@ export default defineRule({
         : undecided("static files may be kept elsewhere");
     });
 
-    return verdictOn(
-      settings,
-      "STATIC_ROOT",
-      judgement,
-      `STATIC_ROOT is not set: ${collectFails(context)}, so there are no static files to serve.`,
-    );
+    return verdictOn(settings, "STATIC_ROOT", judgement, `STATIC_ROOT is not set: ${collectFails(context)}.`);
   },
   fixes: [
     {

@@ -114,7 +114,7 @@ export default defineRule({
       settings,
       "STORAGES",
       judgement,
-      `STORAGES has no "staticfiles": ${collectFails(context)}, and every page that links a static file raises InvalidStorageError.`,
+      `STORAGES has no "staticfiles": ${collectFails(context)}. Every page that links a static file fails with InvalidStorageError.`,
     );
   },
   fixes: [

@@ -16,7 +16,7 @@ interface OldPath {
 }
 
 const RENAMED =
-  "django-storages 1.14 renamed this class: the old name still works, but only so that old settings do.";
+  "django-storages 1.14 renamed this class: the old name still works, but is kept only for old settings.";
 const REMOVED =
   "django-storages no longer has the module storages.backends.s3boto: the first use of the storage raises an error.";
 

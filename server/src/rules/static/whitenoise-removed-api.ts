@@ -90,7 +90,7 @@ export default defineRule({
           settings,
           storageSetting(context, "staticfiles") ?? "STORAGES",
           storage,
-          `WhiteNoise 4.0 removed the module ${MODULE}: ${collectFails(context)}, and every page that links a static file raises an error.`,
+          `WhiteNoise 4.0 removed the module ${MODULE}: ${collectFails(context)}. Every page that links a static file fails, too.`,
         ),
       );
     if (wrapper !== undefined)

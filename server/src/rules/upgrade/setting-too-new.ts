@@ -15,6 +15,7 @@ interface Addition {
   readonly backport?: string;
 }
 
+/** MAILERS has a rule of its own. */
 const ADDITIONS: Readonly<Record<string, Addition>> = {
   SECURE_CROSS_ORIGIN_OPENER_POLICY: {
     since: "4.0",
@@ -42,11 +43,6 @@ const ADDITIONS: Readonly<Record<string, Addition>> = {
     severity: "warning",
     effect: "it has no background tasks.",
     backport: "django-tasks",
-  },
-  MAILERS: {
-    since: "6.1",
-    severity: "warning",
-    effect: "mail goes where the EMAIL_ settings say, by default to port 25 of the machine itself.",
   },
 };
 
