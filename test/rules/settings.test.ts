@@ -163,7 +163,7 @@ describe("DEBUG", () => {
 describe("SECRET_KEY", () => {
   test("is reported once, whatever else is wrong with it", () => {
     const code = 'SECRET_KEY = "django-insecure-abc"\n';
-    expect(said("secret-key-hardcoded", code)).toEqual(['warning, "django-insecure-abc"']);
+    expect(said("secret-key-hardcoded", code)).toEqual(['error, "django-insecure-abc"']);
     expect(said("secret-key-insecure-prefix", code)).toEqual(["(secret-key-hardcoded)"]);
     expect(said("secret-key-insecure-default", code)).toEqual([]);
   });
