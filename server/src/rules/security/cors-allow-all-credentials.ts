@@ -6,6 +6,7 @@ import {
   CREDENTIALS_FIX,
   corsName,
   definesCors,
+  isForSomePaths,
   judgeCors,
   ORIGIN_FIXES,
   placeOfEveryOrigin,
@@ -89,24 +90,32 @@ export default defineRule({
         return { state: "violated", at: placeOfEveryOrigin(all, regexes) };
       },
     );
-    const { message, severity } = consequence(settings.value("SESSION_COOKIE_SAMESITE"));
+    const { message, severity } = consequence(
+      settings.value("SESSION_COOKIE_SAMESITE"),
+      isForSomePaths(context) ? "the paths in CORS_URLS_REGEX" : "this site",
+    );
     return verdictOn(settings, corsName(context, ALLOW_ALL), judgement, message, { severity });
   },
   fixes: [...ORIGIN_FIXES, CREDENTIALS_FIX],
 });
 
 /** What other sites can do, by the SameSite of the session cookie. */
-function consequence(samesite: Plain): { readonly message: string; readonly severity: Severity } {
+function consequence(
+  samesite: Plain,
+  what: string,
+): { readonly message: string; readonly severity: Severity } {
   const attribute = samesite.kind === "str" ? samesite.value.toLowerCase() : undefined;
   if (attribute === "none") {
     const message =
       "With CORS_ALLOW_CREDENTIALS, any website that a logged-in visitor opens can use this site with that visitor's login, and read and change the data.";
     return { message, severity: "error" };
   }
-  const start =
-    "With CORS_ALLOW_CREDENTIALS, any website may send requests with your visitors' logins and read the responses";
-  const kept = `${start}. Only SESSION_COOKIE_SAMESITE keeps Django's session cookie out; other logins, such as HTTP passwords, are sent.`;
-  const unclear = `${start}, unless the visitor's browser keeps the session cookie out.`;
-  const isKept = attribute === "lax" || attribute === "strict";
-  return { message: isKept ? kept : unclear, severity: "warning" };
+  if (attribute === "lax" || attribute === "strict") {
+    const message = `With CORS_ALLOW_CREDENTIALS, any website may send requests with your visitors' cookies to ${what} and read the responses. Only SESSION_COOKIE_SAMESITE keeps Django's own login out; HTTP passwords and cookies of other libraries may be sent.`;
+    return { message, severity: "warning" };
+  }
+  return {
+    message: `With CORS_ALLOW_CREDENTIALS, any website may send requests with your visitors' logins to ${what} and read the responses, unless the visitor's browser keeps the session cookie out.`,
+    severity: "warning",
+  };
 }

@@ -1,5 +1,6 @@
 import { moveItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
+import type { Plain } from "../../settings/plain";
 import { herokuSettingsCall } from "../djangoHeroku";
 import {
   CORS_MIDDLEWARE,
