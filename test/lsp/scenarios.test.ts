@@ -250,20 +250,20 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
 
   it("uses the production settings module that the user picks", async () => {
     await start({
-      "mysite/production.py": "from .settings import *\nDEBUG = False\nALLOWED_HOSTS = ['example.com']\n",
+      "mysite/hosted.py": "from .settings import *\nDEBUG = False\nALLOWED_HOSTS = ['example.com']\n",
     });
     expect(client.codes(SETTINGS)).toContain("debug-true");
     await client.connection.sendRequest("djangoPreflight/setSettingsModule", {
       rootUri: client.folder,
-      module: "mysite.production",
+      module: "mysite.hosted",
     });
-    await client.until(() => client.checklist!.projects[0]!.settings === "mysite.production");
+    await client.until(() => client.checklist!.projects[0]!.settings === "mysite.hosted");
     expect(client.codes(SETTINGS)).not.toContain("debug-true");
     await client.connection.sendRequest("djangoPreflight/setSettingsModule", {
       rootUri: client.folder,
       module: null,
     });
-    await client.until(() => client.checklist!.projects[0]!.settings !== "mysite.production");
+    await client.until(() => client.checklist!.projects[0]!.settings !== "mysite.hosted");
   });
 
   it("says where the settings raise", async () => {

@@ -1,8 +1,8 @@
 /** The user says which settings module production loads, and the checklist follows. */
-const OTHER = "mysite.settings_production";
+const OTHER = "mysite.settings_hosted";
 
 export default async function ({ step, site, server, workbench }) {
-  const folder = site({ "mysite/settings_production.py": "from .settings import *\n\nDEBUG = False\n" });
+  const folder = site({ "mysite/settings_hosted.py": "from .settings import *\n\nDEBUG = False\n" });
   const [code, vscode] = [await server(), await workbench()];
 
   await step("the modules are offered", async () => {
