@@ -156,6 +156,7 @@ function badEdits(files: Files, changes: readonly FileChange[]): string[] {
     if (!text.includes("\r") && result.includes("\r")) problems.push("brings CRLF");
     if (text.startsWith("\ufeff") !== result.startsWith("\ufeff")) problems.push("moves the BOM");
     if (text !== "" && change.path.endsWith(".py")) {
+      for (const comment of lostComments(text, result)) problems.push(`loses ${JSON.stringify(comment)}`);
       if (/^[ \t]+\r?$/m.test(result) && !/^[ \t]+\r?$/m.test(text))
         problems.push("leaves blanks on an empty line");
       if (!/(?<!\n)\n{5}/.test(text) && /\n{5}/.test(result.replaceAll("\r", "")))
@@ -165,6 +166,17 @@ function badEdits(files: Files, changes: readonly FileChange[]): string[] {
     }
   }
   return problems;
+}
+
+/** Comments on lines of their own that go while the code below them stays. */
+function lostComments(before: string, after: string): string[] {
+  const code = (text: string) => countsOf(text.split("\n").map((line) => line.trim()));
+  const linesBefore = code(before);
+  const linesAfter = code(after);
+  const goes = (line: string) => (linesAfter.get(line) ?? 0) < (linesBefore.get(line) ?? 0);
+  return [...before.matchAll(/^[ \t]*(#.*?)\r?\n(.*)$/gm)].flatMap(([, comment, next]) =>
+    goes(comment!) && !goes(next!.trim()) ? [comment!] : [],
+  );
 }
 
 function pythonOf(before: Files, after: Files): string[] {

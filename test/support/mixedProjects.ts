@@ -122,7 +122,22 @@ const DIALECTS = [
   },
 ] as const;
 
-const DEBUG_OFF_AT_LEAST_ONCE = 'DEBUG = os.environ.get("DJANGO_DEBUG", "") == "1"\n';
+/** Lines under which a mistake may stand. */
+const GUARDS = [
+  'DEBUG = os.environ.get("DJANGO_DEBUG", "") == "1"\nif not DEBUG:\n',
+  'DEBUG = os.environ.get("DJANGO_DEBUG", "") == "1"\nif DEBUG:\n    SITE_ID = 2\nelse:\n',
+  'if "DYNO" in os.environ:\n',
+  'if os.environ.get("STAGE", "production") == "production":\n',
+] as const;
+
+/** What modules end with. */
+const ENDS = [
+  "",
+  "",
+  "",
+  "try:\n    from .local import *\nexcept ImportError:\n    pass\n",
+  'if "DYNO" in os.environ:\n    DEBUG = False\n',
+] as const;
 
 /** Every bad example once, alone or with others, each in a layout of its own. */
 export function mixedProjects(seed: number): MixedProject[] {
@@ -183,23 +198,23 @@ function mix(group: readonly Ingredient[], dice: Dice): MixedProject {
   const guarded = dice.oneIn(4) ? group.filter(canBeGuarded)[0] : undefined;
   const inGuard = new Set(guarded?.body);
   const rest = order.filter((chunk) => !inGuard.has(chunk));
-  const imports = (parts: readonly Pick<Ingredient, "imports">[]) =>
-    [...new Set([...parts.flatMap((part) => part.imports), ...(guarded ? ["import os\n"] : [])])].join("");
   const guard =
-    guarded === undefined
-      ? ""
-      : `${DEBUG_OFF_AT_LEAST_ONCE}if not DEBUG:\n${guarded.body.join("").replace(/^(?=.)/gm, "    ")}`;
+    guarded === undefined ? "" : `${dice.pick(GUARDS)}${guarded.body.join("").replace(/^(?=.)/gm, "    ")}`;
+  const end = dice.pick(ENDS);
+  const os = /\bos\b/.test(guard + end) ? ["import os\n"] : [];
+  const imports = (parts: readonly Pick<Ingredient, "imports">[]) =>
+    [...new Set([...parts.flatMap((part) => part.imports), ...os])].join("");
   const name = group.map((each) => each.name).join(", ");
   const separator = dice.pick(["", "", "\n", "\n\n"]);
   const isSplit =
     dice.oneIn(4) && !Object.keys(others).some((path) => path.startsWith("mysite/") && path.endsWith(".py"));
   if (!isSplit) {
-    const text = [imports([...group, started]), dialect.head, ...started.body, ...rest, guard];
+    const text = [imports([...group, started]), dialect.head, ...started.body, ...rest, guard, end];
     return { name, files: projectOf({ ...others, [SETTINGS]: joined(text, separator) }) };
   }
   const cut = dice.below(rest.length + 1);
   const base = [imports([...group, started]), dialect.head, ...started.body, ...rest.slice(0, cut)];
-  const production = ["from .base import *\n", imports(group), dialect.head, ...rest.slice(cut), guard];
+  const production = ["from .base import *\n", imports(group), dialect.head, ...rest.slice(cut), guard, end];
   const { [SETTINGS]: _, ...files } = projectOf({ ...others, [SETTINGS]: "" });
   const runs = (path: string, module: string) => (files[path] ?? "").replace("mysite.settings", module);
   return {
@@ -254,40 +269,72 @@ function requirementsOf(group: readonly Ingredient[], packages: readonly string[
 
 // ---------------------------------------------------------------- layouts
 
-type Layout = (text: string) => string;
+interface Layout {
+  readonly name: string;
+  readonly change: (text: string) => string;
+  /** True where it does not look at lines, which strings may have, too. */
+  readonly anywhere?: boolean;
+}
 
+/** In the order in which they come over a file. */
 const LAYOUTS: readonly Layout[] = [
-  (text) => text.replaceAll("\n", "\r\n"),
-  (text) => `\ufeff${text}`,
-  (text) => text.replace(/^(?: {4})+/gm, (spaces) => "\t".repeat(spaces.length / 4)),
-  (text) => text.replace(/\n$/, ""),
+  { name: "annotated", change: (text) => text.replace(/^([A-Z_]+) = /gm, "$1: object = ") },
+  {
+    name: "parentheses",
+    change: (text) => text.replace(/^([A-Z_]+ = )(True|False|None|\d+|"[^"\n]*")$/gm, "$1(\n    $2\n)"),
+  },
+  {
+    name: "semicolons",
+    change: (text) =>
+      text.replace(/^([A-Z_]+ = (?:True|False|None|\d+|"[^"\n]*"))\n+(?=[A-Z_]+ = )/gm, "$1; "),
+  },
+  {
+    name: "backslashes",
+    change: (text) => text.replace(/^([A-Z_]+ = )(?=["\w])/gm, "$1\\\n    "),
+  },
+  { name: "commas", change: (text) => text.replace(/([\w"'])(\n\s*[\]})])/g, "$1,$2") },
+  {
+    name: "comments above",
+    change: (text) => {
+      let n = 0;
+      return text
+        .replace(/^(?=[A-Z_]+ = )/gm, () => `# above ${++n}\n`)
+        .replace(/^([ \t]+)(?=["'].*,$)/gm, (indent) => `${indent}# inside ${++n}\n${indent}`);
+    },
+  },
+  {
+    name: "comments behind",
+    change: (text) => text.replace(/^(?!\s*(?:#|$))(.*[,[{(\w)\]}"'])$/gm, "$1  # kept"),
+  },
+  {
+    name: "tabs",
+    change: (text) => text.replace(/^(?: {4})+/gm, (spaces) => "\t".repeat(spaces.length / 4)),
+  },
   // Only strings that stand alone: f-strings and strings with quotes inside keep theirs.
-  (text) => text.replace(/(?<![\w"'\\])"([^"'\\\n{]*)"(?!")/g, "'$1'"),
-  (text) => text.replace(/^(?!\s*(?:#|$))(.*[,[{(\w)\]}"'])$/gm, (line) => `${line}  # kept`),
-  (text) => `# -*- coding: utf-8 -*-\n"""Settings: ünïcödé 🚀."""\n${text}`,
-  (text) => text.replace(/([\w"'])(\n\s*[\]})])/g, "$1,$2"),
+  { name: "quotes", change: (text) => text.replace(/(?<![\w"'\\])"([^"'\\\n{]*)"(?!")/g, "'$1'") },
+  {
+    name: "docstring",
+    change: (text) => `# -*- coding: utf-8 -*-\n"""Settings: ünïcödé 🚀."""\n${text}`,
+    anywhere: true,
+  },
+  { name: "no last line break", change: (text) => text.replace(/\n$/, ""), anywhere: true },
+  { name: "CRLF", change: (text) => text.replaceAll("\n", "\r\n"), anywhere: true },
+  { name: "BOM", change: (text) => `\ufeff${text}`, anywhere: true },
 ];
 
-/** The layout of comments must not get into strings over several lines. */
 function laidOut(name: string, files: Files, dice: Dice): MixedProject {
-  const layouts = LAYOUTS.filter(() => dice.oneIn(5));
+  const layouts = LAYOUTS.filter(() => dice.oneIn(7));
   const change = (text: string) => {
-    const usable = /"""|'''|\\\n/.test(text)
-      ? layouts.filter((each) => ![2, 4, 5, 7].includes(LAYOUTS.indexOf(each)))
-      : layouts;
-    // Line ends and the mark of the encoding come last.
-    const sorted = usable.toSorted(
-      (a, b) => (LAYOUTS.indexOf(a) < 2 ? 1 : 0) - (LAYOUTS.indexOf(b) < 2 ? 1 : 0),
+    const isSimple = !/"""|'''|\\\n/.test(text);
+    return layouts.reduce(
+      (result, layout) => (isSimple || layout.anywhere ? layout.change(result) : result),
+      text,
     );
-    return sorted.reduce((result, layout) => layout(result), text);
   };
-  const entries = Object.entries(files).map(
-    ([path, text]) =>
-      [
-        path,
-        path.endsWith(".py") && /settings|production|base/.test(path) && text !== "" ? change(text) : text,
-      ] as const,
-  );
-  const applied = layouts.map((layout) => LAYOUTS.indexOf(layout)).join();
-  return { name: applied === "" ? name : `${name} [${applied}]`, files: Object.fromEntries(entries) };
+  const entries = Object.entries(files).map(([path, text]) => {
+    const isSettings = path.endsWith(".py") && /settings|production|base/.test(path) && text !== "";
+    return [path, isSettings ? change(text) : text] as const;
+  });
+  const names = layouts.map((layout) => layout.name).join(", ");
+  return { name: names === "" ? name : `${name} [${names}]`, files: Object.fromEntries(entries) };
 }

@@ -65,7 +65,10 @@ export default defineRule({
       title: "Add a default cache in the memory of each process",
       safety: "review",
       preferred: true,
-      edits({ snapshot }, { at }) {
+      edits({ settings, snapshot }, { at }) {
+        // Sessions must not get lost with a process.
+        const sessions = settings.value("SESSION_ENGINE");
+        if (sessions.kind !== "str" || sessions.value.includes("cache")) return undefined;
         const session = new EditSession(snapshot);
         const found = dictAt(session, at);
         if (found === undefined || found.dict.entries.some(({ key }) => key === undefined)) return undefined;
