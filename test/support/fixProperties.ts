@@ -69,6 +69,8 @@ const CLEARING: ReadonlySet<string> = new Set([
 const REVEALED: Readonly<Record<string, readonly string[]>> = {
   // A list of patterns that only SecurityMiddleware reads.
   "security-middleware-missing": ["list-setting-split-empty"],
+  // Without a storage there is nothing to serve.
+  "storages-no-staticfiles": ["static-not-served"],
   // A container has to collect what WhiteNoise is to serve.
   "static-not-served": ["docker-no-collectstatic"],
 };
