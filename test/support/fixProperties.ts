@@ -65,10 +65,17 @@ const CLEARING: ReadonlySet<string> = new Set([
   "middleware-unknown",
 ]);
 
+/** Rules about what ends the start, so that what comes behind it is not known before their fix. */
+const STARTING: ReadonlySet<string> = new Set(["pydantic-empty-bool", "pydantic-list-needs-json"]);
+
 /** What else a rule's fix brings to light. */
 const REVEALED: Readonly<Record<string, readonly string[]>> = {
   // A list of patterns that only SecurityMiddleware reads.
   "security-middleware-missing": ["list-setting-split-empty"],
+  // A policy that is one needs somebody to send it.
+  "csp-not-dict": ["csp-without-middleware"],
+  // MEDIA_ROOT is nothing without a storage that uses it.
+  "storages-no-default": ["static-root-overlaps-media"],
   // Without a storage there is nothing to serve.
   "storages-no-staticfiles": ["static-not-served"],
   // A container has to collect what WhiteNoise is to serve.
@@ -77,7 +84,7 @@ const REVEALED: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a finding that comes with a fix was there before, and only its cause was shown. */
 function wasHidden(before: Analysis, alarm: string, cause: string): boolean {
-  if (REVEALED[cause]?.includes(alarm)) return true;
+  if (REVEALED[cause]?.includes(alarm) || STARTING.has(cause)) return true;
   return before.verdicts.some(({ rule, verdict, coveredBy }) => {
     if (rule !== alarm) return false;
     if (verdict.state === "violated") return coveredBy === cause;
