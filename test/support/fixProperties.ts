@@ -76,6 +76,9 @@ const REVEALED: Readonly<Record<string, readonly string[]>> = {
   "csp-not-dict": ["csp-without-middleware"],
   // MEDIA_ROOT is nothing without a storage that uses it.
   "storages-no-default": ["static-root-overlaps-media"],
+  // Uploads reach S3 from then on.
+  "legacy-storage-setting": ["s3-overwrites-uploads"],
+  "storages-old-s3-path": ["s3-overwrites-uploads"],
   // Without a storage there is nothing to serve.
   "storages-no-staticfiles": ["static-not-served"],
   // A container has to collect what WhiteNoise is to serve.
