@@ -1,6 +1,6 @@
 import { moveItem } from "../../edits/python/displays";
 import { EditSession } from "../../edits/session";
-import type { Plain } from "../../settings/plain";
+import type { Settings } from "../../settings/settings";
 import { herokuSettingsCall } from "../djangoHeroku";
 import {
   CORS_MIDDLEWARE,
@@ -127,8 +127,7 @@ function moveUp(safety: "safe" | "review", others: boolean): Fix {
     safety,
     preferred: true,
     edits({ settings, snapshot }) {
-      const foreign = passedBy(settings.value("MIDDLEWARE")).some((name) => !name.startsWith("django."));
-      if (foreign !== others) return undefined;
+      if (passesOthers(settings) !== others) return undefined;
       const session = new EditSession(snapshot);
       const security = findMiddleware(session, settings, SECURITY_MIDDLEWARE);
       const whitenoise = findMiddleware(session, settings, WHITENOISE_MIDDLEWARE);
@@ -139,8 +138,12 @@ function moveUp(safety: "safe" | "review", others: boolean): Fix {
   };
 }
 
-/** The middleware between SecurityMiddleware and WhiteNoise; none where WhiteNoise comes first. */
-function passedBy(middleware: Plain): readonly string[] {
-  const order = (knownStrings(middleware) ?? []).map(({ value }) => value);
-  return order.slice(order.indexOf(SECURITY_MIDDLEWARE) + 1, order.indexOf(WHITENOISE_MIDDLEWARE));
+/** Whether something else than Django's own may stand between SecurityMiddleware and WhiteNoise. */
+function passesOthers(settings: Settings): boolean {
+  return settings.readings("MIDDLEWARE").some(({ value }) => {
+    const order = knownStrings(value)?.map((name) => name.value);
+    if (order === undefined) return true;
+    const between = order.slice(order.indexOf(SECURITY_MIDDLEWARE) + 1, order.indexOf(WHITENOISE_MIDDLEWARE));
+    return between.some((name) => !name.startsWith("django."));
+  });
 }
