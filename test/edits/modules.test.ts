@@ -210,6 +210,21 @@ describe("a setting where DEBUG is off", () => {
       "DEBUG = x\nif not DEBUG:\n    if y:\n        C = 3\n",
       "DEBUG = x\nif not DEBUG:\n    if y:\n        C = 3\n    A = 1\n    B = 2\n",
     ],
+    [
+      "not in a block with a heading",
+      "DEBUG = x\n# Tokens\nif not DEBUG:\n    C = 3\n",
+      "DEBUG = x\n# Tokens\nif not DEBUG:\n    C = 3\n\nif not DEBUG:\n    A = 1\n    B = 2\n",
+    ],
+    [
+      "not in a block that does something",
+      "DEBUG = x\nif not DEBUG:\n    start()\n",
+      "DEBUG = x\nif not DEBUG:\n    start()\n\nif not DEBUG:\n    A = 1\n    B = 2\n",
+    ],
+    [
+      "in the block with what belongs together",
+      "DEBUG = x\n# Safe\nif not DEBUG:\n    D = 3\nif not DEBUG:\n    C = 4\n",
+      "DEBUG = x\n# Safe\nif not DEBUG:\n    D = 3\n    A = 1\n    B = 2\nif not DEBUG:\n    C = 4\n",
+    ],
   ])("%s", ([, text, expected]) => {
     expect(edited(text, (editor) => addWhereDebugIsOff(editor, "A = 1\nB = 2", /^D$/))).toBe(expected);
   });
@@ -227,6 +242,23 @@ describe("a deleted statement", () => {
     ["A = 1; B = 2\n", "A = 1; B = 2\n"],
   ])("%j", ([text, expected]) => {
     expect(deleted(text)).toBe(expected);
+  });
+});
+
+describe("a deleted statement with its comment", () => {
+  test.for<[text: string, expected: string]>([
+    ["A = 1\n# The filter\n# of browsers\nB = 2\n\nC = 3\n", "A = 1\n\nC = 3\n"],
+    ["A = 1\n# filter\nB = 2\n# other\nC = 3\n", "A = 1\n# other\nC = 3\n"],
+    ["A = 1\n# filter\nB = 2", "A = 1"],
+    ["A = 1\r\n# filter\r\nB = 2\r\n", "A = 1\r\n"],
+    // About more than the statement, or about something else.
+    ["A = 1\n# filter\nB = 2\nC = 3\n", "A = 1\n# filter\nC = 3\n"],
+    ["A = 1\n# Security\nB = 2\n\nC = 3\n", "A = 1\n# Security\n\nC = 3\n"],
+    ["# filter\n\nA = 1\nB = 2\n", "# filter\n\nA = 1\n"],
+    ["A = 1; B = 2\n", "A = 1; B = 2\n"],
+  ])("%j", ([text, expected]) => {
+    const done = edited(text, (editor) => editor.deleteWithComment(editor.statements[1]!, /filter/));
+    expect(done).toBe(expected);
   });
 });
 

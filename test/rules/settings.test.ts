@@ -349,9 +349,12 @@ describe("HTTPS", () => {
     for (const rule of ["ssl-redirect-off", "hsts-missing"]) {
       expect(said(rule, files)).toEqual(["info, "]);
       expect(messages(rule, files)[0]).toContain("the proxy in front of it does");
-      expect(offer(rule, files)).toBeDefined();
       expect(said(rule, MIDDLEWARE)).toEqual(["warning, "]);
     }
+    expect(offer("hsts-missing", files)).toBeDefined();
+    // Where nobody trusts the proxy, the redirect would never end.
+    expect(offer("ssl-redirect-off", files)).toBeUndefined();
+    expect(offer("ssl-redirect-off", { ...files, [SETTINGS]: HEADER + MIDDLEWARE })).toBeDefined();
   });
 
   test("a subclass of SecurityMiddleware is worth a word only", () => {

@@ -130,6 +130,8 @@ export const ORIGIN_FIXES: readonly Fix[] = [
     preferred: true,
     edits(context) {
       const name = corsName(context, ALLOW_ALL);
+      // An API for everybody would be for nobody then.
+      if (isForSomePaths(context) && truthy(context.settings.value(CREDENTIALS)) !== true) return undefined;
       // Where an expression matches all, nobody knows which origins are meant.
       if (truthy(context.settings.value(name)) !== true) return undefined;
       if (holdsMatchAll(context.settings.value(corsName(context, REGEXES))) === true) return undefined;

@@ -94,7 +94,15 @@ export function removeAssignment(context: RuleContext, name: string): readonly F
   if (context.settings.history(name).filter(({ kind }) => kind !== "imported").length > 1) return undefined;
   const isNested = !editor.statements.includes(statement);
   if (isNested && editor.blockOf(statement).length < 2) return undefined;
-  return editor.delete(statement) ? session.changes() : undefined;
+  return editor.deleteWithComment(statement, wordsOf(name)) ? session.changes() : undefined;
+}
+
+/** What a comment that is about a setting alone speaks of. */
+function wordsOf(name: string): RegExp {
+  const words = name
+    .split("_")
+    .filter((word) => word.length > 2 && !/^(?:SECURE|USE|DEFAULT|SETTINGS)$/.test(word));
+  return new RegExp(`\\b(?:${[name, ...words].join("|")})\\b`, "i");
 }
 
 /** Gives a setting Django's default back: without its assignment where no other value shows up, else with this code. */

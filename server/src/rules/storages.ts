@@ -40,6 +40,11 @@ export function isS3({ backend }: Storage): boolean {
 
 /** Whether a storage keeps files on the disk of the machine that runs Django. */
 export function isOnDisk({ backend }: Storage): boolean {
+  return isDisk(backend);
+}
+
+/** Whether a backend is the one that writes to the disk. */
+export function isDisk(backend: string): boolean {
   return backend === FILE_STORAGE || backend === "django.core.files.storage.filesystem.FileSystemStorage";
 }
 

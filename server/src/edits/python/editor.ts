@@ -250,6 +250,29 @@ export class PythonEditor {
     return true;
   }
 
+  /** The same with the comment above, if that says one of the words and the statement is the only one below it. */
+  deleteWithComment(statement: Range, words: RegExp): boolean {
+    const end = this.nextLine(statement.end);
+    const isLast = /^[ \t]*(?:#|[\r\n]|$)/.test(this.text.slice(end));
+    let start = this.lineStart(statement.start);
+    while (isLast && start > 0) {
+      const before = this.lineStart(this.previousLineEnd(start));
+      if (!this.text.slice(before, start).trimStart().startsWith("#")) break;
+      start = before;
+    }
+    const comment = this.text.slice(start, this.lineStart(statement.start));
+    if (!words.test(comment)) return this.delete(statement);
+    return this.standsAlone(statement) && this.delete({ start, end: statement.end });
+  }
+
+  /** Whether the line above a statement is a comment. */
+  hasCommentAbove(statement: Range): boolean {
+    const start = this.lineStart(statement.start);
+    if (start === 0) return false;
+    const before = this.text.slice(this.lineStart(this.previousLineEnd(start)), start);
+    return before.trimStart().startsWith("#");
+  }
+
   /** Of the empty lines above and below lines that go, the larger gap stays. */
   #gapEnd(start: number, end: number): number {
     let above = 0;

@@ -37,20 +37,30 @@ export function addSetting(
   return fits ? editor.insertAfter(anchor, code) : editor.append(code);
 }
 
-/** Adds settings to the module's `if not DEBUG:` block, else to a new one at its end. */
+/**
+ * Adds settings to the module's `if not DEBUG:` block, else to a new one at its end. A block that has a heading of its own, or
+ * that does more than set something, is about something else.
+ */
 export function addWhereDebugIsOff(editor: PythonEditor, code: string, related?: RegExp): boolean {
   const { statements } = editor;
   if (inClasses(statements)) return false;
   const from = statements.findLastIndex((each) => binds(each, ["DEBUG"]) || importsAll(each)) + 1;
   const blocks = statements.slice(from).flatMap((each) => {
     const block = blockWithoutDebug(each);
+    if (block === undefined) return [];
+    const isRelated = block.some((inner) => related?.test(assignedName(inner) ?? "") === true);
     // The else of `if DEBUG:` may be about one setting only.
-    const fits = isIfNotDebug(each) || block?.some((inner) => related?.test(assignedName(inner) ?? ""));
-    return block !== undefined && fits ? [block] : [];
+    const isGeneral = isIfNotDebug(each) && !editor.hasCommentAbove(each) && block.every(isPlain);
+    return isRelated || isGeneral ? [{ block, isRelated }] : [];
   });
-  const last = blocks.at(-1)?.at(-1);
+  const last = (blocks.findLast(({ isRelated }) => isRelated) ?? blocks.at(-1))?.block.at(-1);
   const fits = last !== undefined && last.type !== "Raise" && editor.standsAlone(last);
   return fits ? editor.insertAfter(last, code) : appendBlock(editor, code);
+}
+
+/** Whether a statement only sets something, or raises where something is not set. */
+function isPlain(statement: Stmt): boolean {
+  return ["Assign", "AnnAssign", "AugAssign", "If", "Raise"].includes(statement.type);
 }
 
 /** Whether classes hold the settings, as with django-configurations: a line outside them would have no effect. */

@@ -96,7 +96,8 @@ export default defineRule({
     );
     return verdictOn(settings, corsName(context, ALLOW_ALL), judgement, message, { severity });
   },
-  fixes: [...ORIGIN_FIXES, CREDENTIALS_FIX],
+  // Where the permission is for some paths, these may well be for everybody.
+  fixes: [CREDENTIALS_FIX, ...ORIGIN_FIXES],
 });
 
 /** What other sites can do, by the SameSite of the session cookie. */

@@ -1,8 +1,8 @@
-import type { Plain } from "../../settings/plain";
+import { contains, entry, type Plain } from "../../settings/plain";
 import { API, judgeApi, setApiKeys } from "../drf";
 import { knownStrings } from "../middleware";
 import { defineRule } from "../rule";
-import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const KEY = "DEFAULT_PERMISSION_CLASSES";
 const ALLOW_ANY = "rest_framework.permissions.AllowAny";
@@ -41,12 +41,19 @@ export default defineRule({
       },
     ],
     good: [
+      // The API of a CMS, which only reads.
+      'INSTALLED_APPS = ["rest_framework", "wagtail.api.v2"]\n',
       `${APPS}REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"]}\n`,
       `from api import OPTIONS\n\n${APPS}REST_FRAMEWORK = {**OPTIONS}\n`,
       'INSTALLED_APPS = ["django.contrib.auth"]\n',
     ],
   },
   check(context) {
+    if (
+      !context.settings.defines(API) &&
+      contains(context.settings.value("INSTALLED_APPS"), "wagtail.api.v2")
+    )
+      return notApplicable("the API is Wagtail's, which only reads what is public");
     const judgement = judgeApi(context, [KEY], (classes = null) => {
       if (classes === null) return { state: "violated" };
       const open = isOpen(classes);
@@ -70,10 +77,21 @@ export default defineRule({
       title: "Require a login by default",
       safety: "review",
       preferred: true,
-      edits: (context) => setApiKeys(context, { [KEY]: '["rest_framework.permissions.IsAuthenticated"]' }),
+      // Without a way to log in, nobody would get in.
+      edits: (context) =>
+        hasLogin(context.settings.value(API))
+          ? setApiKeys(context, { [KEY]: '["rest_framework.permissions.IsAuthenticated"]' })
+          : undefined,
     },
   ],
 });
+
+/** Whether views may know who asks. */
+function hasLogin(api: Plain): boolean {
+  const classes = api.kind === "dict" ? entry(api, "DEFAULT_AUTHENTICATION_CLASSES") : undefined;
+  const isNone = (classes?.kind === "list" || classes?.kind === "tuple") && classes.open === undefined;
+  return !(isNone && classes.items.length === 0);
+}
 
 /** Whether the classes keep nobody out; undefined if nobody knows. */
 function isOpen(classes: Plain): boolean | undefined {

@@ -111,11 +111,10 @@ export default defineRule({
       preferred: true,
       edits(context) {
         const { settings, project } = context;
-        const unset = truthy(settings.value("SECURE_PROXY_SSL_HEADER")) === false;
-        return setForProduction(
-          context,
-          project.deployment.heroku && unset ? [REDIRECT, PROXY_HEADER] : [REDIRECT],
-        );
+        if (truthy(settings.value("SECURE_PROXY_SSL_HEADER")) === true)
+          return setForProduction(context, [REDIRECT]);
+        // Behind a proxy that nobody trusts, every request would look like plain HTTP, and be redirected for ever.
+        return project.deployment.heroku ? setForProduction(context, [REDIRECT, PROXY_HEADER]) : undefined;
       },
     },
   ],

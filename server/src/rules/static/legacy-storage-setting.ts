@@ -78,6 +78,23 @@ export default defineRule({
         ].join("\n"),
       },
       {
+        // What the values are made of is set between the two.
+        code: [
+          'STATICFILES_STORAGE = "whitenoise.storage.CompressedStaticFilesStorage"',
+          'MEDIA = "storages.backends.s3.S3Storage"',
+          "DEFAULT_FILE_STORAGE = MEDIA",
+          "",
+        ].join("\n"),
+        fixed: [
+          'MEDIA = "storages.backends.s3.S3Storage"',
+          "STORAGES = {",
+          '    "default": {"BACKEND": MEDIA},',
+          '    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},',
+          "}",
+          "",
+        ].join("\n"),
+      },
+      {
         code: [
           "STORAGES = {",
           '    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},',
@@ -230,7 +247,8 @@ function moveToStorages(context: RuleContext) {
       ? session.changes()
       : undefined;
   }
-  const [last, ...others] = statements.reverse();
+  // Names that the values need are there only below the one that comes last.
+  const [last, ...others] = statements.sort((a, b) => b.statement!.start - a.statement!.start);
   editor.replace(
     last!.statement!,
     storagesCode(

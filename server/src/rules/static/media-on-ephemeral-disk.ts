@@ -2,9 +2,10 @@ import type { FileChange } from "../../edits/edit";
 import { environmentRead } from "../../edits/python/dialect";
 import { addRequirement } from "../../edits/requirements";
 import { EditSession } from "../../edits/session";
+import { entry } from "../../settings/plain";
 import { NOT_ON_HEROKU } from "../commands";
 import { defineRule, type RuleContext } from "../rule";
-import { isOnDisk, judgeStorage, OLD_STORAGE_SETTINGS, setStorage } from "../storages";
+import { isDisk, isOnDisk, judgeStorage, OLD_STORAGE_SETTINGS, setStorage } from "../storages";
 import { findUploads } from "../uploads";
 import { notApplicable, satisfied, verdictOn } from "../verdicts";
 
@@ -129,6 +130,7 @@ export default defineRule({
 function useS3(context: RuleContext): readonly FileChange[] | undefined {
   const { snapshot, project } = context;
   const { module } = project.settings;
+  if (mayBeElsewhere(context)) return undefined;
   const session = new EditSession(snapshot);
   const requirement = addRequirement(snapshot, project.deployment.dependencies, ["django-storages[s3]"]);
   const editor = module && session.python(module.path);
@@ -147,4 +149,15 @@ function useS3(context: RuleContext): readonly FileChange[] | undefined {
   if (!setStorage(context, session, "default", code)) return undefined;
   session.add(requirement);
   return session.changes();
+}
+
+/** Whether a variable sends uploads to another storage already, which this one would replace. */
+function mayBeElsewhere({ settings }: RuleContext): boolean {
+  if (!settings.defines("STORAGES")) return false;
+  return settings.readings("STORAGES").some(({ value }) => {
+    const storage = entry(value, "default");
+    if (storage === null) return false;
+    const backend = storage && entry(storage, "BACKEND");
+    return backend?.kind !== "str" || !isDisk(backend.value);
+  });
 }

@@ -1,6 +1,6 @@
 import { truthy } from "../../settings/plain";
 import { defineRule } from "../rule";
-import { setValue } from "../settingEdits";
+import { replaceLiteral, setValue } from "../settingEdits";
 import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 /** Zones without an offset, where naive times are in UTC already. */
@@ -68,7 +68,11 @@ export default defineRule({
       title: "Turn USE_TZ on (stored times may need to be converted)",
       safety: "review",
       preferred: true,
-      edits: (context) => setValue(context, "USE_TZ", () => "True"),
+      // What times mean must not differ between production and development.
+      edits: (context) =>
+        context.settings.assignment("USE_TZ") === undefined
+          ? setValue(context, "USE_TZ", () => "True")
+          : replaceLiteral(context, "USE_TZ", () => "True"),
     },
   ],
 });
