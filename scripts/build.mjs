@@ -64,7 +64,6 @@ const bundles = [
     outfile: "dist/client/web.js",
     external: ["vscode"],
   },
-  { ...node, entryPoints: ["server/src/hosts/node.ts"], outfile: "dist/server/node.js" },
   {
     ...browser,
     format: "iife",

@@ -4,10 +4,15 @@ import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import { NAME, startExtension } from "./start";
 
 export function activate(context: vscode.ExtensionContext): Promise<void> {
-  const module = vscode.Uri.joinPath(context.extensionUri, "dist/server/node.js").fsPath;
+  const module = vscode.Uri.joinPath(context.extensionUri, "dist/cli.js").fsPath;
   return startExtension(context, {
     initializationOptions: {},
     createClient: (options) =>
-      new LanguageClient("djangoPreflight", NAME, { module, transport: TransportKind.ipc }, options),
+      new LanguageClient(
+        "djangoPreflight",
+        NAME,
+        { module, args: ["server"], transport: TransportKind.ipc },
+        options,
+      ),
   });
 }

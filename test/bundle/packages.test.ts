@@ -15,7 +15,6 @@ const shipped = [
   "dist/client/node.js",
   "dist/client/web.js",
   "dist/server/browser.js",
-  "dist/server/node.js",
   ...wasm,
   "media/activity.svg",
   "media/icon.png",

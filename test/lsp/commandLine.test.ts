@@ -55,6 +55,7 @@ describe("check", () => {
     [["check", SITE, "--env-file", "no/such/file"]],
     [["check", SITE, "--django", "five"]],
     [["frobnicate"]],
+    [["server"]],
     [[]],
   ])("exits 2 with one line of plain words: %j", (args) => {
     const { status, stdout, stderr } = run(...args);

@@ -121,7 +121,7 @@ async function inProcess() {
 }
 
 function bundle() {
-  const child = spawn(process.execPath, [`${root}/dist/server/node.js`, "--stdio"], {
+  const child = spawn(process.execPath, [`${root}/dist/cli.js`, "server", "--stdio"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   return {

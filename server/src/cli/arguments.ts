@@ -9,6 +9,7 @@ export const USAGE = `Usage:
   django-preflight explain [SETTING...] [--project PATH] [--settings MODULE] [--django VERSION]
                            [--env-file FILE] [--format text|json]
   django-preflight fix [PATH] [--safe|--all] [--dry-run] [--settings MODULE] [--django VERSION]
+  django-preflight server --stdio
   django-preflight --version | --help
 
 check     reports what production would get wrong. Exit status: 0 nothing at or above --fail-on
@@ -18,6 +19,8 @@ explain   shows the values that production gets for settings, and the lines that
 fix       corrects what is reported: --safe (the default) only where nothing can break, --all also what
           changes how the site behaves. Prints the changes as a unified diff; --dry-run changes no file.
           Exit status: 0, with --dry-run 1 if there is something to change; 2 as above.
+server    is the language server for editors: it speaks the Language Server Protocol over --stdio,
+          --socket=PORT, --pipe=NAME or --node-ipc.
 
 --env-file FILE   the variables that are set, as \`heroku config -s\` prints them; all others are
                   not set. Without it, production is judged as far as the repository shows it.`;
@@ -32,7 +35,7 @@ interface Common {
 }
 
 export type Command =
-  | { readonly name: "help" | "version" }
+  | { readonly name: "help" | "version" | "server" }
   | (Common & {
       readonly name: "check";
       readonly paths: readonly string[];
@@ -82,8 +85,17 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "env-file": ["check", "explain"],
 };
 
+/** How a language server's client says where it listens: https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#implementationConsiderations */
+const TRANSPORT = /^--(stdio|node-ipc|socket|pipe)(=|$)/;
+
 /** Reads the arguments after the program's name. Throws UsageError. */
 export function parseCommand(argv: readonly string[]): Command {
+  if (argv[0] === "server") {
+    // The rest is the protocol library's: clients add options of their own, such as --clientProcessId.
+    if (argv.some((word) => TRANSPORT.test(word))) return { name: "server" };
+    if (argv.includes("--help") || argv.includes("-h")) return { name: "help" };
+    throw new UsageError("server needs --stdio (or --socket=PORT, --pipe=NAME, --node-ipc)");
+  }
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(argv);

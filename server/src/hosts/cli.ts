@@ -1,4 +1,4 @@
-/** The command `django-preflight`. */
+/** The command `django-preflight`, which is the language server too: one bundle for both keeps the extension small. */
 import { mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, posix, relative, resolve } from "node:path";
 import { version } from "../../../package.json";
@@ -17,6 +17,9 @@ import type { Environment } from "../settings/settings";
 import type { Grammars } from "../syntax/grammars";
 import { nodeGrammars } from "./nodeGrammars";
 import { nodeWorkspace } from "./nodeWorkspace";
+
+/** Where the build puts the grammars. */
+const WASM = join(__dirname, "wasm");
 
 type CheckCommand = Extract<Command, { name: "check" }>;
 type ExplainCommand = Extract<Command, { name: "explain" }>;
@@ -45,12 +48,18 @@ async function run(argv: readonly string[]): Promise<number> {
       return explain(command);
     case "fix":
       return fix(command);
+    case "server": {
+      // Loaded only here: the other commands have no use for a connection.
+      const { serve } = await import("./node");
+      serve(WASM);
+      return 0;
+    }
   }
 }
 
 async function check(command: CheckCommand): Promise<number> {
   const environment = await readEnvironment(command.envFile);
-  const grammars = await nodeGrammars(join(__dirname, "wasm"));
+  const grammars = await nodeGrammars(WASM);
   const reports: ProjectReport[] = [];
   const output: string[] = [];
   const json: ReturnType<typeof projectJson>[] = [];
@@ -85,7 +94,7 @@ async function check(command: CheckCommand): Promise<number> {
 /** `check --compare`: the project's own version of Django first, then the other one. */
 async function compare(command: CheckCommand): Promise<number> {
   const environment = await readEnvironment(command.envFile);
-  const grammars = await nodeGrammars(join(__dirname, "wasm"));
+  const grammars = await nodeGrammars(WASM);
   const comparisons: Comparison[] = [];
   const output: string[] = [];
   const json: ReturnType<typeof comparisonJson>[] = [];
@@ -126,7 +135,7 @@ async function compare(command: CheckCommand): Promise<number> {
 
 async function explain(command: ExplainCommand): Promise<number> {
   const environment = await readEnvironment(command.envFile);
-  const grammars = await nodeGrammars(join(__dirname, "wasm"));
+  const grammars = await nodeGrammars(WASM);
   const { preflight, show } = await openFolder(command.project, command, environment, grammars);
   const { projects } = await preflight.check();
   requireProjects(projects, command.project);
@@ -153,7 +162,7 @@ async function explain(command: ExplainCommand): Promise<number> {
 }
 
 async function fix(command: FixCommand): Promise<number> {
-  const grammars = await nodeGrammars(join(__dirname, "wasm"));
+  const grammars = await nodeGrammars(WASM);
   const { preflight, root } = await openFolder(command.path, command, undefined, grammars);
   requireProjects((await preflight.check()).projects, command.path);
   const plan = await preflight.fix(command.safety);

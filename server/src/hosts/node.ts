@@ -1,5 +1,4 @@
 /** The language server as a Node process: over IPC for VS Code, over `--stdio` for other editors. */
-import { join } from "node:path";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { URI } from "vscode-uri";
 import { clientWorkspace } from "../lsp/clientWorkspace";
@@ -7,14 +6,16 @@ import { startServer } from "../lsp/server";
 import { nodeGrammars } from "./nodeGrammars";
 import { nodeWorkspace } from "./nodeWorkspace";
 
-const connection = createConnection(ProposedFeatures.all);
-
-startServer(connection, {
-  loadGrammars: () => nodeGrammars(join(__dirname, "../wasm")),
-  workspace: (folder, { filesThroughClient }) => {
-    const uri = URI.parse(folder.uri);
-    return filesThroughClient || uri.scheme !== "file"
-      ? clientWorkspace(connection, folder)
-      : nodeWorkspace(uri.fsPath);
-  },
-});
+/** Serves the connection that the command line names (`--stdio`, `--node-ipc`, ...) until the client ends it. */
+export function serve(wasmDirectory: string): void {
+  const connection = createConnection(ProposedFeatures.all);
+  startServer(connection, {
+    loadGrammars: () => nodeGrammars(wasmDirectory),
+    workspace: (folder, { filesThroughClient }) => {
+      const uri = URI.parse(folder.uri);
+      return filesThroughClient || uri.scheme !== "file"
+        ? clientWorkspace(connection, folder)
+        : nodeWorkspace(uri.fsPath);
+    },
+  });
+}
