@@ -4,6 +4,8 @@ import {
   type BaseLanguageClient,
   DidChangeConfigurationNotification,
   type LanguageClientOptions,
+  type Location,
+  type Position,
   RevealOutputChannelOn,
   State,
 } from "vscode-languageclient";
@@ -82,6 +84,17 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     { dispose: () => client.dispose() },
     command("showOutput", () => log.show()),
     command("restartServer", () => startServer(client, log)),
+    // What the server's code lenses run; the editor's own command takes VS Code's types, not the protocol's.
+    vscode.commands.registerCommand(
+      "djangoPreflight.showPlaces",
+      (uri: string, position: Position, places: Location[]) =>
+        vscode.commands.executeCommand(
+          "editor.action.showReferences",
+          vscode.Uri.parse(uri),
+          client.protocol2CodeConverter.asPosition(position),
+          places.map((place) => client.protocol2CodeConverter.asLocation(place)),
+        ),
+    ),
     command("prepareSettings", () => prepare.run(projects)),
     command("selectSettingsModule", () => choice.select(projects)),
     command("refresh", async () => {

@@ -8,6 +8,7 @@ import type { TextEdit } from "./edits/edit";
 import { describeSetting, type SettingDescription } from "./explain";
 import { applyFixes, type FixingOptions, type FixRun } from "./fixing";
 import { type FixPlan, fixPlan } from "./fixPlan";
+import type { LanguageContext } from "./language/features";
 import { Memory } from "./memory";
 import type { OfferedFix, ProjectReport, Report } from "./report";
 import type { FixSafety } from "./rules/rule";
@@ -55,6 +56,11 @@ export interface Preflight {
    * Calls `use` with the report and the snapshot it was made from, again until everything that it asked for is loaded.
    */
   use<T>(use: (report: Report, snapshot: Snapshot) => T): Promise<T>;
+  /**
+   * Answers a question of an editor on the newest texts. Unless it must be `current`, it is answered with the projects of the
+   * last report, so that nothing is analysed between a key and its completions.
+   */
+  ask<T>(question: (context: LanguageContext) => T, options?: { readonly current: boolean }): Promise<T>;
   /** The edits of all safe fixes of findings in one file, as far as they change that file only. */
   fixAll(path: string): Promise<readonly TextEdit[]>;
   /**
@@ -79,6 +85,8 @@ class Service implements Preflight {
   #configuration: PreflightConfiguration;
   #configured = 0;
   readonly #memory = new Memory();
+  /** The last report that missed nothing. */
+  #last: Report | undefined;
   #cached: { readonly key: string; readonly report: Report; readonly snapshot: Snapshot } | undefined;
 
   constructor(private readonly options: PreflightOptions) {
@@ -131,13 +139,31 @@ class Service implements Preflight {
     });
   }
 
-  async use<T>(use: (report: Report, snapshot: Snapshot) => T): Promise<T> {
-    for (let round = 0; ; round++) {
+  use<T>(use: (report: Report, snapshot: Snapshot) => T): Promise<T> {
+    return this.loading(() => {
       const { report, snapshot } = this.analysis();
+      return () => use(report, snapshot);
+    });
+  }
+
+  async ask<T>(question: (context: LanguageContext) => T, { current } = { current: true }): Promise<T> {
+    if (current || this.#last === undefined) {
+      return this.use(({ projects }, snapshot) => question({ snapshot, projects, current: true }));
+    }
+    return this.loading(() => {
+      const { projects } = this.#last!;
+      return () => question({ snapshot: this.#store.snapshot(), projects, current: false });
+    });
+  }
+
+  /** Calls what `prepare` returns, again until everything that was asked for is loaded. */
+  private async loading<T>(prepare: () => () => T): Promise<T> {
+    for (let round = 0; ; round++) {
+      const use = prepare();
       // A round that missed files may have failed for that reason only.
       let result: { value: T } | { error: unknown };
       try {
-        result = { value: use(report, snapshot) };
+        result = { value: use() };
       } catch (error) {
         result = { error };
       }
@@ -155,7 +181,10 @@ class Service implements Preflight {
     const snapshot = this.#store.snapshot();
     const analysis = { key, report: this.analyze(snapshot, this.#memory), snapshot };
     // A report that missed files is for nobody else to see.
-    if (!this.#store.incomplete) this.#cached = analysis;
+    if (!this.#store.incomplete) {
+      this.#cached = analysis;
+      this.#last = analysis.report;
+    }
     return analysis;
   }
 

@@ -1,5 +1,6 @@
 /** The language server: thin adapters from the protocol to one service for each workspace folder. */
 import {
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -21,6 +22,7 @@ import type { Logger, Workspace } from "../workspace";
 import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
 import { Folder } from "./convert";
 import { hover } from "./hover";
+import { hoverAt, LANGUAGE_CAPABILITIES, serveLanguage } from "./language";
 import { planFixes, prepareSettings } from "./prepare";
 import { Session } from "./session";
 import type { EditorState } from "./workspaceEdit";
@@ -83,6 +85,12 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       diagnostics: Parameters<Connection["sendDiagnostics"]>[0]["diagnostics"] | readonly never[],
     ) => void connection.sendDiagnostics({ uri, version: versions.get(uri), diagnostics: [...diagnostics] }),
     checklist: publishChecklist,
+    // Hints and lenses of one file may be about another one, whose change the editor does not connect with them.
+    analyzed: () => {
+      const { inlayHint, codeLens } = capabilities.workspace ?? {};
+      if (inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+      if (codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+    },
   };
 
   const addFolder = (uri: string) => {
@@ -104,6 +112,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
+        ...LANGUAGE_CAPABILITIES,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         executeCommandProvider: { commands: [PrepareSettingsCommand.name] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -184,10 +193,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     },
   );
 
-  connection.onHover((params) => {
+  connection.onHover(async (params) => {
     const found = sessionOf(params.textDocument.uri);
-    return found === undefined ? null : hover(found.session.preflight, found.session.folder, params);
+    if (found === undefined) return null;
+    return (
+      (await hoverAt(found, params.position)) ?? hover(found.session.preflight, found.session.folder, params)
+    );
   });
+
+  serveLanguage(connection, sessionOf, editor);
 
   connection.onCodeAction((params) => {
     const found = sessionOf(params.textDocument.uri);

@@ -14,6 +14,8 @@ const DEBOUNCE = 80;
 export interface Publisher {
   diagnostics(uri: string, diagnostics: readonly Diagnostic[]): void;
   checklist(): void;
+  /** An analysis is done: what the editor asked for before may have another answer. */
+  analyzed(): void;
 }
 
 /** One workspace folder: its service, and what was published of it. */
@@ -63,6 +65,7 @@ export class Session {
       this.publish(diagnostics);
       this.projects = projects;
       this.publisher.checklist();
+      this.publisher.analyzed();
     } catch (error) {
       this.logger.error("the analysis failed", error);
     }

@@ -1,0 +1,116 @@
+/** The editor's questions, answered by the providers of a file's kind. */
+import type { FileChange } from "../edits/edit";
+import type { Location, Range } from "../syntax/text";
+import type {
+  CodeLens,
+  Completion,
+  Cursor,
+  DocumentLink,
+  DocumentSymbol,
+  FoldingRange,
+  HoverText,
+  InlayHint,
+  LanguageContext,
+  LanguageProvider,
+  RenameTarget,
+  Subject,
+  Target,
+} from "./features";
+import { procfile } from "./procfile/procfile";
+
+const PROVIDERS: readonly LanguageProvider[] = [procfile];
+
+/** All characters after which some kind of file has completions. */
+export const TRIGGERS: readonly string[] = [
+  ...new Set(PROVIDERS.flatMap(({ triggers }) => [...(triggers ?? "")])),
+];
+
+/** Whether a file has a feature at all, by its path alone; for completions also by the character that was typed. */
+export function offers(path: string, feature: keyof LanguageProvider, trigger?: string): boolean {
+  return PROVIDERS.some(
+    (provider) =>
+      provider[feature] !== undefined &&
+      provider.accepts(path) &&
+      (trigger === undefined || provider.triggers?.includes(trigger)),
+  );
+}
+
+export function complete(context: LanguageContext, path: string, offset: number): readonly Completion[] {
+  return all(context, path, (provider, subject) => provider.complete?.({ ...subject, offset }));
+}
+
+export function hover(context: LanguageContext, path: string, offset: number): HoverText | undefined {
+  return first(context, path, (provider, subject) => provider.hover?.({ ...subject, offset }));
+}
+
+export function definition(context: LanguageContext, path: string, offset: number): readonly Target[] {
+  return all(context, path, (provider, subject) => provider.definition?.({ ...subject, offset }));
+}
+
+export function references(context: LanguageContext, path: string, offset: number): readonly Location[] {
+  return all(context, path, (provider, subject) => provider.references?.({ ...subject, offset }));
+}
+
+export function prepareRename(
+  context: LanguageContext,
+  path: string,
+  offset: number,
+): RenameTarget | undefined {
+  return first(context, path, (provider, subject) => provider.prepareRename?.({ ...subject, offset }));
+}
+
+/** undefined where nothing can be renamed. */
+export function rename(
+  context: LanguageContext,
+  path: string,
+  offset: number,
+  name: string,
+): readonly FileChange[] | { readonly problem: string } | undefined {
+  return first(context, path, (provider, subject) => {
+    const cursor: Cursor = { ...subject, offset };
+    return provider.prepareRename?.(cursor) && provider.rename?.(cursor, name);
+  });
+}
+
+export function documentLinks(context: LanguageContext, path: string): readonly DocumentLink[] {
+  return all(context, path, (provider, subject) => provider.documentLinks?.(subject));
+}
+
+export function symbols(context: LanguageContext, path: string): readonly DocumentSymbol[] {
+  return all(context, path, (provider, subject) => provider.symbols?.(subject));
+}
+
+export function folding(context: LanguageContext, path: string): readonly FoldingRange[] {
+  return all(context, path, (provider, subject) => provider.folding?.(subject));
+}
+
+export function inlayHints(context: LanguageContext, path: string, range: Range): readonly InlayHint[] {
+  return all(context, path, (provider, subject) => provider.inlayHints?.(subject, range));
+}
+
+export function codeLenses(context: LanguageContext, path: string): readonly CodeLens[] {
+  return all(context, path, (provider, subject) => provider.codeLenses?.(subject));
+}
+
+type Ask<T> = (provider: LanguageProvider, subject: Subject) => T | undefined;
+
+function all<T>(context: LanguageContext, path: string, ask: Ask<readonly T[]>): readonly T[] {
+  const subject = subjectOf(context, path);
+  if (subject === undefined) return [];
+  return PROVIDERS.flatMap((provider) => (provider.accepts(path) ? (ask(provider, subject) ?? []) : []));
+}
+
+function first<T>(context: LanguageContext, path: string, ask: Ask<T>): T | undefined {
+  const subject = subjectOf(context, path);
+  if (subject === undefined) return undefined;
+  for (const provider of PROVIDERS) {
+    const answer = provider.accepts(path) ? ask(provider, subject) : undefined;
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+function subjectOf(context: LanguageContext, path: string): Subject | undefined {
+  const document = context.snapshot.file(path);
+  return document === undefined || document.problem !== undefined ? undefined : { ...context, document };
+}

@@ -1,0 +1,60 @@
+/** What an editor is offered while files are typed, from the server in this process and from the built bundle. */
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { CompletionItem } from "vscode-languageserver-types";
+import { type Client, type ServerKind, startLanguageServer } from "../support/languageServer";
+import { root } from "../support/root";
+
+describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
+  let client: Client;
+  let directory: string;
+
+  beforeAll(async () => {
+    directory = realpathSync(mkdtempSync(path.join(tmpdir(), "preflight-lsp-")));
+    cpSync(path.join(root, "test/fixtures/heroku-site"), directory, { recursive: true });
+    client = await startLanguageServer(kind, directory);
+    await client.until(() => client.checklist !== undefined);
+  });
+
+  afterAll(async () => {
+    await client.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  const document = (file: string) => ({ textDocument: { uri: client.uri(file) } });
+  /** Opens a file with a text, asks at its `|`, and closes it. */
+  const at = async <T>(method: string, file: string, marked: string, more: object = {}): Promise<T> => {
+    const offset = marked.indexOf("|");
+    const before = marked.slice(0, offset).split("\n");
+    await client.connection.sendNotification("textDocument/didOpen", {
+      textDocument: { uri: client.uri(file), languageId: "x", version: 1, text: marked.replace("|", "") },
+    });
+    const position = { line: before.length - 1, character: before[before.length - 1]!.length };
+    const answer = await client.connection.sendRequest<T>(method, { ...document(file), position, ...more });
+    await client.connection.sendNotification("textDocument/didClose", document(file));
+    return answer;
+  };
+
+  it("completes process types on the text of the last key", async () => {
+    const items = await at<CompletionItem[]>(
+      "textDocument/completion",
+      "Procfile",
+      "web: gunicorn mysite.wsgi\nwo|",
+    );
+    expect(items.map(({ label }) => label)).toEqual(["release", "worker", "beat"]);
+    expect(items[1]).toMatchObject({
+      textEdit: {
+        newText: "worker: ",
+        range: { start: { line: 1, character: 0 }, end: { line: 1, character: 2 } },
+      },
+    });
+  });
+
+  it("has nothing to say where a character is typed that means nothing to it", async () => {
+    const typed = { context: { triggerKind: 2, triggerCharacter: "#" } };
+    expect(await at("textDocument/completion", "Procfile", "web|", typed)).toBeNull();
+    expect(await at("textDocument/completion", "README.md", "we|")).toBeNull();
+  });
+});
