@@ -135,8 +135,8 @@ function startedModules(snapshot: Snapshot, deployment: Deployment): { directory
     .flatMap((server) => {
       const module = applicationOf(server)?.module;
       if (module === undefined) return [];
-      const options = server.options.filter(({ option }) =>
-        ["--chdir", "--pythonpath", "--app-dir"].includes(option),
+      const options = server.options.filter(({ name }) =>
+        ["--chdir", "--pythonpath", "--app-dir"].includes(name),
       );
       const below = ["", server.command.directory ?? "", ...options.map(({ text }) => text)];
       return below.map((directory) => ({ directory: join(deployment.root, directory), module }));

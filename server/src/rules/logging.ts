@@ -336,13 +336,11 @@ function serverLogs(context: RuleContext): string | undefined {
   for (const { server, options } of servers) {
     if (server !== "gunicorn" && server !== "uvicorn") return `${server} may configure logging`;
     if (
-      options.some(({ option }) =>
-        /^--(?:log-config|log-config-json|logger-class|log-syslog-to)$/.test(option),
-      )
+      options.some(({ name }) => /^--(?:log-config|log-config-json|logger-class|log-syslog-to)$/.test(name))
     )
       return `${server} is told to configure logging`;
     if (server !== "gunicorn") continue;
-    const file = options.findLast(({ option }) => option === "-c" || option === "--config");
+    const file = options.findLast(({ name }) => name === "--config");
     if (file?.dynamic) return "nobody knows gunicorn's configuration";
     const path = join(
       context.project.deployment.root,

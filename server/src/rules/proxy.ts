@@ -3,7 +3,7 @@
 import { parseDockerfile } from "../files/dockerfile";
 import { join } from "../paths";
 import { processesOf } from "../project/processes";
-import { type ServerCommand, serverCommands } from "../project/webServer";
+import { hasFlag, type ServerCommand, serverCommands } from "../project/webServer";
 import type { Tri } from "../settings/plain";
 import type { ProductionSetting } from "./production";
 import type { RuleContext } from "./rule";
@@ -26,9 +26,9 @@ export function serverKnowsScheme(context: RuleContext): Tri {
     case "gunicorn":
       return trustsAnyProxy(context, server) ?? gunicornConfiguration(context, server);
     case "uvicorn":
-      return server.flags.includes("--no-proxy-headers") ? false : (trustsAnyProxy(context, server) ?? false);
+      return hasFlag(server, "--no-proxy-headers") ? false : (trustsAnyProxy(context, server) ?? false);
     case "daphne":
-      return server.flags.includes("--proxy-headers");
+      return hasFlag(server, "--proxy-headers");
     case "hypercorn":
     case "waitress-serve":
       return false;
@@ -39,7 +39,7 @@ export function serverKnowsScheme(context: RuleContext): Tri {
 
 /** What the command line or FORWARDED_ALLOW_IPS says, in this order; undefined if neither says anything. */
 function trustsAnyProxy({ project, snapshot }: RuleContext, { options, command }: ServerCommand): Tri {
-  const option = options.findLast((each) => each.option === "--forwarded-allow-ips");
+  const option = options.findLast((each) => each.name === "--forwarded-allow-ips");
   if (option !== undefined) return option.dynamic ? undefined : option.text === "*";
   const { target, appJson, herokuYml, dockerfile } = project.deployment;
   const docker = dockerfile && snapshot.file(dockerfile.path);
@@ -55,7 +55,7 @@ function trustsAnyProxy({ project, snapshot }: RuleContext, { options, command }
 
 /** What gunicorn's configuration file says; without one, gunicorn trusts only the machine it runs on. */
 function gunicornConfiguration({ project, snapshot }: RuleContext, { options }: ServerCommand): Tri {
-  const option = options.findLast(({ option: name }) => name === "-c" || name === "--config");
+  const option = options.findLast(({ name }) => name === "--config");
   if (option?.dynamic) return undefined;
   const path = join(project.deployment.root, option?.text.replace(/^file:/, "") ?? "gunicorn.conf.py");
   const text = snapshot.file(path)?.text;

@@ -30,7 +30,7 @@ function protocolOf(context: RuleContext, server: ServerCommand): Protocol | und
 
 /** What a server speaks to its application; "both" where it asks the application. */
 function spokenBy(context: RuleContext, server: ServerCommand): Protocol | "both" | undefined {
-  const option = (name: string) => server.options.findLast((each) => each.option === name);
+  const option = (name: string) => server.options.findLast((each) => each.name === name);
   switch (server.server) {
     case "gunicorn":
       return gunicornWorker(context, server);
@@ -56,14 +56,14 @@ function gunicornWorker(
   { project, snapshot }: RuleContext,
   { options, command }: ServerCommand,
 ): Protocol | undefined {
-  const worker = options.findLast(({ option }) => option === "-k" || option === "--worker-class");
+  const worker = options.findLast(({ name }) => name === "--worker-class");
   if (worker?.dynamic) return undefined;
   if (worker !== undefined) {
     if (/uvicorn|^asgi$/i.test(worker.text)) return "asgi";
     return /^(?:sync|gthread)$/.test(worker.text) ? "wsgi" : undefined;
   }
   if (command.assignments.some(({ name }) => name === "GUNICORN_CMD_ARGS")) return undefined;
-  const file = options.findLast(({ option }) => option === "-c" || option === "--config");
+  const file = options.findLast(({ name }) => name === "--config");
   if (file?.dynamic || file?.text.startsWith("python:")) return undefined;
   const path = file?.text.replace(/^file:/, "") ?? "gunicorn.conf.py";
   const text = snapshot.file(join(project.deployment.root, path))?.text;

@@ -156,7 +156,7 @@ function severalProcesses(context: RuleContext): boolean | undefined {
   const [server] = webProcesses(context).flatMap(({ shell }) => serverCommands(shell));
   if (server === undefined) return undefined;
   if (server.server !== "gunicorn" && server.server !== "uvicorn") return false;
-  const workers = server.options.findLast(({ option }) => option === "-w" || option === "--workers");
+  const workers = server.options.findLast(({ name }) => name === "--workers");
   if (workers !== undefined) return workers.dynamic ? undefined : Number(workers.text) > 1;
   if (
     deployment.target !== "classic" ||
@@ -165,7 +165,7 @@ function severalProcesses(context: RuleContext): boolean | undefined {
     return undefined;
   if (deployment.appJson?.env.some(({ name }) => name === "WEB_CONCURRENCY")) return undefined;
   if (server.server === "uvicorn") return true;
-  const configured = server.options.some(({ option }) => option === "-c" || option === "--config");
+  const configured = server.options.some(({ name }) => name === "--config");
   const text = context.snapshot.file(join(deployment.root, "gunicorn.conf.py"))?.text;
   return configured || text?.includes("workers") ? undefined : true;
 }

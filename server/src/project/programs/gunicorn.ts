@@ -1,0 +1,104 @@
+/** gunicorn 20 to 27: the options that `gunicorn --help` shows. https://gunicorn.org/reference/settings/ */
+import { optionTable } from "./options";
+
+export const gunicornOptions = optionTable(
+  `
+-c --config; FILE; ./gunicorn.conf.py; The configuration file, or \`python:\` and the name of a module.
+-b --bind; ADDRESS*; 0.0.0.0:$PORT, or 127.0.0.1:8000 without PORT; Where it listens: host and port, or \`unix:\` and a path.
+--backlog; INT; 2048; How many connections may wait to be accepted.
+-w --workers; INT; $WEB_CONCURRENCY, or 1; How many worker processes serve requests.
+-k --worker-class; sync,gthread,gevent,tornado,asgi; sync; The kind of worker: how one process serves requests.
+--threads; INT; 1; Threads of each worker; more than one makes the worker class gthread.
+--worker-connections; INT; 1000; How many clients a worker serves at once, for classes other than sync.
+--max-requests; INT; 0; A worker is replaced after this many requests, which keeps leaks small; 0 never does.
+--max-requests-jitter; INT; 0; Spreads the restarts of --max-requests by up to this many requests.
+-t --timeout; SECONDS; 30; A worker that is silent for longer is killed and replaced.
+--graceful-timeout; SECONDS; 30; How long workers may finish their requests after the signal to stop.
+--keep-alive @keepalive; SECONDS; 2; How long an idle connection is kept for the next request.
+--limit-request-line; BYTES; 4094; The longest request line that is accepted.
+--limit-request-fields; INT; 100; How many headers a request may have.
+--limit-request-field_size; BYTES; 8190; The longest header that is accepted.
+--reload; ; ; Restarts workers when code changes; for development only.
+--reload-engine; auto,poll,inotify; auto; How --reload notices that a file has changed.
+--reload-extra-file @reload_extra_files; FILE*; ; Another file that --reload watches.
+--spew; ; ; Prints every line that Python runs; for debugging only.
+--check-config; ; ; Checks the configuration and the application, then exits.
+--print-config; ; ; Prints the configuration and exits.
+--preload @preload_app; ; ; Loads the application once, before the workers are forked, which saves memory.
+--no-sendfile @sendfile; ; ; Does not use the system call sendfile() for files.
+--reuse-port; ; ; Sets SO_REUSEPORT on the socket, so that several servers may share the port.
+--chdir; DIRECTORY; the current directory; Changes to this directory before the application is loaded.
+-D --daemon; ; ; Goes to the background; the command ends, so a dyno would end too.
+-e --env @raw_env; NAME=VALUE*; ; Sets an environment variable for the application.
+-p --pid @pidfile; FILE; ; Writes the process id to this file.
+--worker-tmp-dir; DIRECTORY; ; Where workers keep the files that show they are alive; /dev/shm is in memory.
+-u --user; USER; ; The user that workers run as.
+-g --group; GROUP; ; The group that workers run as.
+-m --umask; INT; 0; The file mode mask of what it writes.
+--initgroups; ; ; Gives workers all groups of their user.
+--forwarded-allow-ips; ADDRESSES; $FORWARDED_ALLOW_IPS, or 127.0.0.1,::1; The proxies whose X-Forwarded headers are believed; * is any.
+--access-logfile @accesslog; FILE; ; Where requests are logged; - is standard output.
+--disable-redirect-access-to-syslog; ; ; Keeps requests out of syslog.
+--access-logformat @access_log_format; FORMAT; ; How a line of the access log looks.
+--error-logfile --log-file @errorlog; FILE; -; Where its own messages are logged; - is standard error.
+--log-level @loglevel; debug,info,warning,error,critical; info; How much it logs.
+--capture-output; ; ; Sends what the application prints to the error log.
+--logger-class; CLASS; gunicorn.glogging.Logger; The class that writes its logs.
+--log-config @logconfig; FILE; ; A logging configuration in Python's file format.
+--log-config-json @logconfig_json; FILE; ; A logging configuration in JSON.
+--log-syslog-to @syslog_addr; ADDRESS; udp://localhost:514; The syslog server that is written to.
+--log-syslog @syslog; ; ; Logs to syslog.
+--log-syslog-prefix @syslog_prefix; TEXT; ; The program's name in syslog.
+--log-syslog-facility @syslog_facility; TEXT; user; The facility in syslog.
+-R --enable-stdio-inheritance; ; ; Lets a daemon keep standard output and standard error.
+--statsd-host; ADDRESS; ; The StatsD server that gets numbers about requests.
+--dogstatsd-tags; TAGS; ; Tags for numbers sent to StatsD.
+--statsd-prefix; TEXT; ; What the names of numbers start with.
+--enable-backlog-metric; ; ; Sends StatsD the number of connections that wait.
+-n --name @proc_name; TEXT; ; The name that processes show in ps.
+--pythonpath; DIRECTORIES; ; Directories to import from, with commas between them.
+--paste --paster; FILE; ; Loads the application from a PasteDeploy file.
+--paste-global @raw_paste_global_conf; NAME=VALUE*; ; A variable for the PasteDeploy file.
+--protocol; http,uwsgi; http; What the proxy in front of it speaks.
+--uwsgi-allow-from @uwsgi_allow_ips; ADDRESSES; 127.0.0.1,::1; The proxies that may speak uwsgi.
+--proxy-allow-from @proxy_allow_ips; ADDRESSES; 127.0.0.1,::1; The proxies that may use the PROXY protocol.
+--keyfile; FILE; ; The private key for TLS.
+--certfile; FILE; ; The certificate for TLS.
+--ssl-version; VERSION; ; No longer used: the newest TLS that both sides know is taken.
+--cert-reqs; INT; 0; Whether clients need a certificate.
+--ca-certs; FILE; ; The authorities that clients' certificates come from.
+--suppress-ragged-eofs; ; ; Ignores connections that end without a goodbye of TLS.
+--do-handshake-on-connect; ; ; Does the TLS handshake as soon as a client connects.
+--ciphers; CIPHERS; ; The ciphers of TLS.
+--http-protocols; PROTOCOLS; h1; The versions of HTTP, in the order they are preferred.
+--http2-cleartext; off,prior-knowledge,upgrade; off; Whether HTTP/2 is spoken without TLS.
+--http2-max-concurrent-streams; INT; 100; How many HTTP/2 requests one connection may carry at once.
+--http2-initial-window-size; BYTES; 65535; The first HTTP/2 flow control window.
+--http2-max-frame-size; BYTES; 16384; The largest HTTP/2 frame.
+--http2-max-header-list-size; BYTES; 65536; The largest set of HTTP/2 headers.
+--permit-obsolete-folding; ; ; Accepts headers that go on in the next line.
+--strip-header-spaces; ; ; Accepts spaces between a header's name and its colon.
+--permit-unconventional-http-method; ; ; Accepts methods with unusual names.
+--permit-unconventional-http-version; ; ; Accepts versions of HTTP other than 1.0 and 1.1.
+--casefold-http-method; ; ; Reads methods in lower case as if they were in upper case.
+--forwarder-headers; NAMES; SCRIPT_NAME,PATH_INFO; Headers that only trusted proxies may set.
+--header-map; drop,refuse,dangerous; drop; What happens to headers with underscores in their names.
+--asgi-loop; auto,asyncio,uvloop; auto; The event loop of the asgi worker.
+--asgi-lifespan; auto,on,off; auto; Whether the asgi worker tells the application about start and stop.
+--asgi-disconnect-grace-period; SECONDS; 3; How long an ASGI application may finish after its client has gone.
+--websocket-max-message-size; BYTES; 16777216; The largest WebSocket message.
+--http-parser; auto,fast,python; auto; The parser of HTTP.
+--root-path; PATH; ; The path that the application is mounted at.
+--dirty-app @dirty_apps; APP*; ; An application that runs in gunicorn's own long-lived workers.
+--dirty-workers; INT; 0; How many of those workers there are.
+--dirty-timeout; SECONDS; 300; How long a call to such a worker may take.
+--dirty-threads; INT; 1; Threads of each such worker.
+--dirty-graceful-timeout; SECONDS; 30; How long such workers may finish after the signal to stop.
+--control-socket; FILE; ; The socket through which gunicornc controls it.
+--control-socket-mode; INT; 0600; The file mode of that socket.
+--no-control-socket @control_socket_disable; ; ; Opens no control socket.
+-h --help; ; ; Shows all options and exits.
+-v --version; ; ; Shows the version and exits.
+`,
+  { abbreviates: true },
+);
