@@ -1,12 +1,14 @@
 /** What the rules about processes share: which commands they look at, and the commands that their fixes write. */
 import type { FileChange, TextEdit } from "../edits/edit";
 import { addRequirement } from "../edits/requirements";
-import { dirname, relative } from "../paths";
+import { dirname } from "../paths";
 import { type Process, processesOf } from "../project/processes";
-import type { ModuleRef, Project } from "../project/project";
+import type { Project } from "../project/project";
 import type { ShellCommand } from "../syntax/shell";
 import type { Location } from "../syntax/text";
 import type { RuleContext, Verdict } from "./rule";
+
+export { gunicornWords, mainWsgi, migrateWords } from "../project/startCommands";
 
 export const NOT_ON_HEROKU: Verdict = {
   state: "not-applicable",
@@ -19,33 +21,6 @@ export const NO_WEB_PROCESS: Verdict = { state: "not-applicable", reason: "no we
 export function webProcesses({ project, snapshot }: RuleContext): readonly Process[] {
   if (!project.deployment.heroku) return [];
   return processesOf(snapshot, project.deployment).filter(({ name }) => name === "web");
-}
-
-/** The wsgi.py that belongs to the settings module's package, else the first one. */
-export function mainWsgi({ wsgi, settings }: Project): ModuleRef | undefined {
-  const top = settings.module?.name.split(".")[0];
-  return wsgi.find(({ name }) => name.split(".")[0] === top) ?? wsgi[0];
-}
-
-/**
- * The words that start gunicorn for a project: `gunicorn mysite.wsgi`.
- * @param from the directory that it is started in, relative to the workspace folder.
- */
-export function gunicornWords(project: Project, from: string): readonly string[] | undefined {
-  const wsgi = mainWsgi(project);
-  const below = relative(from, project.root);
-  if (wsgi === undefined || /[^\w./-]/.test(below)) return undefined;
-  return below === "" ? ["gunicorn", wsgi.name] : ["gunicorn", "--chdir", below, wsgi.name];
-}
-
-/** The words that run migrate in production: with the production settings, where manage.py defaults to other ones. */
-export function migrateWords({ managePy, deployment, settings }: Project): readonly string[] | undefined {
-  if (managePy === undefined) return undefined;
-  const path = relative(deployment.root, managePy);
-  if (/[^\w./-]/.test(path)) return undefined;
-  const module =
-    settings.shared || settings.module === undefined ? [] : [`--settings=${settings.module.name}`];
-  return ["python", path, "migrate", "--noinput", ...module];
 }
 
 /** Changes together with what adds packages to the dependencies; undefined if they cannot be added. */
