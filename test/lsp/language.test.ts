@@ -37,6 +37,14 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     return answer;
   };
 
+  it("registers what it can do for its kinds of files only", () => {
+    const found = client.registered.filter(({ method }) => method === "textDocument/completion");
+    expect(found.map(({ registerOptions }) => registerOptions)).toContainEqual(
+      expect.objectContaining({ documentSelector: [{ pattern: "**/{Procfile,Procfile.*}" }] }),
+    );
+    expect(client.initialized.capabilities.completionProvider).toBeUndefined();
+  });
+
   it("completes process types on the text of the last key", async () => {
     const items = await at<CompletionItem[]>(
       "textDocument/completion",

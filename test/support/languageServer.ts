@@ -10,6 +10,8 @@ import {
   type InitializeResult,
   type ProtocolConnection,
   PublishDiagnosticsNotification,
+  type Registration,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
@@ -28,7 +30,11 @@ const CAPABILITIES: ClientCapabilities = {
     applyEdit: true,
     workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
   },
-  textDocument: { codeAction: { resolveSupport: { properties: ["edit"] }, dataSupport: true } },
+  textDocument: {
+    rename: { dynamicRegistration: true, prepareSupport: true },
+    completion: { dynamicRegistration: true },
+    codeAction: { resolveSupport: { properties: ["edit"] }, dataSupport: true },
+  },
 };
 
 /** What the server has told the client. */
@@ -36,6 +42,7 @@ export class Client {
   readonly diagnostics = new Map<string, { version: number | undefined; list: readonly Diagnostic[] }>();
   checklist: ChecklistNotification.Params | undefined;
   initialized!: InitializeResult;
+  readonly registered: Registration[] = [];
   #changed: (() => void)[] = [];
 
   constructor(
@@ -51,7 +58,11 @@ export class Client {
       this.checklist = params;
       this.#notify();
     });
-    connection.onRequest("client/registerCapability", () => null);
+    connection.onRequest("client/registerCapability", (params: RegistrationParams) => {
+      this.registered.push(...params.registrations);
+      this.#notify();
+      return null;
+    });
     connection.listen();
   }
 

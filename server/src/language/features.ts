@@ -119,6 +119,8 @@ export interface CodeLens {
 export interface LanguageProvider {
   /** Whether a file is of this kind, by its path alone. */
   accepts(path: string): boolean;
+  /** The same as a glob, by which editors decide whether to ask. May match more than `accepts`. */
+  readonly glob: string;
   /** Characters after which an editor asks for completions by itself; letters always do. */
   readonly triggers?: string;
   complete?(cursor: Cursor): readonly Completion[];

@@ -20,10 +20,23 @@ import { procfile } from "./procfile/procfile";
 
 const PROVIDERS: readonly LanguageProvider[] = [procfile];
 
-/** All characters after which some kind of file has completions. */
-export const TRIGGERS: readonly string[] = [
-  ...new Set(PROVIDERS.flatMap(({ triggers }) => [...(triggers ?? "")])),
-];
+/** A feature as an editor is told of it. */
+export interface Offer {
+  /** The files that have it. */
+  readonly globs: readonly string[];
+  /** Completions: the characters after which an editor asks by itself. */
+  readonly triggers: readonly string[];
+}
+
+/** The kinds of files that have a feature; those that ask at different characters apart. */
+export function offersOf(feature: keyof LanguageProvider): readonly Offer[] {
+  const providers = PROVIDERS.filter((provider) => provider[feature] !== undefined);
+  const triggersOf = ({ triggers }: LanguageProvider) => (feature === "complete" ? (triggers ?? "") : "");
+  return [...new Set(providers.map(triggersOf))].map((triggers) => ({
+    globs: [...new Set(providers.filter((one) => triggersOf(one) === triggers).map(({ glob }) => glob))],
+    triggers: [...triggers],
+  }));
+}
 
 /** Whether a file has a feature at all, by its path alone; for completions also by the character that was typed. */
 export function offers(path: string, feature: keyof LanguageProvider, trigger?: string): boolean {

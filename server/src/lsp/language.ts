@@ -1,6 +1,7 @@
 /** The features of `language/` as the protocol has them. */
 import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
 import {
+  type ClientCapabilities,
   type CodeLens,
   type CompletionItem,
   CompletionItemKind,
@@ -11,8 +12,10 @@ import {
   type LocationLink,
   type Location as LspLocation,
   MarkupKind,
+  type Registration,
   type ServerCapabilities,
   SymbolKind,
+  type TextDocumentClientCapabilities,
 } from "vscode-languageserver-protocol";
 import type {
   CompletionKind,
@@ -27,18 +30,72 @@ import { type Folder, locationOf, rangeOf } from "./convert";
 import type { Session } from "./session";
 import { type EditorState, workspaceEdit } from "./workspaceEdit";
 
-/** What the server says it can do for the features of `language/`. */
-export const LANGUAGE_CAPABILITIES: Partial<ServerCapabilities> = {
-  completionProvider: { triggerCharacters: [...language.TRIGGERS] },
-  definitionProvider: true,
-  referencesProvider: true,
-  renameProvider: { prepareProvider: true },
-  documentLinkProvider: {},
-  documentSymbolProvider: true,
-  foldingRangeProvider: true,
-  inlayHintProvider: true,
-  codeLensProvider: {},
+interface Feature {
+  readonly method: string;
+  /** The client's capability. */
+  readonly client: keyof TextDocumentClientCapabilities;
+  readonly server: keyof ServerCapabilities;
+  readonly options?: object;
+}
+
+const FEATURES: Partial<Record<keyof LanguageProvider, Feature>> = {
+  complete: { method: "textDocument/completion", client: "completion", server: "completionProvider" },
+  definition: { method: "textDocument/definition", client: "definition", server: "definitionProvider" },
+  references: { method: "textDocument/references", client: "references", server: "referencesProvider" },
+  rename: {
+    method: "textDocument/rename",
+    client: "rename",
+    server: "renameProvider",
+    options: { prepareProvider: true },
+  },
+  documentLinks: {
+    method: "textDocument/documentLink",
+    client: "documentLink",
+    server: "documentLinkProvider",
+  },
+  symbols: {
+    method: "textDocument/documentSymbol",
+    client: "documentSymbol",
+    server: "documentSymbolProvider",
+  },
+  folding: { method: "textDocument/foldingRange", client: "foldingRange", server: "foldingRangeProvider" },
+  inlayHints: { method: "textDocument/inlayHint", client: "inlayHint", server: "inlayHintProvider" },
+  codeLenses: { method: "textDocument/codeLens", client: "codeLens", server: "codeLensProvider" },
 };
+
+/**
+ * What the server says it can do before anything is registered, and what it registers then. An editor that lets it register
+ * features asks only where there is an answer: VS Code takes a refused rename in a Python file for the last word on it.
+ */
+export function languageCapabilities(client: ClientCapabilities): {
+  readonly capabilities: Partial<ServerCapabilities>;
+  readonly registrations: readonly Registration[];
+} {
+  const capabilities: Record<string, object> = {};
+  const registrations: Registration[] = [];
+  for (const [name, feature] of Object.entries(FEATURES)) {
+    const offers = language.offersOf(name as keyof LanguageProvider);
+    const supported = client.textDocument?.[feature.client] as
+      | { readonly dynamicRegistration?: boolean }
+      | undefined;
+    const optionsOf = (triggerCharacters: readonly string[]) =>
+      name === "complete" ? { triggerCharacters } : { ...feature.options };
+    if (!supported?.dynamicRegistration) {
+      const triggers = offers.flatMap((offer) => offer.triggers);
+      if (offers.length > 0) capabilities[feature.server] = optionsOf([...new Set(triggers)]);
+      continue;
+    }
+    offers.forEach(({ globs, triggers }, n) => {
+      const documentSelector = globs.map((pattern) => ({ pattern }));
+      registrations.push({
+        id: `${feature.method} ${n}`,
+        method: feature.method,
+        registerOptions: { ...optionsOf(triggers), documentSelector },
+      });
+    });
+  }
+  return { capabilities, registrations };
+}
 
 /** Command of the client: shows places in the peek view. Its arguments are those of `editor.action.showReferences`. */
 export const SHOW_PLACES = "djangoPreflight.showPlaces";

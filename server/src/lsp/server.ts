@@ -22,7 +22,7 @@ import type { Logger, Workspace } from "../workspace";
 import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
 import { Folder } from "./convert";
 import { hover } from "./hover";
-import { hoverAt, LANGUAGE_CAPABILITIES, serveLanguage } from "./language";
+import { hoverAt, languageCapabilities, serveLanguage } from "./language";
 import { planFixes, prepareSettings } from "./prepare";
 import { Session } from "./session";
 import type { EditorState } from "./workspaceEdit";
@@ -112,7 +112,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         positionEncoding: "utf-16",
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
         hoverProvider: true,
-        ...LANGUAGE_CAPABILITIES,
+        ...languageCapabilities(capabilities).capabilities,
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         executeCommandProvider: { commands: [PrepareSettingsCommand.name] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
@@ -125,6 +125,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: WATCHED.map((globPattern) => ({ globPattern })),
       });
+    }
+    const { registrations } = languageCapabilities(capabilities);
+    if (registrations.length > 0) {
+      void connection.sendRequest("client/registerCapability", { registrations });
     }
     if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
       void connection.client.register(DidChangeConfigurationNotification.type);

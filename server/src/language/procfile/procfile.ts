@@ -7,6 +7,7 @@ import { PROCESS_TYPES } from "../processTypes";
 
 export const procfile: LanguageProvider = {
   accepts: (path) => /^Procfile(?:\..+)?$/.test(basename(path)),
+  glob: "**/{Procfile,Procfile.*}",
   complete,
 };
 
