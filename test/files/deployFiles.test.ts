@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parseAppJson } from "../../server/src/files/appJson";
 import { parseDockerfile } from "../../server/src/files/dockerfile";
+import { parseDockerignore } from "../../server/src/files/dockerignore";
 import { parseHerokuYml } from "../../server/src/files/herokuYml";
 import { parseProcfile } from "../../server/src/files/procfile";
 import { parsePythonVersion, parseRuntimeTxt } from "../../server/src/files/pythonVersion";
@@ -227,6 +228,138 @@ describe("Dockerfile", () => {
   test("stages that name each other do not loop", () => {
     expect(parseDockerfile(document("FROM b AS a\nFROM a AS b\nENV X=1\n")).env).toHaveLength(1);
   });
+
+  test.each([
+    ["FROM python:3.13-slim", "python", "3.13-slim", "3.13-slim", ""],
+    ["FROM --platform=linux/amd64 docker.io/library/python:3.13", "python", "3.13", "3.13", ""],
+    ["FROM python", "python", undefined, undefined, undefined],
+    ["FROM localhost:5000/python", "localhost:5000/python", undefined, undefined, undefined],
+    ["FROM python:3.13@sha256:ab", "python", "3.13", "3.13", ""],
+    ["ARG V=3.9\nFROM python:$V-slim", "python", "3.9-slim", "3.9", "-slim"],
+    ["ARG V=3.9\nFROM python:${V:-3.8}-slim", "python", "3.9-slim", "${V:-3.8}-slim", ""],
+    ["FROM python:${V:-3.8}-slim", "python", "3.8-slim", "${V:-3.8}-slim", ""],
+    ["ARG V\nFROM python:$V", undefined, undefined, undefined, undefined],
+    ["FROM x\nARG V=3.9\nFROM python:$V", undefined, undefined, undefined, undefined],
+  ])("%j is the image %s:%s", (text, repository, tag, tagStart, rest) => {
+    const { image } = parseDockerfile(document(text)).stages.at(-1)!;
+    expect([image.repository, image.tag, image.tagStart?.text, image.tagStart?.rest]).toEqual([
+      repository,
+      tag,
+      tagStart,
+      rest,
+    ]);
+    if (image.tagStart !== undefined) expect(cut(text, image.tagStart)).toBe(tagStart);
+  });
+
+  test("stages with their instructions, flags and places", () => {
+    const text = [
+      "FROM a AS One",
+      "COPY --from=x --chown=u:g /a b/",
+      "WORKDIR /srv",
+      'COPY ["c d", "."]',
+      "COPY <<EOF /start.sh",
+      "hello",
+      "EOF",
+      "FROM one",
+      "EXPOSE 80 443/tcp",
+      'VOLUME ["/data"]',
+      "HEALTHCHECK --interval=5m CMD curl localhost",
+      "STOPSIGNAL SIGINT",
+      "USER app",
+      "ONBUILD ENV A=1",
+    ].join("\n");
+    const { stages, final, env } = parseDockerfile(document(text));
+    expect(stages.map(({ name, base }) => [name, base?.name])).toEqual([
+      ["one", undefined],
+      [undefined, "one"],
+    ]);
+    expect(final).toEqual(stages);
+    expect(env).toEqual([]);
+    expect(stages[0]!.copies.map(({ sources, target, from }) => [sources, target, from])).toEqual([
+      [["/a"], "b", "x"],
+      [["c d"], "srv", undefined],
+      [[], "start.sh", undefined],
+    ]);
+    const [, last] = stages;
+    expect(last!.instructions.map(({ keyword, words }) => [keyword, words.map(({ text }) => text)])).toEqual([
+      ["EXPOSE", ["80", "443/tcp"]],
+      ["VOLUME", ["/data"]],
+      ["HEALTHCHECK", ["CMD", "curl", "localhost"]],
+      ["STOPSIGNAL", ["SIGINT"]],
+      ["USER", ["app"]],
+      ["ONBUILD", ["ENV", "A=1"]],
+    ]);
+    expect(cut(text, last!)).toBe(text.slice(text.indexOf("FROM one")));
+    expect(cut(text, last!.instructions[1]!.words[0]!)).toBe('"/data"');
+    expect(last!.instructions[2]!.flags).toEqual([{ name: "interval", value: "5m" }]);
+  });
+
+  test.each([
+    ["RUN a \\\n  # why\n\n  && b c", ["a", "b"]],
+    ["RUN a \\  \r\n  -x \\\r\n # why\r\n && b c\r\n", ["a", "b"]],
+    ["RUN <<EOF\na\n# why\nb c\nEOF", ["a", "b"]],
+    ["RUN <<-'E' bash -e\n\ta $X\n\tb c\n\tE", ["a", "b"]],
+    ["RUN <<EOF\n#!/bin/sh\na\nb c\nEOF", ["a", "b"]],
+    ["RUN cat <<EOF > /x && b c\nweb\nEOF", ["cat", "b"]],
+    ['RUN ["a", \\\n  "b"]', ["a"]],
+  ])("the commands of %j", (text, programs) => {
+    const [run] = parseDockerfile(document(`FROM x\n${text}\n`)).runs;
+    expect(run!.shell.broken).toBe(false);
+    expect(run!.shell.commands.map(({ program }) => program)).toEqual(programs);
+    const word = run!.shell.commands.at(-1)!.args[0];
+    if (word !== undefined && run!.form === "shell") expect(cut(`FROM x\n${text}\n`, word)).toBe(word.raw);
+  });
+
+  test("what is no JSON is for the shell", () => {
+    const [run] = parseDockerfile(document("FROM x\nRUN ['a', 'b']\n")).runs;
+    expect(run!.form).toBe("shell");
+  });
+
+  test("with another escape character", () => {
+    const text = "# escape=`\nFROM x\nRUN a `\n  && b C:\\d\n";
+    const [run] = parseDockerfile(document(text)).runs;
+    expect(run!.shell.commands.map(({ program }) => program)).toEqual(["a", "b"]);
+  });
+
+  test("a heredoc for another program is not taken for shell", () => {
+    const [run] = parseDockerfile(document("FROM x\nRUN <<EOF python\nimport os\nEOF\n")).runs;
+    expect(run!.shell).toEqual({ commands: [], broken: true });
+  });
+});
+
+describe(".dockerignore", () => {
+  test.each([
+    [".env", true],
+    ["/.env", true],
+    ["**/.env", true],
+    [".env*", true],
+    [".*", true],
+    ["*", true],
+    ["**", true],
+    ["./.env/", true],
+    ["*\n!.env", false],
+    ["*.env.local", false],
+    ["config/.env", false],
+    ["#.env", false],
+    ["[", false],
+    [".[a-e]nv", true],
+    ["?env", true],
+    ["", false],
+  ])("%j leaves .env out: %s", (text, expected) => {
+    expect(parseDockerignore(document(text)).ignores(".env")).toBe(expected);
+  });
+
+  test("a directory takes what is in it along", () => {
+    const file = parseDockerignore(document(".git\nnode_modules\n**/*.pyc\na\n!a/b\n"));
+    expect([".git/config", "x/node_modules", "x/y.pyc", "y.pyc", "a/c", "a/b"].map(file.ignores)).toEqual([
+      true,
+      false,
+      true,
+      true,
+      true,
+      false,
+    ]);
+  });
 });
 
 test("no file makes a reader throw, and ranges stay inside the text", () => {
@@ -274,7 +407,9 @@ test("no file makes a reader throw, and ranges stay inside the text", () => {
         ...[docker.cmd, docker.entrypoint, ...docker.runs].flatMap((command) =>
           command === undefined ? [] : [command.range, ...command.shell.commands],
         ),
-        ...docker.env.map(({ range }) => range),
+        ...docker.env.flatMap(({ range, valueRange }) => [range, valueRange ?? range]),
+        ...docker.stages.flatMap((stage) => [stage, stage.image, stage.image.tagStart ?? stage.image]),
+        ...docker.stages.flatMap(({ instructions }) => instructions.flatMap((each) => [each, ...each.words])),
         parseRuntimeTxt(file).range,
       ];
       for (const { start, end } of ranges)

@@ -1,37 +1,82 @@
-/** Dockerfile: the variables and commands of the image that is deployed, the last stage. */
+/** Dockerfile: its stages, and the variables and commands of the image that is deployed, the last stage. */
 import {
+  type Copy,
   DockerfileParser,
   type Instruction,
   type JSONInstruction,
   type PropertyInstruction,
+  type Run,
 } from "dockerfile-ast";
 import type { Position } from "vscode-languageserver-types";
 import { basename, join } from "../paths";
 import { perDocument, type SourceDocument } from "../syntax/document";
-import type { ShellScript, ShellWord } from "../syntax/shell";
 import type { Range } from "../syntax/text";
+import { type DockerCommand, type Heredoc, jsonWords, readCommand } from "./dockerCommand";
+import { type DockerImage, readImage } from "./dockerImage";
+
+export type { DockerCommand } from "./dockerCommand";
+export type { DockerImage } from "./dockerImage";
 
 export interface DockerVariable {
   readonly name: string;
   /** undefined for an ARG without default. May hold `$VARIABLES`. */
   readonly value: string | undefined;
+  /** Of name and value. */
   readonly range: Range;
+  /** Of the value as it is written, with quotes. */
+  readonly valueRange: Range | undefined;
 }
 
-export interface DockerCommand {
-  /** exec: a JSON list that no shell looks at, so that `$PORT` stays as it is. */
-  readonly form: "shell" | "exec";
-  /** The arguments as they are written. */
+export interface DockerWord extends Range {
+  /** Without quotes. May hold `$VARIABLES`. */
   readonly text: string;
-  readonly range: Range;
-  /** Parsed at the first use. */
-  readonly shell: ShellScript;
+}
+
+/** An instruction as it is written, whatever it is. */
+export interface DockerInstruction extends Range {
+  /** In upper case: "EXPOSE". */
+  readonly keyword: string;
+  readonly keywordRange: Range;
+  /** The arguments without flags; those of a JSON list are its strings. */
+  readonly words: readonly DockerWord[];
+  /** `--from=build`: "from" and "build". */
+  readonly flags: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** COPY or ADD. */
+export interface DockerCopy extends Range {
+  /** As they are written: paths of the build's context, or of another stage. */
+  readonly sources: readonly string[];
+  /** In the image, without the slash at the start. */
+  readonly target: string;
+  /** The stage or image that it copies from; undefined for the build's context. */
+  readonly from: string | undefined;
+}
+
+export interface DockerStage extends Range {
+  readonly name: string | undefined;
+  /** What FROM names. */
+  readonly image: DockerImage;
+  /** The stage of the same file that it is built on. */
+  readonly base: DockerStage | undefined;
+  /** All instructions after FROM, in order; what ONBUILD holds is for other images. */
+  readonly instructions: readonly DockerInstruction[];
+  readonly env: readonly DockerVariable[];
+  readonly args: readonly DockerVariable[];
+  readonly runs: readonly DockerCommand[];
+  readonly copies: readonly DockerCopy[];
+  readonly cmd: DockerCommand | undefined;
+  readonly entrypoint: DockerCommand | undefined;
 }
 
 export interface Dockerfile {
   readonly path: string;
+  readonly stages: readonly DockerStage[];
+  /** The last stage and those that it is built on, the deepest first. */
+  readonly final: readonly DockerStage[];
   /** ENV of the last stage and of the stages it is built on, in order: the last of a name counts. */
   readonly env: readonly DockerVariable[];
+  /** ARG of all stages, and of the lines before them. */
   readonly args: readonly DockerVariable[];
   readonly cmd: DockerCommand | undefined;
   readonly entrypoint: DockerCommand | undefined;
@@ -44,45 +89,42 @@ export interface Dockerfile {
 /** Longer files read as empty ones: the parser takes seconds for them. */
 const MAX_LENGTH = 100_000;
 
-const parsed = new WeakMap<SourceDocument, Dockerfile>();
-
 /**
- * Reads a Dockerfile. Total: a text that the parser gives up on reads as an empty one. Rules ask again and again, so
- * the answer is kept for as long as the document is.
+ * Reads a Dockerfile. Total: a text that the parser gives up on reads as an empty one.
  */
 export const parseDockerfile = perDocument((document): Dockerfile => {
-  const known = parsed.get(document);
-  if (known !== undefined) return known;
   const reader = new Reader(document);
-  let file: Dockerfile;
   try {
     if (document.text.length <= MAX_LENGTH) reader.run();
-    file = reader.result();
+    return reader.result();
   } catch {
-    file = {
-      path: document.path,
-      env: [],
-      args: [],
-      cmd: undefined,
-      entrypoint: undefined,
-      runs: [],
-      requirements: [],
-    };
+    return new Reader(document).result();
   }
-  parsed.set(document, file);
-  return file;
 });
+
+/** The value of a variable that the deployed image has by ENV: undefined if it has none, or it depends on others. */
+export function imageVariable({ env }: Dockerfile, name: string): string | undefined {
+  const value = env.findLast((variable) => variable.name === name)?.value;
+  return value?.includes("$") ? undefined : value;
+}
 
 interface Stage {
   readonly name: string | undefined;
-  readonly base: string | undefined;
+  readonly image: DockerImage;
+  readonly base: Stage | undefined;
+  readonly start: number;
+  end: number;
+  readonly instructions: DockerInstruction[];
   readonly env: DockerVariable[];
-  cmd?: DockerCommand;
-  entrypoint?: DockerCommand;
+  readonly args: DockerVariable[];
+  readonly runs: DockerCommand[];
+  readonly copies: DockerCopy[];
+  cmd: DockerCommand | undefined;
+  entrypoint: DockerCommand | undefined;
 }
 
 /** Paths of the build's context and of the image, both without a slash at their start. */
-interface Copy {
+interface Source {
   readonly source: string;
   readonly target: string;
 }
@@ -90,83 +132,112 @@ interface Copy {
 class Reader {
   readonly #stages: Stage[] = [];
   readonly #args: DockerVariable[] = [];
-  readonly #runs: DockerCommand[] = [];
   readonly #requirements: string[] = [];
   #directory = "";
-  #copies: Copy[] = [];
+  #sources: Source[] = [];
+  #escape = "\\";
 
   constructor(private readonly document: SourceDocument) {}
 
   run(): void {
-    for (const instruction of DockerfileParser.parse(this.document.text).getInstructions()) {
-      const stage = this.#stages[this.#stages.length - 1];
-      switch (instruction.getKeyword()) {
-        case "FROM":
-          this.#from(instruction);
-          break;
-        case "ARG":
-          this.#args.push(...this.#variables(instruction as PropertyInstruction));
-          break;
-        case "ENV":
-          stage?.env.push(...this.#variables(instruction as PropertyInstruction));
-          break;
-        case "RUN": {
-          const command = this.#command(instruction as JSONInstruction);
-          if (command !== undefined) {
-            this.#runs.push(command);
-            this.#installs(command);
-          }
-          break;
-        }
-        case "WORKDIR":
-          this.#directory = this.#inImage(wordsOf(instruction)[0] ?? "");
-          break;
-        case "COPY":
-        case "ADD":
-          this.#copy(instruction as JSONInstruction);
-          break;
-        case "CMD":
-          if (stage !== undefined) stage.cmd = this.#command(instruction as JSONInstruction);
-          break;
-        case "ENTRYPOINT":
-          if (stage !== undefined) stage.entrypoint = this.#command(instruction as JSONInstruction);
-          break;
-      }
+    const file = DockerfileParser.parse(this.document.text);
+    this.#escape = file.getEscapeCharacter();
+    for (const instruction of file.getInstructions()) {
+      if (instruction.getKeyword() === "FROM") this.#from(instruction);
+      else this.#instruction(instruction, this.#stages[this.#stages.length - 1]);
     }
   }
 
   result(): Dockerfile {
-    const chain: Stage[] = [];
-    let stage = this.#stages[this.#stages.length - 1];
-    while (stage !== undefined && !chain.includes(stage)) {
-      chain.unshift(stage);
-      const base: string | undefined = stage.base;
-      stage = base === undefined ? undefined : this.#stages.find(({ name }) => name === base);
-    }
+    const final: Stage[] = [];
+    for (let stage = this.#stages[this.#stages.length - 1]; stage !== undefined; stage = stage.base)
+      final.unshift(stage);
     // A CMD that a stage inherits does not survive an ENTRYPOINT of its own.
     let cmd: DockerCommand | undefined;
-    for (const link of chain) cmd = link.cmd ?? (link.entrypoint === undefined ? cmd : undefined);
+    for (const link of final) cmd = link.cmd ?? (link.entrypoint === undefined ? cmd : undefined);
     return {
       path: this.document.path,
-      env: chain.flatMap(({ env }) => env),
+      stages: this.#stages,
+      final,
+      env: final.flatMap(({ env }) => env),
       args: this.#args,
       cmd,
-      entrypoint: chain.findLast(({ entrypoint }) => entrypoint !== undefined)?.entrypoint,
-      runs: this.#runs,
+      entrypoint: final.findLast(({ entrypoint }) => entrypoint !== undefined)?.entrypoint,
+      runs: this.#stages.flatMap(({ runs }) => runs),
       requirements: [...new Set(this.#requirements)],
     };
   }
 
   #from(instruction: Instruction): void {
     this.#directory = "";
-    this.#copies = [];
-    const words = wordsOf(instruction);
-    const [base, as, name] = words.filter((word) => !word.startsWith("--"));
+    this.#sources = [];
+    const [base, as, name] = this.#words(instruction).filter(({ text }) => !text.startsWith("--"));
+    const range = this.#range(instruction.getRange());
+    const place = base ?? { start: range.end, end: range.end, text: "" };
+    const global = this.#stages.length === 0 ? this.#args : this.#globalArgs();
     this.#stages.push({
-      base: base?.toLowerCase(),
-      name: as?.toLowerCase() === "as" ? name?.toLowerCase() : undefined,
+      ...range,
+      name: as?.text.toLowerCase() === "as" ? name?.text.toLowerCase() : undefined,
+      image: readImage(place, global),
+      base: this.#stages.findLast((stage) => stage.name === place.text.toLowerCase()),
+      instructions: [],
       env: [],
+      args: [],
+      runs: [],
+      copies: [],
+      cmd: undefined,
+      entrypoint: undefined,
     });
+  }
+
+  /** ARG before the first FROM: FROM knows no others. */
+  #globalArgs(): DockerVariable[] {
+    return this.#args.filter(({ range }) => range.start < this.#stages[0]!.start);
+  }
+
+  #instruction(instruction: Instruction, stage: Stage | undefined): void {
+    const range = this.#range(instruction.getRange());
+    if (stage !== undefined) {
+      stage.end = Math.max(stage.end, range.end);
+      stage.instructions.push({
+        ...range,
+        keyword: instruction.getKeyword(),
+        keywordRange: this.#range(instruction.getInstructionRange()),
+        words: this.#words(instruction),
+        flags: flagsOf(instruction),
+      });
+    }
+    switch (instruction.getKeyword()) {
+      case "ARG": {
+        const found = this.#variables(instruction as PropertyInstruction);
+        this.#args.push(...found);
+        stage?.args.push(...found);
+        break;
+      }
+      case "ENV":
+        stage?.env.push(...this.#variables(instruction as PropertyInstruction));
+        break;
+      case "RUN": {
+        const command = this.#command(instruction);
+        if (command === undefined) break;
+        stage?.runs.push(command);
+        this.#installs(command);
+        break;
+      }
+      case "WORKDIR":
+        this.#directory = this.#inImage(this.#words(instruction)[0]?.text ?? "");
+        break;
+      case "COPY":
+      case "ADD":
+        this.#copy(instruction, stage);
+        break;
+      case "CMD":
+        if (stage !== undefined) stage.cmd = this.#command(instruction);
+        break;
+      case "ENTRYPOINT":
+        if (stage !== undefined) stage.entrypoint = this.#command(instruction);
+        break;
+    }
   }
 
   /** A path in the image, without the slash that it starts with. */
@@ -174,17 +245,20 @@ class Reader {
     return path.startsWith("/") ? join("", path.replace(/^\/+/, "")) : join(this.#directory, path);
   }
 
-  #copy(instruction: JSONInstruction): void {
-    if (instruction.getFlags().some((flag) => flag.getName() === "from")) return;
-    const strings = instruction.getJSONStrings().map((string) => string.getJSONValue());
-    const paths = strings.length > 0 ? strings : wordsOf(instruction);
-    const target = paths.pop();
-    if (target === undefined) return;
-    const into = this.#inImage(target);
-    for (const path of paths) {
-      const source = join("", path.replace(/^\/+/, ""));
-      this.#copies.push({ source, target: into });
-    }
+  #copy(instruction: Instruction, stage: Stage | undefined): void {
+    const [heredoc] = this.#heredocs(instruction);
+    // The lines of a heredoc are no paths.
+    const words = this.#words(instruction)
+      .filter(({ start }) => heredoc?.content === undefined || start < heredoc.content.start)
+      .map(({ text }) => text);
+    const paths = words.slice(0, -1).filter((path) => !path.startsWith("<<"));
+    const last = words[words.length - 1];
+    if (last === undefined) return;
+    const target = this.#inImage(last);
+    const from = flagsOf(instruction).find(({ name }) => name === "from")?.value;
+    stage?.copies.push({ ...this.#range(instruction.getRange()), sources: paths, target, from });
+    if (from !== undefined) return;
+    for (const path of paths) this.#sources.push({ source: join("", path.replace(/^\/+/, "")), target });
   }
 
   /** Notes the files that a command installs requirements from, by what was copied to where they are. */
@@ -198,7 +272,7 @@ class Reader {
         const path = option ?? (word === "-r" || word === "--requirement" ? words[i + 1] : undefined);
         if (path === undefined || path.includes("$")) return;
         const wanted = this.#inImage(path);
-        for (const { source, target } of this.#copies) {
+        for (const { source, target } of this.#sources) {
           // The source may be a directory, a file that keeps its name, or a file that gets another.
           if (wanted === target) this.#requirements.push(source);
           else if (wanted === join(target, basename(source))) this.#requirements.push(source);
@@ -212,36 +286,43 @@ class Reader {
   }
 
   #variables(instruction: PropertyInstruction): DockerVariable[] {
-    return instruction.getProperties().map((property) => ({
-      name: property.getName(),
-      value: property.getUnescapedValue() ?? undefined,
-      range: this.#range(property.getRange()),
-    }));
+    return instruction.getProperties().map((property) => {
+      const value = property.getValueRange();
+      return {
+        name: property.getName(),
+        value: property.getUnescapedValue() ?? undefined,
+        range: this.#range(property.getRange()),
+        valueRange: value === null ? undefined : this.#range(value),
+      };
+    });
   }
 
-  #command(instruction: JSONInstruction): DockerCommand | undefined {
+  #command(instruction: Instruction): DockerCommand | undefined {
     const args = instruction.getArgumentsRange();
     if (args === null) return undefined;
     const range = this.#range(args);
-    const text = this.document.text.slice(range.start, range.end);
-    const document = this.document;
-    const strings = instruction.getJSONStrings();
-    const exec = text.startsWith("[") && strings.length > 0;
-    const words = strings.map((string): ShellWord => {
-      const place = this.#range(string.getRange());
-      const raw = document.text.slice(place.start, place.end);
-      return { ...place, text: jsonString(raw), dynamic: false, raw };
+    return readCommand(this.document, range, this.#heredocs(instruction), this.#escape);
+  }
+
+  #heredocs(instruction: Instruction): Heredoc[] {
+    if (!["RUN", "COPY", "ADD"].includes(instruction.getKeyword())) return [];
+    return (instruction as Run | Copy).getHeredocs().map((heredoc) => {
+      const content = heredoc.getContentRange();
+      return { name: heredoc.getName(), content: content === null ? undefined : this.#range(content) };
     });
-    let shell: ShellScript | undefined;
-    return {
-      form: exec ? "exec" : "shell",
-      text,
-      range,
-      get shell() {
-        shell ??= exec ? document.shellWords(words) : document.shell(text, range.start);
-        return shell;
-      },
-    };
+  }
+
+  #words(instruction: Instruction): DockerWord[] {
+    const args = instruction.getArgumentsRange();
+    if (args === null) return [];
+    const { start, end } = this.#range(args);
+    const text = this.document.text.slice(start, end);
+    const words = text.startsWith("[") ? jsonWords(text, start, this.#escape) : undefined;
+    if (words !== undefined)
+      return words.map((word) => ({ text: word.text, start: word.start, end: word.end }));
+    return instruction
+      .getArguments()
+      .map((argument) => ({ ...this.#range(argument.getRange()), text: argument.getValue() }));
   }
 
   #range({ start, end }: { readonly start: Position; readonly end: Position }): Range {
@@ -250,14 +331,8 @@ class Reader {
   }
 }
 
-function wordsOf(instruction: Instruction): string[] {
-  return instruction.getArguments().map((argument) => argument.getValue());
-}
-
-function jsonString(raw: string): string {
-  try {
-    return String(JSON.parse(raw));
-  } catch {
-    return raw.replaceAll('"', "");
-  }
+function flagsOf(instruction: Instruction): { name: string; value: string }[] {
+  const { getFlags } = instruction as Partial<Pick<JSONInstruction, "getFlags">>;
+  const flags = getFlags?.call(instruction) ?? [];
+  return flags.map((flag) => ({ name: flag.getName(), value: flag.getValue() ?? "" }));
 }

@@ -37,11 +37,13 @@ export interface Runtime {
 const WATCHED = [
   "**/*.py",
   "**/{Procfile,Procfile.*}",
-  "**/{heroku,docker-compose,compose}*.{yml,yaml}",
+  "**/{heroku,docker-compose,compose,*.compose}*.{yml,yaml}",
+  "**/{local,production,.gitlab-ci,bitbucket-pipelines}.{yml,yaml}",
+  "**/{.github/workflows/*,.circleci/config}.{yml,yaml}",
   "**/{app.json,runtime.txt,.python-version,project.toml,pyproject.toml,poetry.lock,uv.lock,Pipfile,Pipfile.lock}",
   "**/{requirements*.txt,requirements/**/*.txt}",
   "**/{Dockerfile,Dockerfile.*,*.Dockerfile}",
-  "**/{.gitignore,bin/*}",
+  "**/{.gitignore,.dockerignore,*.dockerignore,bin/*}",
 ];
 
 /** Serves one connection until it is closed. */

@@ -200,7 +200,9 @@ class Reader {
       case "variable_assignment":
       case "variable_assignments":
       case "file_redirect":
-      case "heredoc_redirect":
+      case "heredoc_start":
+      case "heredoc_body":
+      case "heredoc_end":
       case "herestring_redirect":
         return;
       case "program":
@@ -208,6 +210,8 @@ class Reader {
       case "redirected_statement":
       case "negated_command":
       case "compound_statement":
+      // What follows on the line of `<<EOF` stands inside it.
+      case "heredoc_redirect":
       case "ERROR":
         this.#statements(node, source, context, nesting + 1);
         return;
