@@ -17,7 +17,9 @@ import {
 import { ChecklistStore } from "./checklist/store";
 import { ChecklistView } from "./checklist/view";
 import { serveFiles } from "./files";
-import { PrepareSettings } from "./prepareSettings";
+import { newDeployment } from "./newDeployment";
+import { PlanPreview } from "./planPreview";
+import { prepareSettings } from "./prepareSettings";
 import { SettingsModuleChoice } from "./settingsModule";
 
 /** The name of the server in VS Code's lists, its output channel and its messages. */
@@ -52,7 +54,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
   const store = new ChecklistStore(context.workspaceState, log);
   const view = new ChecklistView(store, log);
   const choice = new SettingsModuleChoice(context.workspaceState, client);
-  const prepare = new PrepareSettings(client);
+  const preview = new PlanPreview(client);
   const status = languageStatus();
   let projects: readonly ChecklistProject[] = [];
 
@@ -79,7 +81,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     log,
     store,
     view,
-    prepare,
+    preview,
     status,
     { dispose: () => client.dispose() },
     command("showOutput", () => log.show()),
@@ -95,7 +97,8 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
           places.map((place) => client.protocol2CodeConverter.asLocation(place)),
         ),
     ),
-    command("prepareSettings", () => prepare.run(projects)),
+    command("prepareSettings", () => prepareSettings(client, preview, projects)),
+    command("newDeployment", () => newDeployment(client, preview, projects)),
     command("selectSettingsModule", () => choice.select(projects)),
     command("refresh", async () => {
       await store.reload();

@@ -1,9 +1,8 @@
 /** What a run of fixes comes to, for people to look at before any file changes. */
-import { evaluateProject } from "./analyze";
 import type { AppliedFix, FixRun } from "./fixing";
-import type { ProjectReport, Report } from "./report";
-import { type Tri, truthy } from "./settings/plain";
+import type { Report } from "./report";
 import type { Snapshot } from "./snapshot";
+import { ANY, EXAMPLES, type Trials, trials } from "./trials";
 
 export interface FixPlan {
   readonly applied: readonly AppliedFix[];
@@ -52,51 +51,6 @@ export function fixPlan(run: FixRun, snapshot: Snapshot, before: Report): FixPla
   };
 }
 
-/** A project's settings under environments in which one variable is missing, or has a value, and all others are set. */
-interface Trials {
-  readonly variables: ReadonlySet<string>;
-  /** Whether the settings do not load without a variable, while these have values. */
-  readonly requires: (name: string, values: ReadonlyMap<string, string>) => boolean;
-  /** Whether the settings load with these values. */
-  readonly loads: (values: ReadonlyMap<string, string>) => boolean;
-  /** Whether the site does not work without a variable. */
-  readonly needs: (name: string) => boolean;
-  readonly debug: (name: string, value?: string) => Tri;
-}
-
-function trials(snapshot: Snapshot, { project, variables }: ProjectReport): Trials {
-  const evaluated = (missing: string | undefined, values: ReadonlyMap<string, string> = new Map()) => {
-    const set = [...variables].flatMap((name) => {
-      const value = values.get(name);
-      return name === missing && value === undefined ? [] : [[name, { value, source: SOURCE }] as const];
-    });
-    return evaluateProject(snapshot, project, { environment: { variables: new Map(set), closed: true } });
-  };
-  return {
-    variables,
-    requires: (name, values) => !loads(evaluated(name, values)) && loads(evaluated(undefined, values)),
-    loads: (values) => loads(evaluated(undefined, values)),
-    needs: (name) => !works(evaluated(name)) && works(evaluated(undefined)),
-    debug: (name, value) => {
-      const { settings } = evaluated(name, new Map(value === undefined ? [] : [[name, value]]));
-      return truthy(settings.value("DEBUG", { worlds: "all" }));
-    },
-  };
-}
-
-type Evaluated = ReturnType<typeof evaluateProject>;
-
-function loads({ startup }: Evaluated): boolean {
-  return startup.state !== "raises";
-}
-
-/** Whether the settings load, and let Django answer somebody. */
-function works(evaluated: Evaluated): boolean {
-  return loads(evaluated) && truthy(evaluated.settings.value("ALLOWED_HOSTS")) !== false;
-}
-
-const SOURCE = "taken to be set";
-
 function newVariables(after: Trials, before: Trials | undefined): NewVariable[] {
   const development = new Map(
     [...after.variables].flatMap((name) => {
@@ -114,10 +68,6 @@ function newVariables(after: Trials, before: Trials | undefined): NewVariable[] 
     return [{ name, use, required: true, ...(fits === ANY || fits === undefined ? {} : { value: fits }) }];
   });
 }
-
-/** What a required variable may be where people develop: anything, the URL of a database, a list in JSON, a number. */
-const ANY = "any value";
-const EXAMPLES: readonly string[] = [ANY, "sqlite:///db.sqlite3", "[]", "1"];
 
 /** What a variable must be for DEBUG to be on, if DEBUG was on without it and is not any more. */
 function debugValue(name: string, after: Trials, before: Trials | undefined): string | undefined {

@@ -122,6 +122,14 @@ export interface PlannedVariable {
   readonly value?: string;
 }
 
+/** A file that a plan changes. */
+export interface PlannedFile {
+  readonly uri: string;
+  /** null: the file does not exist then. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
 /** Client → server request: what PrepareSettingsCommand would do to one project. */
 export namespace PlanFixesRequest {
   export const method = "djangoPreflight/planFixes";
@@ -132,11 +140,23 @@ export namespace PlanFixesRequest {
     readonly fixes: readonly string[];
     readonly variables: readonly PlannedVariable[];
     /** null: the file does not exist then. */
-    readonly files: readonly {
-      readonly uri: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    }[];
+    readonly files: readonly PlannedFile[];
+    readonly edit: WorkspaceEdit;
+  }
+}
+
+/** Client → server request: the files that bring a project to Heroku as it is. Null if there is no such project. */
+export namespace PlanDeploymentRequest {
+  export const method = "djangoPreflight/planDeployment";
+  export interface Params {
+    readonly rootUri: string;
+    /** buildpack: Procfile, .python-version and app.json; container: heroku.yml and Dockerfile. */
+    readonly kind: "buildpack" | "container";
+  }
+  export interface Result {
+    /** What people should know, in whole sentences. */
+    readonly notes: readonly string[];
+    readonly files: readonly PlannedFile[];
     readonly edit: WorkspaceEdit;
   }
 }

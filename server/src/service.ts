@@ -10,6 +10,12 @@ import { applyFixes, type FixingOptions, type FixRun } from "./fixing";
 import { type FixPlan, fixPlan } from "./fixPlan";
 import type { LanguageContext } from "./language/features";
 import { Memory } from "./memory";
+import {
+  type DeploymentKind,
+  type NewDeployment,
+  newDeployment,
+  usualKind,
+} from "./newDeployment/newDeployment";
 import type { OfferedFix, ProjectReport, Report } from "./report";
 import type { FixSafety } from "./rules/rule";
 import type { Snapshot } from "./snapshot";
@@ -69,6 +75,8 @@ export interface Preflight {
    * @param projectRoot one project of the folder; all by default
    */
   fix(safety: "safe" | "all", projectRoot?: string): Promise<FixPlan>;
+  /** The files that bring one project to Heroku as it is; undefined if the folder has no such project. Changes nothing. */
+  newDeployment(projectRoot: string, kind?: DeploymentKind): Promise<NewDeployment | undefined>;
   /** What production gets for a setting, in words. */
   explain(report: ProjectReport, name: string): Promise<SettingDescription>;
   /** The production checklist of a project. */
@@ -207,6 +215,13 @@ class Service implements Preflight {
     const accepts: FixingOptions["accepts"] = (fix, { severity }, { root }) =>
       wanted.includes(fix.safety) && severity !== "hint" && (projectRoot ?? root) === root;
     return this.fixing({ accepts }, fixPlan);
+  }
+
+  newDeployment(projectRoot: string, kind?: DeploymentKind): Promise<NewDeployment | undefined> {
+    return this.use(({ projects }, snapshot) => {
+      const report = projects.find(({ project }) => project.root === projectRoot);
+      return report && newDeployment(report, snapshot, kind ?? usualKind(report));
+    });
   }
 
   /** Runs fixes on the current state, and frees the texts that were tried. */

@@ -101,7 +101,7 @@ test.each(END_OF_RAMP)("our documentation says why %s is left", (id) => {
   expect(page).toMatch(/the (very )?last/);
 });
 
-/** What startproject makes, with an app, and what Heroku's guide tells people to add. */
+/** What startproject makes, with an app, and the files of a new deployment. */
 async function startProjectForHeroku(venv: Venv): Promise<string> {
   const project = await startProject(venv);
   cpSync(path.join(fixtures, "pages"), path.join(project, "pages"), { recursive: true });
@@ -121,8 +121,9 @@ async function startProjectForHeroku(venv: Venv): Promise<string> {
       "",
     ].join("\n"),
   );
-  writeFileSync(path.join(project, "Procfile"), "web: gunicorn mysite.wsgi\n");
   writeFileSync(path.join(project, "requirements.txt"), `${venv.requirement}\n`);
+  const written = await preflight("new", project);
+  expect(written.code, written.stderr).toBe(0);
   return project;
 }
 

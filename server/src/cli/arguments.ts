@@ -9,6 +9,7 @@ export const USAGE = `Usage:
   django-preflight explain [SETTING...] [--project PATH] [--settings MODULE] [--django VERSION]
                            [--env-file FILE] [--format text|json]
   django-preflight fix [PATH] [--safe|--all] [--dry-run] [--settings MODULE] [--django VERSION]
+  django-preflight new [PATH] [--container] [--dry-run] [--settings MODULE]
   django-preflight server --stdio
   django-preflight --version | --help
 
@@ -19,6 +20,8 @@ explain   shows the values that production gets for settings, and the lines that
 fix       corrects what is reported: --safe (the default) only where nothing can break, --all also what
           changes how the site behaves. Prints the changes as a unified diff; --dry-run changes no file.
           Exit status: 0, with --dry-run 1 if there is something to change; 2 as above.
+new       writes the files that bring the project to Heroku as it is: Procfile, .python-version and
+          app.json, with --container heroku.yml and Dockerfile. Files that exist stay as they are.
 server    is the language server for editors: it speaks the Language Server Protocol over --stdio,
           --socket=PORT, --pipe=NAME or --node-ipc.
 
@@ -54,6 +57,12 @@ export type Command =
       readonly path: string;
       readonly safety: "safe" | "all";
       readonly dryRun: boolean;
+    })
+  | (Common & {
+      readonly name: "new";
+      readonly path: string;
+      readonly container: boolean;
+      readonly dryRun: boolean;
     });
 
 const OPTIONS = {
@@ -67,11 +76,12 @@ const OPTIONS = {
   safe: { type: "boolean" },
   all: { type: "boolean" },
   "dry-run": { type: "boolean" },
+  container: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
 
-const COMMANDS = ["check", "explain", "fix"] as const;
+const COMMANDS = ["check", "explain", "fix", "new"] as const;
 
 /** The commands of options that not every command has. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
@@ -80,7 +90,8 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   project: ["explain"],
   safe: ["fix"],
   all: ["fix"],
-  "dry-run": ["fix"],
+  "dry-run": ["fix", "new"],
+  container: ["new"],
   format: ["check", "explain"],
   "env-file": ["check", "explain"],
 };
@@ -127,6 +138,16 @@ export function parseCommand(argv: readonly string[]): Command {
     if (values.safe && values.all) throw new UsageError("either --safe or --all");
     const safety = values.all ? "all" : "safe";
     return { name, ...common, path: rest[0] ?? ".", safety, dryRun: values["dry-run"] ?? false };
+  }
+  if (name === "new") {
+    if (rest.length > 1) throw new UsageError("new takes one path");
+    return {
+      name,
+      ...common,
+      path: rest[0] ?? ".",
+      container: values.container ?? false,
+      dryRun: values["dry-run"] ?? false,
+    };
   }
   if (values.compare && common.django === undefined) throw new UsageError("--compare needs --django VERSION");
   return {

@@ -1,6 +1,7 @@
-/** What `fix` prints. */
+/** What `fix` and `new` print. */
 import { createTwoFilesPatch } from "diff";
 import type { ChangedFile, FixPlan } from "../fixPlan";
+import type { NewDeployment } from "../newDeployment/newDeployment";
 
 /** A unified diff that `patch -p1` and `git apply` take in the folder. */
 export function unifiedDiff({ path, before, after }: ChangedFile): string {
@@ -44,6 +45,15 @@ export function fixSummary({ applied, files, variables }: FixPlan, dryRun: boole
   ];
   if (words.length > 0) lines.push("", `On your own machine, set ${listed(words)}.`);
   return lines;
+}
+
+/** Which files were written or would be. */
+export function deploymentSummary({ files, notes }: NewDeployment, dryRun: boolean): string[] {
+  const written = files.map(({ path }) => path).join(", ");
+  return [
+    ...(written === "" ? ["nothing to write"] : [`${dryRun ? "would write" : "wrote"} ${written}`]),
+    ...notes,
+  ];
 }
 
 /** What sets the variables of add-ons. */

@@ -5,7 +5,7 @@ import { version } from "../../../package.json";
 import { type Command, parseCommand, USAGE, UsageError } from "../cli/arguments";
 import { comparisonText } from "../cli/compareText";
 import { closedEnvironment, parseEnvFile } from "../cli/envFile";
-import { fixSummary, unifiedDiff } from "../cli/fixText";
+import { deploymentSummary, fixSummary, unifiedDiff } from "../cli/fixText";
 import { comparisonJson, explainJson, projectJson, SCHEMA_VERSION } from "../cli/json";
 import { atLeast, conciseReport, explanation, shownFindings, summary } from "../cli/text";
 import { type Comparison, compareReports } from "../compare";
@@ -24,6 +24,7 @@ const WASM = join(__dirname, "wasm");
 type CheckCommand = Extract<Command, { name: "check" }>;
 type ExplainCommand = Extract<Command, { name: "explain" }>;
 type FixCommand = Extract<Command, { name: "fix" }>;
+type NewCommand = Extract<Command, { name: "new" }>;
 
 /** A folder that was asked for, and how its files are shown: relative to where the command runs. */
 interface Folder {
@@ -48,6 +49,8 @@ async function run(argv: readonly string[]): Promise<number> {
       return explain(command);
     case "fix":
       return fix(command);
+    case "new":
+      return writeDeployment(command);
     case "server": {
       // Loaded only here: the other commands have no use for a connection.
       const { serve } = await import("./node");
@@ -174,6 +177,22 @@ async function fix(command: FixCommand): Promise<number> {
   return command.dryRun && plan.files.length > 0 ? 1 : 0;
 }
 
+/** `new`: the files of a deployment. Of several projects the first in the folder is meant. */
+async function writeDeployment(command: NewCommand): Promise<number> {
+  const grammars = await nodeGrammars(WASM);
+  const { preflight, root } = await openFolder(command.path, command, undefined, grammars);
+  const { projects } = await preflight.check();
+  requireProjects(projects, command.path);
+  const kind = command.container ? "container" : undefined;
+  const plan = await preflight.newDeployment(projects[0]!.project.root, kind);
+  preflight.dispose();
+  const { files } = plan!;
+  if (files.length > 0) await print(files.map(unifiedDiff).join("").trimEnd());
+  if (!command.dryRun) for (const file of files) await writeChange(root, file);
+  console.error(deploymentSummary(plan!, command.dryRun).join("\n"));
+  return command.dryRun && files.length > 0 ? 1 : 0;
+}
+
 /** Writes a file, if it is still what the fixes were planned on. */
 async function writeChange(root: string, { path, before, after }: ChangedFile): Promise<void> {
   const file = join(root, path);
@@ -196,7 +215,7 @@ function requireProjects(projects: readonly ProjectReport[], path: string): void
 
 async function openFolder(
   path: string,
-  command: Pick<CheckCommand | ExplainCommand | FixCommand, "settings" | "django">,
+  command: Pick<CheckCommand | ExplainCommand | FixCommand | NewCommand, "settings" | "django">,
   environment: Environment | undefined,
   grammars: Grammars,
 ): Promise<Folder> {

@@ -1,10 +1,11 @@
-/** "Prepare settings for Heroku": all fixes of a folder as one edit, which the editor shows before it makes it. */
+/** "Prepare settings for Heroku" and "New Heroku deployment": plans as one edit, which the editor shows before it makes it. */
 import { diffLines } from "diff";
 import type { Connection } from "vscode-languageserver";
 import type { WorkspaceEdit } from "vscode-languageserver-types";
 import type { FileChange, TextEdit } from "../edits/edit";
-import type { ChangedFile, FixPlan } from "../fixPlan";
-import type { PlanFixesRequest, PreparedSettings } from "../protocol";
+import type { ChangedFile } from "../fixPlan";
+import type { DeploymentKind } from "../newDeployment/newDeployment";
+import type { PlanDeploymentRequest, PlanFixesRequest, PlannedFile, PreparedSettings } from "../protocol";
 import type { Preflight } from "../service";
 import type { Folder } from "./convert";
 import { type Annotation, type EditorState, workspaceEdit } from "./workspaceEdit";
@@ -22,13 +23,30 @@ export async function planFixes(
   return {
     fixes: plan.applied.map(({ title }) => title),
     variables: plan.variables,
-    files: plan.files.map(({ path, before = null, after = null }) => ({
-      uri: folder.uriOf(path),
-      before,
-      after,
-    })),
-    edit: await editOf(plan, preflight, folder, editor),
+    files: plannedFiles(plan.files, folder),
+    edit: await editOf(plan.files, preflight, folder, editor),
   };
+}
+
+/** The files that bring a project to Heroku as it is. */
+export async function planDeployment(
+  preflight: Preflight,
+  folder: Folder,
+  editor: EditorState,
+  projectRoot: string,
+  kind: DeploymentKind,
+): Promise<PlanDeploymentRequest.Result | null> {
+  const plan = await preflight.newDeployment(projectRoot, kind);
+  if (plan === undefined) return null;
+  return {
+    notes: plan.notes,
+    files: plannedFiles(plan.files, folder),
+    edit: await editOf(plan.files, preflight, folder, editor),
+  };
+}
+
+function plannedFiles(files: readonly ChangedFile[], folder: Folder): PlannedFile[] {
+  return files.map(({ path, before = null, after = null }) => ({ uri: folder.uriOf(path), before, after }));
 }
 
 /** Plans the fixes, lets the editor apply them, and says what else there is to do. */
@@ -42,7 +60,7 @@ export async function prepareSettings(
   const plan = await preflight.fix("all", projectRoot);
   if (plan.files.length === 0) return { fixes: [], variables: [], changed: false };
   const { applied, variables } = plan;
-  const edit = await editOf(plan, preflight, folder, editor, {
+  const edit = await editOf(plan.files, preflight, folder, editor, {
     label: LABEL,
     description: `${applied.length} ${applied.length === 1 ? "fix" : "fixes"}`,
     needsConfirmation: true,
@@ -52,14 +70,14 @@ export async function prepareSettings(
 }
 
 function editOf(
-  plan: FixPlan,
+  files: readonly ChangedFile[],
   preflight: Preflight,
   folder: Folder,
   editor: EditorState,
   annotation?: Annotation,
 ): Promise<WorkspaceEdit> {
   return preflight.use((_, snapshot) =>
-    workspaceEdit(plan.files.map(changeOf), snapshot, folder, editor, annotation),
+    workspaceEdit(files.map(changeOf), snapshot, folder, editor, annotation),
   );
 }
 

@@ -13,6 +13,7 @@ import { version } from "../../../package.json";
 import {
   ChecklistNotification,
   type InitializationOptions,
+  PlanDeploymentRequest,
   PlanFixesRequest,
   PrepareSettingsCommand,
   SetSettingsModuleRequest,
@@ -23,7 +24,7 @@ import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
 import { Folder } from "./convert";
 import { hover } from "./hover";
 import { hoverAt, languageCapabilities, serveLanguage } from "./language";
-import { planFixes, prepareSettings } from "./prepare";
+import { planDeployment, planFixes, prepareSettings } from "./prepare";
 import { Session } from "./session";
 import type { EditorState } from "./workspaceEdit";
 
@@ -225,6 +226,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     if (found === undefined) return null;
     const { preflight, folder } = found.session;
     return planFixes(preflight, folder, editor, found.path);
+  });
+
+  connection.onRequest(PlanDeploymentRequest.method, ({ rootUri, kind }: PlanDeploymentRequest.Params) => {
+    const found = sessionOf(rootUri);
+    if (found === undefined) return null;
+    const { preflight, folder } = found.session;
+    return planDeployment(preflight, folder, editor, found.path, kind);
   });
 
   connection.onExecuteCommand(({ command, arguments: given }) => {

@@ -1,0 +1,57 @@
+/** app.json for review apps and the Heroku button: https://devcenter.heroku.com/articles/app-json-schema */
+
+import type { ProjectReport } from "../report";
+import type { Snapshot } from "../snapshot";
+import { loadingVariables, trials } from "../trials";
+import type { Plan } from "./newDeployment";
+
+/** The add-ons that set the variables which settings read. */
+export const ADDONS: Readonly<Record<string, { readonly plan: string; readonly as: string }>> = {
+  DATABASE_URL: { plan: "heroku-postgresql:essential-0", as: "DATABASE" },
+  REDIS_URL: { plan: "heroku-redis:mini", as: "REDIS" },
+};
+
+/** What Heroku and its Python buildpack set on every dyno. */
+const OF_HEROKU = /^(?:DYNO|PORT|CI|WEB_CONCURRENCY|PATH|HOME|PYTHONPATH|HEROKU_\w+)$/;
+
+export function appJson({ report, snapshot }: Plan): string {
+  const { project, variables } = report;
+  const addons = addonsFor(variables).map(({ plan }) => plan);
+  const env = Object.fromEntries(
+    neededVariables(snapshot, report).map((name) => [name, variable(report, name)]),
+  );
+  const content = {
+    name: project.name,
+    buildpacks: [{ url: "heroku/python" }],
+    ...(addons.length > 0 ? { addons } : {}),
+    ...(Object.keys(env).length > 0 ? { env } : {}),
+  };
+  return `${JSON.stringify(content, undefined, 2)}\n`;
+}
+
+export function addonsFor(variables: ReadonlySet<string>): readonly (typeof ADDONS)[string][] {
+  return Object.entries(ADDONS).flatMap(([name, addon]) => (variables.has(name) ? [addon] : []));
+}
+
+/** The variables without which the settings do not load or the site answers nobody, and that people must set. */
+function neededVariables(snapshot: Snapshot, report: ProjectReport): readonly string[] {
+  const loading = loadingVariables(snapshot, report) ?? new Map();
+  const { needs } = trials(snapshot, report);
+  return [...report.variables]
+    .filter((name) => !Object.hasOwn(ADDONS, name) && !OF_HEROKU.test(name))
+    .filter((name) => loading.has(name) || needs(name))
+    .sort();
+}
+
+/** A key is made up for each app; all else is asked for. */
+function variable({ project, settings }: ProjectReport, name: string): Record<string, unknown> {
+  const becomes = settings.names.filter((setting) => {
+    const value = settings.value(setting);
+    return value.kind === "env" && value.name === name;
+  });
+  const module = project.settings.module?.name ?? "the settings";
+  const description = becomes.length > 0 ? `For ${becomes.join(" and ")} in ${module}` : `Read by ${module}`;
+  return becomes.includes("SECRET_KEY")
+    ? { description, generator: "secret" }
+    : { description, required: true };
+}
