@@ -46,9 +46,14 @@ export function fixPlan(run: FixRun, snapshot: Snapshot, before: Report): FixPla
   );
   return {
     applied: run.applied,
-    files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)),
+    // What goes comes first: where case does not count, "procfile" must be gone before "Procfile" can be.
+    files: files.toSorted((a, b) => goes(b) - goes(a) || (a.path < b.path ? -1 : 1)),
     variables: [...byName.values()],
   };
+}
+
+function goes({ after }: ChangedFile): number {
+  return after === undefined ? 1 : 0;
 }
 
 function newVariables(after: Trials, before: Trials | undefined): NewVariable[] {

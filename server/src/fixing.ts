@@ -112,7 +112,12 @@ function replacementsAfter(
   const after = new Map(replaced);
   for (const change of changes) {
     if (change.kind === "delete") after.set(change.path, null);
-    else if (change.kind === "create") after.set(change.path, document(change.path, change.text));
+    else if (change.kind === "rename") {
+      const file = after.get(change.path) ?? snapshot.file(change.path);
+      if (!file || file.problem !== undefined) return undefined;
+      after.set(change.path, null);
+      after.set(change.to, document(change.to, file.text));
+    } else if (change.kind === "create") after.set(change.path, document(change.path, change.text));
     else {
       const before = after.get(change.path) ?? snapshot.file(change.path);
       if (!before) return undefined;

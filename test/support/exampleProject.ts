@@ -54,7 +54,10 @@ export function applyChanges(files: Files, changes: readonly FileChange[]): File
   const result: Record<string, string> = { ...files };
   for (const change of changes) {
     if (change.kind === "delete") delete result[change.path];
-    else if (change.kind === "create") result[change.path] = change.text;
+    else if (change.kind === "rename") {
+      result[change.to] = result[change.path] ?? "";
+      delete result[change.path];
+    } else if (change.kind === "create") result[change.path] = change.text;
     else result[change.path] = applyEdits(result[change.path] ?? "", change.edits);
   }
   return result;

@@ -147,7 +147,7 @@ function badOutcome(before: Analysis, finding: ReportedVerdict, fix: OfferedFix,
 function badEdits(files: Files, changes: readonly FileChange[]): string[] {
   const problems: string[] = [];
   for (const change of changes) {
-    if (change.kind === "delete") continue;
+    if (change.kind === "delete" || change.kind === "rename") continue;
     const text = change.kind === "create" ? "" : (files[change.path] ?? "");
     if (change.kind === "edit") {
       for (const edit of change.edits) {

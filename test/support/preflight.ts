@@ -1,5 +1,5 @@
 /** The service on a project on disk. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { applyEdits, type FileChange } from "../../server/src/edits/edit";
 import { nodeWorkspace } from "../../server/src/hosts/nodeWorkspace";
@@ -56,6 +56,7 @@ export function applyFix(directory: string, fix: Pick<FixOffer, "changes">): voi
   for (const change of fix.changes) {
     const file = path.join(directory, change.path);
     if (change.kind === "delete") rmSync(file);
+    else if (change.kind === "rename") renameSync(file, path.join(directory, change.to));
     else {
       const text =
         change.kind === "create" ? change.text : applyEdits(readFileSync(file, "utf8"), change.edits);

@@ -9,7 +9,9 @@ export interface TextEdit extends Range {
 export type FileChange =
   | { readonly kind: "edit"; readonly path: string; readonly edits: readonly TextEdit[] }
   | { readonly kind: "create"; readonly path: string; readonly text: string }
-  | { readonly kind: "delete"; readonly path: string };
+  | { readonly kind: "delete"; readonly path: string }
+  /** The file keeps its text and gets another path, at which there is none. */
+  | { readonly kind: "rename"; readonly path: string; readonly to: string };
 
 /** The text after the edits, which must not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {

@@ -65,6 +65,8 @@ export interface DockerStage extends Range {
   readonly args: readonly DockerVariable[];
   readonly runs: readonly DockerCommand[];
   readonly copies: readonly DockerCopy[];
+  /** Where its commands start, without the slash at the start. */
+  readonly directory: string;
   readonly cmd: DockerCommand | undefined;
   readonly entrypoint: DockerCommand | undefined;
 }
@@ -108,6 +110,20 @@ export function imageVariable({ env }: Dockerfile, name: string): string | undef
   return value?.includes("$") ? undefined : value;
 }
 
+/** The paths in the build's context that a file of the deployed image may come from, the last copied first. */
+export function inContext({ final }: Dockerfile, path: string): readonly string[] {
+  const copies = final.flatMap((stage) => stage.copies).filter(({ from }) => from === undefined);
+  return copies.toReversed().flatMap(({ sources, target }) =>
+    sources.flatMap((each) => {
+      const source = join("", each.replace(/^\/+/, ""));
+      // The source may be a directory, a file that keeps its name, or a file that gets another.
+      if (path === target || path === join(target, basename(source))) return [source];
+      if (target === "") return [join(source, path)];
+      return path.startsWith(`${target}/`) ? [join(source, path.slice(target.length + 1))] : [];
+    }),
+  );
+}
+
 interface Stage {
   readonly name: string | undefined;
   readonly image: DockerImage;
@@ -119,6 +135,7 @@ interface Stage {
   readonly args: DockerVariable[];
   readonly runs: DockerCommand[];
   readonly copies: DockerCopy[];
+  directory: string;
   cmd: DockerCommand | undefined;
   entrypoint: DockerCommand | undefined;
 }
@@ -133,7 +150,6 @@ class Reader {
   readonly #stages: Stage[] = [];
   readonly #args: DockerVariable[] = [];
   readonly #requirements: string[] = [];
-  #directory = "";
   #sources: Source[] = [];
   #escape = "\\";
 
@@ -169,22 +185,23 @@ class Reader {
   }
 
   #from(instruction: Instruction): void {
-    this.#directory = "";
     this.#sources = [];
     const [base, as, name] = this.#words(instruction).filter(({ text }) => !text.startsWith("--"));
     const range = this.#range(instruction.getRange());
     const place = base ?? { start: range.end, end: range.end, text: "" };
     const global = this.#stages.length === 0 ? this.#args : this.#globalArgs();
+    const parent = this.#stages.findLast((stage) => stage.name === place.text.toLowerCase());
     this.#stages.push({
       ...range,
       name: as?.text.toLowerCase() === "as" ? name?.text.toLowerCase() : undefined,
       image: readImage(place, global),
-      base: this.#stages.findLast((stage) => stage.name === place.text.toLowerCase()),
+      base: parent,
       instructions: [],
       env: [],
       args: [],
       runs: [],
       copies: [],
+      directory: parent?.directory ?? "",
       cmd: undefined,
       entrypoint: undefined,
     });
@@ -225,7 +242,8 @@ class Reader {
         break;
       }
       case "WORKDIR":
-        this.#directory = this.#inImage(this.#words(instruction)[0]?.text ?? "");
+        if (stage !== undefined)
+          stage.directory = this.#inImage(this.#words(instruction)[0]?.text ?? "");
         break;
       case "COPY":
       case "ADD":
@@ -242,7 +260,7 @@ class Reader {
 
   /** A path in the image, without the slash that it starts with. */
   #inImage(path: string): string {
-    return path.startsWith("/") ? join("", path.replace(/^\/+/, "")) : join(this.#directory, path);
+    return path.startsWith("/") ? join("", path.replace(/^\/+/, "")) : join(this.#stages[this.#stages.length - 1]?.directory ?? "", path);
   }
 
   #copy(instruction: Instruction, stage: Stage | undefined): void {

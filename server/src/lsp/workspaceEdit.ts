@@ -3,6 +3,7 @@ import type {
   AnnotatedTextEdit,
   CreateFile,
   DeleteFile,
+  RenameFile,
   TextDocumentEdit,
   WorkspaceEdit,
 } from "vscode-languageserver-types";
@@ -48,9 +49,13 @@ function documentChange(
   folder: Folder,
   editor: EditorState,
   mark: Partial<Pick<AnnotatedTextEdit, "annotationId">>,
-): (TextDocumentEdit | CreateFile | DeleteFile)[] {
+): (TextDocumentEdit | CreateFile | DeleteFile | RenameFile)[] {
   const uri = folder.uriOf(change.path);
   if (change.kind === "delete") return [{ kind: "delete", uri, ...mark }];
+  if (change.kind === "rename") {
+    const options = { overwrite: false, ignoreIfExists: false };
+    return [{ kind: "rename", oldUri: uri, newUri: folder.uriOf(change.to), options, ...mark }];
+  }
   if (change.kind === "create") {
     const start = { line: 0, character: 0 };
     return [

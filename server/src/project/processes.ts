@@ -16,6 +16,8 @@ export interface Process {
   readonly shell: ShellScript;
   /** False for a Dockerfile's JSON form: `$PORT` is text there. */
   readonly expandsVariables: boolean;
+  /** What a Dockerfile's ENTRYPOINT runs before it starts the command. */
+  readonly entrypoint?: ShellScript;
 }
 
 /**
@@ -33,16 +35,20 @@ export function processesOf(snapshot: Snapshot, deployment: Deployment): readonl
     ];
   }
   if (procfile !== undefined) {
-    return procfile.processes.map((entry) => ({
-      name: entry.name,
-      source: "Procfile",
-      at: { file: procfile.path, ...entry.commandRange },
-      text: entry.command,
-      get shell() {
-        return entry.shell;
-      },
-      expandsVariables: true,
-    }));
+    // The last of a name counts.
+    const last = new Map(procfile.processes.map((entry) => [entry.name, entry]));
+    return procfile.processes
+      .filter((entry) => last.get(entry.name) === entry)
+      .map((entry) => ({
+        name: entry.name,
+        source: "Procfile",
+        at: { file: procfile.path, ...entry.commandRange },
+        text: entry.command,
+        get shell() {
+          return entry.shell;
+        },
+        expandsVariables: true,
+      }));
   }
   return [...releaseProcesses(deployment), ...runProcesses(deployment)];
 }
@@ -97,6 +103,9 @@ function dockerProcesses(snapshot: Snapshot, { dockerfile }: Deployment): Proces
         return command.shell;
       },
       expandsVariables: command.form === "shell",
+      get entrypoint() {
+        return cmd === undefined ? undefined : entrypoint?.shell;
+      },
     },
   ];
 }

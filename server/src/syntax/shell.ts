@@ -4,7 +4,7 @@
  */
 import type { Node } from "web-tree-sitter";
 import type { Grammars } from "./grammars";
-import { type Unwrapped, unwrap } from "./shellWrappers";
+import { type ShellLayer, type Unwrapped, unwrap } from "./shellWrappers";
 import type { Range } from "./text";
 
 /** One word of a command. */
@@ -39,6 +39,8 @@ export interface ShellCommand extends Range {
   readonly assignments: readonly ShellAssignment[];
   /** Names of the wrappers that were looked through: "newrelic-admin", "exec"... */
   readonly wrappers: readonly string[];
+  /** The same with their places. */
+  readonly layers: readonly ShellLayer[];
   /** The program that runs in the end, without its directory; undefined if it is computed or a wrapper is not understood. */
   readonly program: string | undefined;
   /** The word that names the program. */
@@ -152,6 +154,7 @@ class Reader {
       words,
       assignments: given,
       wrappers: found.wrappers,
+      layers: found.layers,
       program: found.program,
       programWord: found.programWord,
       asModule: found.asModule,

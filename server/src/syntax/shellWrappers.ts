@@ -1,9 +1,19 @@
 /** Programs that only start another program, so that `newrelic-admin run-program gunicorn site.wsgi` is about gunicorn. */
 import type { ShellAssignment, ShellWord } from "./shell";
 
+/** A wrapper of a command, and what it starts. */
+export interface ShellLayer {
+  /** Without its directory: "poetry". */
+  readonly name: string;
+  readonly word: ShellWord;
+  /** The first word of the command that it starts, which may be another wrapper. */
+  readonly inner: ShellWord;
+}
+
 /** What a command runs in the end. */
 export interface Unwrapped {
   readonly wrappers: readonly string[];
+  readonly layers: readonly ShellLayer[];
   readonly assignments: readonly ShellAssignment[];
   readonly program: string | undefined;
   readonly programWord: ShellWord | undefined;
@@ -34,6 +44,7 @@ const WRAPPERS: Readonly<Record<string, Wrapper>> = {
   nice: { valued: ["-n", "--adjustment"] },
   tini: { flags: ["-g", "-s", "-v", "--"] },
   "dumb-init": { flags: ["--", "-c", "--single-child", "-v", "--verbose"] },
+  sudo: { valued: ["-u", "--user", "-g", "--group"], flags: ["-E", "-H", "-n", "--"], environment: true },
   "newrelic-admin": { subcommand: "run-program" },
   "ddtrace-run": { flags: ["-d", "--debug", "-p", "--profiling"] },
   "opentelemetry-instrument": {
@@ -88,11 +99,13 @@ const SHELLS = new Set(["sh", "bash", "dash", "ash", "zsh"]);
 /** Looks through wrappers. Total: what is not understood leaves `program` undefined. */
 export function unwrap(words: readonly ShellWord[]): Unwrapped {
   const wrappers: string[] = [];
+  const layers: ShellLayer[] = [];
   const assignments: ShellAssignment[] = [];
   let rest = words;
   let asModule = false;
   const stop = (program: string | undefined, args: readonly ShellWord[], script?: ShellWord): Unwrapped => ({
     wrappers,
+    layers,
     assignments,
     program,
     programWord: program === undefined ? undefined : rest[0],
@@ -124,6 +137,7 @@ export function unwrap(words: readonly ShellWord[]): Unwrapped {
     if (inner === undefined) return stop(name, rest.slice(1));
     if (inner === "unknown") return stop(undefined, []);
     wrappers.push(name);
+    if (inner[0] !== undefined) layers.push({ name, word: head, inner: inner[0] });
     asModule = false;
     rest = inner;
   }

@@ -1,13 +1,13 @@
-import type { FileChange } from "../../edits/edit";
 import { join } from "../../paths";
-import { manageCall, processesOf } from "../../project/processes";
+import { processesOf } from "../../project/processes";
+import { startedCommands } from "../../project/startScripts";
 import { FolderTree, isInside } from "../../project/tree";
-import type { ShellCommand, ShellScript } from "../../syntax/shell";
-import { type Location, lineBreakOf } from "../../syntax/text";
-import { get } from "../../syntax/yaml";
-import { editOf, migrateWords, NO_WEB_PROCESS, NOT_ON_HEROKU, webProcesses } from "../commands";
+import type { Location } from "../../syntax/text";
+import { migrateWords, NO_WEB_PROCESS, NOT_ON_HEROKU, webProcesses } from "../commands";
 import { exampleProject } from "../exampleProject";
+import { addToRelease } from "../releasePhase";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { manageCalls, unknownPart } from "../startedCommands";
 
 const migration = { "blog/__init__.py": "", "blog/migrations/0001_initial.py": "" };
 
@@ -45,6 +45,14 @@ export default defineRule({
         Procfile: "web: gunicorn mysite.wsgi\nrelease: bash release.sh\n",
         "release.sh": "set -e\npython manage.py migrate\n",
       },
+      {
+        ...exampleProject,
+        ...migration,
+        "heroku.yml": "build:\n  docker:\n    web: Dockerfile\n",
+        Dockerfile:
+          'FROM python:3.13\nWORKDIR /app\nCOPY . .\nENTRYPOINT ["/app/bin/entry"]\nCMD gunicorn mysite.wsgi\n',
+        "bin/entry": '#!/bin/sh\nset -e\npython manage.py migrate\nexec "$@"\n',
+      },
     ],
   },
 
@@ -56,16 +64,21 @@ export default defineRule({
     if (!hasMigrations(context))
       return { state: "not-applicable", reason: "the project has no migrations of its own" };
 
-    let undecided: string | undefined;
-    for (const process of processesOf(snapshot, project.deployment)) {
-      if (process.name !== "web" && process.name !== "release") continue;
-      const runs = runsMigrate(context, process.shell, 0);
-      if (runs === true)
-        return { state: "satisfied", reason: `${process.source}'s ${process.name} process runs migrate` };
-      if (runs === undefined)
-        undecided ??= `what ${process.source}'s ${process.name} process runs is not known`;
+    const started = startedCommands(snapshot, project.deployment).filter(({ process }) =>
+      ["web", "release"].includes(process.name),
+    );
+    const migrates = manageCalls(started).find(({ call }) => /^migrate(_schemas)?$/.test(call.command));
+    if (migrates !== undefined) {
+      const { process } = migrates;
+      return { state: "satisfied", reason: `${process.source}'s ${process.name} process runs migrate` };
     }
-    undecided ??= commentedRelease(context) ?? deploysElsewhere(context);
+    const undecided =
+      unknownPart(started) ??
+      (started.some(({ process }) => process.name === "web")
+        ? undefined
+        : "the web process is not understood") ??
+      commentedRelease(context) ??
+      deploysElsewhere(context);
     if (undecided !== undefined) return { state: "undecided", reason: undecided };
     return {
       state: "violated",
@@ -82,11 +95,7 @@ export default defineRule({
       preferred: true,
       edits(context) {
         const command = migrateWords(context.project)?.join(" ");
-        const { procfile, target } = context.project.deployment;
-        if (command === undefined) return undefined;
-        return target === "container" || procfile === undefined
-          ? inHerokuYml(context, command)
-          : inProcfile(context, command);
+        return command === undefined ? undefined : addToRelease(context, command);
       },
     },
   ],
@@ -104,65 +113,6 @@ function hasMigrations({ project, snapshot }: RuleContext): boolean {
     if (!isInside(directory, project.root) || !tree.hasDirectory(path)) return false;
     return (snapshot.directory(path) ?? []).some(({ name }) => /^\d{4}_\w+\.py$/.test(name));
   });
-}
-
-/** manage.py commands and programs that are known not to migrate. Other ones may be the project's own. */
-const HARMLESS_COMMANDS = [
-  "collectstatic",
-  "check",
-  "compress",
-  "compilemessages",
-  "createcachetable",
-  "clearsessions",
-];
-const HARMLESS_PROGRAMS =
-  "gunicorn uvicorn daphne hypercorn granian waitress-serve uwsgi echo true set cd export sleep exit date pwd ls".split(
-    " ",
-  );
-
-/** Whether a script runs migrate; undefined if it runs something that is not known. */
-function runsMigrate(
-  context: RuleContext,
-  { commands, broken }: ShellScript,
-  depth: number,
-): boolean | undefined {
-  let answer: boolean | undefined = broken ? undefined : false;
-  for (const command of commands) {
-    const own = commandMigrates(context, command, depth);
-    if (own === true) return true;
-    if (own === undefined) answer = undefined;
-  }
-  return answer;
-}
-
-function commandMigrates(context: RuleContext, command: ShellCommand, depth: number): boolean | undefined {
-  const call = manageCall(command);
-  if (call !== undefined) {
-    if (/^migrate(_schemas)?$/.test(call.command)) return true;
-    return HARMLESS_COMMANDS.includes(call.command) || call.command.startsWith("runserver")
-      ? false
-      : undefined;
-  }
-  if (command.program !== undefined && HARMLESS_PROGRAMS.includes(command.program)) return false;
-  const script = scriptPath(command);
-  if (script === undefined || depth > 2) return undefined;
-  const { snapshot, project } = context;
-  const document = snapshot.file(join(project.deployment.root, script));
-  if (document === undefined || document.problem !== undefined) return undefined;
-  return runsMigrate(context, document.shell(document.text, 0), depth + 1);
-}
-
-/** The script that `bash release.sh` or `./release.sh` runs, relative to the deployed directory. */
-function scriptPath({ program, programWord, args, directory }: ShellCommand): string | undefined {
-  if (programWord === undefined || directory === undefined) return undefined;
-  const word =
-    program === "bash" || program === "sh"
-      ? args[0]
-      : programWord.text.includes("/")
-        ? programWord
-        : undefined;
-  if (word === undefined || word.dynamic || /^[/~-]/.test(word.text)) return undefined;
-  return join(directory, word.text);
 }
 
 /** A release line that somebody commented out is a decision, not something forgotten. */
@@ -193,50 +143,4 @@ function deploysElsewhere({ project, snapshot }: RuleContext): string | undefine
       ? mentions(".github/workflows", /\.ya?ml$/)
       : undefined;
   return workflow === undefined ? undefined : `.github/workflows/${workflow} mentions migrate`;
-}
-
-function inProcfile({ project, snapshot }: RuleContext, command: string): FileChange[] | undefined {
-  const { path, processes } = project.deployment.procfile!;
-  const text = snapshot.file(path)?.text;
-  if (text === undefined) return undefined;
-  const release = processes.find(({ name }) => name === "release");
-  if (release !== undefined) {
-    const at = release.commandRange.start;
-    return [editOf(path, { start: at, end: at, text: `${command} && ` })];
-  }
-  const eol = lineBreakOf(text);
-  const line = `release: ${command}`;
-  const complete = text === "" || /[\r\n]$/.test(text);
-  return [editOf(path, { start: text.length, end: text.length, text: complete ? line + eol : eol + line })];
-}
-
-function inHerokuYml({ project, snapshot }: RuleContext, command: string): FileChange[] | undefined {
-  const { herokuYml } = project.deployment;
-  const document = herokuYml && snapshot.file(herokuYml.path);
-  if (herokuYml === undefined || document === undefined || document.yaml().errorAt !== undefined)
-    return undefined;
-  const { text, lines } = document;
-  const eol = lineBreakOf(text);
-  if (herokuYml.release !== undefined) {
-    const list = get(get(document.yaml().root, "release"), "command");
-    const first = list?.kind === "sequence" ? list.items[0] : undefined;
-    if (first === undefined || text[list!.start] !== "-") return undefined;
-    const { line, character } = lines.positionAt(list!.start);
-    const at = lines.lineStart(line);
-    if (text.slice(at, list!.start).trim() !== "") return undefined;
-    return [
-      editOf(document.path, { start: at, end: at, text: `${" ".repeat(character)}- ${command}${eol}` }),
-    ];
-  }
-  const images = herokuYml.build.docker.map(({ name }) => name);
-  const image = images.includes("web") ? "web" : images[0];
-  const section = [
-    "release:",
-    ...(image === undefined ? [] : [`  image: ${image}`]),
-    "  command:",
-    `    - ${command}`,
-  ];
-  const complete = text === "" || /[\r\n]$/.test(text);
-  const added = complete ? section.join(eol) + eol : eol + section.join(eol);
-  return [editOf(document.path, { start: text.length, end: text.length, text: added })];
 }
