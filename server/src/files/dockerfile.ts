@@ -242,8 +242,7 @@ class Reader {
         break;
       }
       case "WORKDIR":
-        if (stage !== undefined)
-          stage.directory = this.#inImage(this.#words(instruction)[0]?.text ?? "");
+        if (stage !== undefined) stage.directory = this.#inImage(this.#words(instruction)[0]?.text ?? "");
         break;
       case "COPY":
       case "ADD":
@@ -260,7 +259,9 @@ class Reader {
 
   /** A path in the image, without the slash that it starts with. */
   #inImage(path: string): string {
-    return path.startsWith("/") ? join("", path.replace(/^\/+/, "")) : join(this.#stages[this.#stages.length - 1]?.directory ?? "", path);
+    return path.startsWith("/")
+      ? join("", path.replace(/^\/+/, ""))
+      : join(this.#stages[this.#stages.length - 1]?.directory ?? "", path);
   }
 
   #copy(instruction: Instruction, stage: Stage | undefined): void {

@@ -180,7 +180,9 @@ class Follower {
       const image = parseDockerfile(document);
       const below = directory === undefined ? undefined : directory.slice(root.length).replace(/^\//, "");
       if (!path.startsWith("/") && below === undefined) return [];
-      const absolute = path.startsWith("/") ? path.slice(1) : join(image.final.at(-1)?.directory ?? "", below ?? "", path);
+      const absolute = path.startsWith("/")
+        ? path.slice(1)
+        : join(image.final.at(-1)?.directory ?? "", below ?? "", path);
       const contexts = [...new Set([root, dirname(document.path)])];
       return contexts.flatMap((context) => inContext(image, absolute).map((found) => join(context, found)));
     }
