@@ -1,11 +1,13 @@
+import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseAppJson } from "../../server/src/files/appJson";
+import { parseAppJson, scopesOf } from "../../server/src/files/appJson";
 import { parseDockerfile } from "../../server/src/files/dockerfile";
 import { parseDockerignore } from "../../server/src/files/dockerignore";
 import { parseHerokuYml } from "../../server/src/files/herokuYml";
 import { parseProcfile } from "../../server/src/files/procfile";
 import { parsePythonVersion, parseRuntimeTxt } from "../../server/src/files/pythonVersion";
+import { appJsonSchema, herokuYmlSchema } from "../../server/src/files/schema";
 import { SourceDocument } from "../../server/src/syntax/document";
 import type { Range } from "../../server/src/syntax/text";
 import { testGrammars } from "../support/grammars";
@@ -92,7 +94,7 @@ describe("app.json", () => {
   test("what it holds, with places", () => {
     const text = JSON.stringify(
       {
-        env: { A: "1", B: { value: 2, required: false }, KEY: { generator: "secret" } },
+        env: { A: "1", B: { value: "2", required: false }, KEY: { generator: "secret" } },
         addons: ["heroku-postgresql:mini", { plan: "heroku-redis:mini" }],
         stack: "heroku-24",
         formation: { web: { quantity: 1, size: "basic" } },
@@ -111,17 +113,22 @@ describe("app.json", () => {
         ["KEY", undefined, true, "secret"],
       ],
     );
-    expect(app.addons.map(({ planRange }) => cut(text, planRange))).toEqual([
+    const addons = scopesOf(app).flatMap((scope) => scope.addons);
+    expect(addons.map(({ planRange }) => cut(text, planRange))).toEqual([
       "heroku-postgresql:mini",
       "heroku-redis:mini",
       "heroku-postgresql:hobby-dev",
     ]);
     expect(app).toMatchObject({
       stack: { value: "heroku-24" },
-      formation: [{ process: "web", quantity: 1, size: "basic" }],
+      formation: [{ process: "web", quantity: 1, size: { value: "basic" } }],
       buildpacks: [{ url: "heroku/python" }],
-      postdeploy: { command: "python manage.py migrate" },
+      scripts: [{ name: "postdeploy", command: "python manage.py migrate" }],
+      environments: [{ name: "test", addons: [{ plan: "heroku-postgresql:hobby-dev" }] }],
+      problems: [],
     });
+    const [web] = app.formation;
+    expect([cut(text, web!.processRange), cut(text, web!.size!.range)]).toEqual(['"web"', "basic"]);
   });
 
   test.each(["", "[]", "{", '{"env": [], "addons": {}, "stack": 1}', "[".repeat(100_000)])(
@@ -135,6 +142,76 @@ describe("app.json", () => {
       });
     },
   );
+});
+
+describe("what is wrong with app.json", () => {
+  const problems = (text: string) =>
+    parseAppJson(document(text)).problems.map(({ range, fatal, suggestion }) => {
+      const [edit] = suggestion?.edits ?? [];
+      const fixed = edit && text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+      return [cut(text, range), fatal, fixed];
+    });
+
+  test.each<[string, [string, boolean, string | undefined][]]>([
+    ['{"env": {"A": "1",}}', [[",", true, '{"env": {"A": "1"}}']]],
+    ['{"env": {"A": "1"}\n"stack": "x"}', [['"stack"', true, '{"env": {"A": "1"},\n"stack": "x"}']]],
+    ["{'env': 1}", [["'env'", true, undefined]]],
+    ['\ufeff{"env": {"A": 1}}', [["1", false, '\ufeff{"env": {"A": "1"}}']]],
+    ["[]", [["[]", true, undefined]]],
+    ['{"env": ["A"]}', [['"env"', true, undefined]]],
+    ['{"env": {"A": {"value": false}}}', [["false", false, '{"env": {"A": {"value": "false"}}}']]],
+    [
+      '{"env": {"A": {"generator": "random"}}}',
+      [['"random"', false, '{"env": {"A": {"generator": "secret"}}}']],
+    ],
+    ['{"addon": []}', [['"addon"', false, '{"addons": []}']]],
+    ['{"addon": [], "addons": []}', []],
+    ['{"postdeploy": "x"}', [['"postdeploy"', false, undefined]]],
+    ['{"addons": [{"as": "DB"}]}', [['{"as": "DB"}', true, undefined]]],
+    [
+      '{"buildpacks": ["heroku/python"]}',
+      [['"heroku/python"', false, '{"buildpacks": [{ "url": "heroku/python" }]}']],
+    ],
+    ['{"formation": [{"process": "web"}]}', [['"formation"', true, undefined]]],
+    [
+      '{"formation": {"web": {"quantity": "2"}}}',
+      [['"2"', false, '{"formation": {"web": {"quantity": 2}}}']],
+    ],
+    ['{"formation": {"web": {"quantity": -1}}}', [["-1", true, undefined]]],
+    ['{"environments": {"review": {"env": []}}}', [['"env"', true, undefined]]],
+    ['{"env": {}, "env": {}}', [['"env"', false, undefined]]],
+    ['{"author": "me", "license": "MIT", "engines": {}}', []],
+    ['// why\n{"name": "x"}', []],
+  ])("%s", (text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+
+  test.each([appJsonSchema, herokuYmlSchema])("the schema $title is one", (schema) => {
+    expect(new Ajv({ strict: false }).validateSchema(schema)).toBe(true);
+  });
+
+  test("the validator of JSON schemas agrees", () => {
+    const validate = new Ajv({ strict: false }).compile(appJsonSchema);
+    const value = fc.oneof(
+      fc.constantFrom<unknown>("a", 1, -1, 1.5, true, null, [], {}, "secret"),
+      fc.dictionary(
+        fc.constantFrom("plan", "url", "quantity", "command", "value", "size"),
+        fc.constantFrom("a", 1),
+      ),
+    );
+    const file = fc.dictionary(
+      fc.constantFrom(...Object.keys(appJsonSchema.properties!)),
+      fc.oneof(value, fc.array(value), fc.dictionary(fc.constantFrom("web", "test", "postdeploy"), value)),
+    );
+    fc.assert(
+      fc.property(file, (content) => {
+        const { problems: found } = parseAppJson(document(JSON.stringify(content)));
+        const refused = found.some(({ message }) => !/Did you mean|belongs inside/.test(message));
+        expect(refused).toBe(!validate(content));
+      }),
+      { seed: 7, numRuns: 500 },
+    );
+  });
 });
 
 describe("the Python version", () => {

@@ -1,7 +1,13 @@
-/** app.json: what Heroku creates an app from. The same name is used by Expo, so discovery decides whether it counts. */
-import { type Node, parseTree } from "jsonc-parser";
+/**
+ * app.json: what Heroku creates an app from. The same name is used by Expo, so discovery decides whether it counts.
+ * https://devcenter.heroku.com/articles/app-json-schema
+ */
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import { perDocument } from "../syntax/document";
 import type { Range } from "../syntax/text";
+import { appJsonProblems } from "./appJsonProblems";
+import type { ManifestProblem } from "./manifestProblem";
+import { type DataNode, jsonNode, member } from "./schema";
 
 export interface AppJsonVariable {
   readonly name: string;
@@ -9,6 +15,8 @@ export interface AppJsonVariable {
   /** The value a new app gets; undefined if app.json does not give one. */
   readonly value: string | undefined;
   readonly valueRange: Range | undefined;
+  /** All that app.json says about it: a value or an object. */
+  readonly range: Range;
   /** Whether the app cannot be created without it. Heroku's default is true. */
   readonly required: boolean;
   /** "secret": Heroku makes up a value. */
@@ -20,112 +28,140 @@ export interface AppJsonAddon {
   readonly plan: string;
   /** Of the text between the quotes. */
   readonly planRange: Range;
+  /** The name it is attached under. */
+  readonly as: string | undefined;
+}
+
+/** A text, with the place of what is between its quotes. */
+export interface AppJsonText {
+  readonly value: string;
+  readonly range: Range;
 }
 
 export interface AppJsonFormation {
   readonly process: string;
+  readonly processRange: Range;
   readonly quantity: number | undefined;
-  readonly size: string | undefined;
+  readonly size: AppJsonText | undefined;
   readonly range: Range;
 }
 
-export interface AppJson {
-  readonly path: string;
+export interface AppJsonScript {
+  /** "postdeploy", "pr-predestroy", "test", "test-setup" */
+  readonly name: string;
+  readonly command: string;
+  readonly range: Range;
+  readonly size: AppJsonText | undefined;
+}
+
+/** What apps of one kind get. */
+export interface AppJsonScope {
   readonly env: readonly AppJsonVariable[];
-  /** Add-ons of the app and of its test and review environments. */
   readonly addons: readonly AppJsonAddon[];
-  readonly stack: { readonly value: string; readonly range: Range } | undefined;
+  readonly stack: AppJsonText | undefined;
   readonly formation: readonly AppJsonFormation[];
   /** URLs or names, in order. */
   readonly buildpacks: readonly { readonly url: string; readonly range: Range }[];
-  readonly postdeploy: { readonly command: string; readonly range: Range } | undefined;
-  /** The top-level keys, as they are written. */
+  readonly scripts: readonly AppJsonScript[];
+  /** The keys, as they are written. */
   readonly keys: readonly string[];
+}
+
+export interface AppJson extends AppJsonScope {
+  readonly path: string;
+  /** Other values for some kinds of apps, "test", "review": each key there replaces the app's as a whole. */
+  readonly environments: readonly (AppJsonScope & { readonly name: string })[];
+  /** undefined if there is nothing. */
+  readonly root: DataNode | undefined;
+  readonly problems: readonly ManifestProblem[];
 }
 
 /** Reads app.json. Total: what is missing or of the wrong type is left out. */
 export const parseAppJson = perDocument(({ path, text }): AppJson => {
   const offset = text.startsWith("\ufeff") ? 1 : 0;
-  const root = parse(text.slice(offset));
-  const range = (node: Node): Range => ({
-    start: node.offset + offset,
-    end: node.offset + node.length + offset,
-  });
-  const inside = (node: Node): Range => ({ start: range(node).start + 1, end: range(node).end - 1 });
-
-  const addonsOf = (list: Node | undefined): AppJsonAddon[] =>
-    elements(list).flatMap((item) => {
-      const plan = item.type === "object" ? property(item, "plan") : item;
-      return plan?.type === "string" ? [{ plan: plan.value, planRange: inside(plan) }] : [];
-    });
-
-  const env = properties(property(root, "env")).map(([key, value]): AppJsonVariable => {
-    const given = value.type === "object" ? property(value, "value") : value;
-    const scalar =
-      given !== undefined && ["string", "number", "boolean"].includes(given.type) ? given : undefined;
-    const generator = property(value, "generator");
-    return {
-      name: key.value,
-      nameRange: range(key),
-      value: scalar === undefined ? undefined : String(scalar.value),
-      valueRange: scalar && range(scalar),
-      required: property(value, "required")?.value !== false,
-      generator: generator?.type === "string" ? generator.value : undefined,
-    };
-  });
-
-  const environments = properties(property(root, "environments"));
-  const stack = property(root, "stack");
-  const postdeploy = property(property(root, "scripts"), "postdeploy");
+  const errors: ParseError[] = [];
+  const tree = parse(text.slice(offset), errors);
+  const root = tree && jsonNode(tree, offset);
   return {
     path,
-    env,
-    addons: [
-      ...addonsOf(property(root, "addons")),
-      ...environments.flatMap(([, environment]) => addonsOf(property(environment, "addons"))),
-    ],
-    stack: stack?.type === "string" ? { value: stack.value, range: range(stack) } : undefined,
-    formation: properties(property(root, "formation")).map(([key, value]) => {
-      const quantity = property(value, "quantity");
-      const size = property(value, "size");
-      return {
-        process: key.value,
-        quantity: quantity?.type === "number" ? quantity.value : undefined,
-        size: size?.type === "string" ? size.value : undefined,
-        range: range(value),
-      };
-    }),
-    buildpacks: elements(property(root, "buildpacks")).flatMap((item) => {
-      const url = item.type === "object" ? property(item, "url") : item;
-      return url?.type === "string" ? [{ url: url.value, range: range(url) }] : [];
-    }),
-    postdeploy:
-      postdeploy?.type === "string" ? { command: postdeploy.value, range: range(postdeploy) } : undefined,
-    keys: properties(root).map(([key]) => key.value),
+    ...scopeOf(root),
+    environments: (member(root, "environments")?.members ?? []).map(({ name, value }) => ({
+      name,
+      ...scopeOf(value),
+    })),
+    root,
+    problems: appJsonProblems(root, errors, { text, offset }),
   };
 });
 
-function parse(text: string): Node | undefined {
+/** All of an app.json: what every app gets, and what some kinds of apps get in its place. */
+export function scopesOf(appJson: AppJson | undefined): readonly AppJsonScope[] {
+  return appJson === undefined ? [] : [appJson, ...appJson.environments];
+}
+
+function parse(text: string, errors: ParseError[]): Node | undefined {
   // The parser recurses: arrays nested ten thousand deep would overflow the stack.
   try {
-    return parseTree(text);
+    return parseTree(text, errors, { allowTrailingComma: false });
   } catch {
     return undefined;
   }
 }
 
-function property(node: Node | undefined, name: string): Node | undefined {
-  return properties(node).findLast(([key]) => key.value === name)?.[1];
+function scopeOf(node: DataNode | undefined): AppJsonScope {
+  const members = (name: string) => member(node, name)?.members ?? [];
+  const items = (name: string) => member(node, name)?.items ?? [];
+  return {
+    env: members("env").map(({ name, key, value }) => {
+      const given = value.kind === "object" ? member(value, "value") : value;
+      const scalar =
+        given !== undefined && /^(?:string|number|boolean)$/.test(given.kind) ? given : undefined;
+      return {
+        name,
+        nameRange: key,
+        value: scalar?.text,
+        valueRange: scalar && rangeOf(scalar),
+        range: rangeOf(value),
+        required: member(value, "required")?.text !== "false",
+        generator: textOf(member(value, "generator"))?.value,
+      };
+    }),
+    addons: items("addons").flatMap((item) => {
+      const plan = textOf(item.kind === "object" ? member(item, "plan") : item);
+      return plan === undefined
+        ? []
+        : [{ plan: plan.value, planRange: plan.range, as: textOf(member(item, "as"))?.value }];
+    }),
+    stack: textOf(member(node, "stack")),
+    formation: members("formation").map(({ name, key, value }) => {
+      const quantity = member(value, "quantity");
+      return {
+        process: name,
+        processRange: key,
+        quantity: quantity?.kind === "number" ? Number(quantity.text) : undefined,
+        size: textOf(member(value, "size")),
+        range: rangeOf(value),
+      };
+    }),
+    buildpacks: items("buildpacks").flatMap((item) => {
+      const url = item.kind === "object" ? member(item, "url") : item;
+      return url?.kind === "string" ? [{ url: url.text, range: rangeOf(url) }] : [];
+    }),
+    scripts: members("scripts").flatMap(({ name, value }) => {
+      const command = value.kind === "object" ? member(value, "command") : value;
+      return command?.kind === "string"
+        ? [{ name, command: command.text, range: rangeOf(command), size: textOf(member(value, "size")) }]
+        : [];
+    }),
+    keys: (node?.members ?? []).map(({ name }) => name),
+  };
 }
 
-function properties(node: Node | undefined): (readonly [key: Node, value: Node])[] {
-  if (node?.type !== "object") return [];
-  return (node.children ?? []).flatMap(({ children }) => {
-    const [key, value] = children ?? [];
-    return key?.type === "string" && value !== undefined ? [[key, value] as const] : [];
-  });
+function rangeOf({ start, end }: Range): Range {
+  return { start, end };
 }
 
-function elements(node: Node | undefined): readonly Node[] {
-  return node?.type === "array" ? (node.children ?? []) : [];
+function textOf(node: DataNode | undefined): AppJsonText | undefined {
+  if (node?.kind !== "string") return undefined;
+  return { value: node.text, range: { start: node.start + 1, end: node.end - 1 } };
 }

@@ -6,7 +6,8 @@ import { perDocument, type SourceDocument } from "../syntax/document";
 import type { ShellScript } from "../syntax/shell";
 import type { Range } from "../syntax/text";
 import { get, keyText, type YamlNode } from "../syntax/yaml";
-import { type HerokuYmlProblem, herokuYmlProblems } from "./herokuYmlProblems";
+import { herokuYmlProblems } from "./herokuYmlProblems";
+import type { ManifestProblem } from "./manifestProblem";
 
 export interface HerokuYmlCommand {
   readonly text: string;
@@ -48,7 +49,7 @@ export interface HerokuYml {
     | undefined;
   /** undefined without a run section: the Dockerfile's CMD runs then. */
   readonly run: readonly HerokuYmlProcess[] | undefined;
-  readonly problems: readonly HerokuYmlProblem[];
+  readonly problems: readonly ManifestProblem[];
 }
 
 /** Reads heroku.yml. Total: what does not fit is left out, and `problems` says what is certainly wrong. */

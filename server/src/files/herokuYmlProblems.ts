@@ -1,42 +1,18 @@
 /** What is certainly wrong with the structure of a heroku.yml, and how to put it right where that is unambiguous. */
 
 import type { TextEdit } from "../edits/edit";
-import { nearest } from "../nearest";
 import type { SourceDocument } from "../syntax/document";
 import { lineBreakOf, type Range } from "../syntax/text";
-import {
-  get,
-  keyText,
-  type YamlDocument,
-  type YamlMapping,
-  type YamlNode,
-  type YamlPair,
-} from "../syntax/yaml";
-
-export interface HerokuYmlProblem {
-  /** What is wrong and what follows, in one or two sentences. */
-  readonly message: string;
-  readonly range: Range;
-  /** False if Heroku only ignores the part. */
-  readonly fatal: boolean;
-  readonly suggestion?: { readonly title: string; readonly edits: readonly TextEdit[] };
-}
+import { keyText, type YamlDocument, type YamlMapping, type YamlPair } from "../syntax/yaml";
+import type { ManifestProblem } from "./manifestProblem";
+import { herokuYmlSchema, type Violation, violations, yamlNode } from "./schema";
 
 const SECTIONS = ["setup", "build", "release", "run"];
-
-/** Keys of sections, which at the top level mean that the indentation was lost. */
-const HOME: Readonly<Record<string, string>> = {
-  addons: "setup",
-  docker: "build",
-  command: "release",
-  web: "run",
-  worker: "run",
-};
 
 export function herokuYmlProblems(
   { root, errorAt }: YamlDocument,
   document: SourceDocument,
-): HerokuYmlProblem[] {
+): ManifestProblem[] {
   if (errorAt !== undefined) {
     const message = "heroku.yml is not valid YAML, so Heroku rejects the deploy.";
     return [{ message, range: visible(errorAt, document.text), fatal: true }];
@@ -50,11 +26,8 @@ export function herokuYmlProblems(
   const lost = lostIndentation(root, document);
   if (lost !== undefined) return [lost];
   return [
-    ...root.pairs.flatMap((pair) => unknownSection(pair, root)),
-    ...setupProblems(get(root, "setup"), document),
-    ...buildProblems(get(root, "build")),
-    ...releaseProblems(get(root, "release")),
-    ...runProblems(get(root, "run")),
+    ...root.pairs.flatMap(strayProcess),
+    ...violations(herokuYmlSchema, yamlNode(root)).flatMap((each) => problemOf(each, document) ?? []),
   ];
 }
 
@@ -62,7 +35,7 @@ export function herokuYmlProblems(
  * A listing whose indentation got lost, as happens when it is copied from a page: sections without a value, and what
  * belongs inside them below at the top level. Each key is put under the nearest section that can hold it.
  */
-function lostIndentation(root: YamlMapping, document: SourceDocument): HerokuYmlProblem | undefined {
+function lostIndentation(root: YamlMapping, document: SourceDocument): ManifestProblem | undefined {
   const misplaced: { readonly pair: YamlPair; readonly name: string; readonly path: readonly string[] }[] =
     [];
   let path: string[] = [];
@@ -89,7 +62,7 @@ function lostIndentation(root: YamlMapping, document: SourceDocument): HerokuYml
   const section = first.path[0]!;
   return {
     message: `\`${section}\` is empty because \`${first.name}\` is not indented under it, so Heroku rejects heroku.yml.`,
-    range: rangeOf(first.pair.key),
+    range: { start: first.pair.key.start, end: first.pair.key.end },
     fatal: true,
     suggestion: { title: `Indent what belongs to \`${section}\` and the sections after it`, edits },
   };
@@ -125,82 +98,57 @@ function indented(pair: YamlPair, indent: string, { lines }: SourceDocument): Te
   return edits;
 }
 
-function unknownSection({ key, value }: YamlPair, root: YamlMapping): HerokuYmlProblem[] {
-  if (key.kind !== "scalar" || SECTIONS.includes(key.value)) return [];
-  const name = key.value;
-  const range = rangeOf(key);
-  const home = Object.hasOwn(HOME, name) ? HOME[name] : undefined;
-  if (home !== undefined) {
-    const message = `\`${name}\` belongs inside \`${home}\`. At the top level Heroku does not read it.`;
-    return [{ message, range, fatal: true }];
-  }
-  const meant = nearest(name, SECTIONS, 2);
-  if (meant === undefined || value.kind === "null" || get(root, meant) !== undefined) return [];
-  const message = `Heroku does not know the section \`${name}\`. Did you mean \`${meant}\`?`;
-  const suggestion = { title: `Rename to \`${meant}\``, edits: [{ ...range, text: meant }] };
-  return [{ message, range, fatal: true, suggestion }];
+/** A process at the top level; the other keys of sections are found by their schema. */
+function strayProcess({ key }: YamlPair): ManifestProblem[] {
+  if (key.kind !== "scalar" || (key.value !== "web" && key.value !== "worker")) return [];
+  return [misplaced(key.value, "run", { start: key.start, end: key.end })];
 }
 
-function setupProblems(setup: YamlNode | undefined, { text }: SourceDocument): HerokuYmlProblem[] {
-  if (setup === undefined || setup.kind === "null") return [];
-  if (setup.kind !== "mapping") return [wrong(setup, "`setup` must contain `addons` or `config`")];
-  const addons = get(setup, "addons");
-  if (addons === undefined || addons.kind === "null") return [];
-  if (addons.kind !== "sequence") {
-    return [wrong(addons, "`addons` must be a list, with one `- plan: ...` for each add-on")];
-  }
-  return addons.items.flatMap((item): HerokuYmlProblem[] => {
-    if (item.kind === "scalar") {
-      const edits = [{ start: item.start, end: item.start, text: "plan: " }];
-      const suggestion = { title: `Write \`plan: ${text.slice(item.start, item.end)}\``, edits };
-      const problem = wrong(item, "An add-on must be written with its key, `- plan: name`");
-      return item.style === "block" ? [problem] : [{ ...problem, suggestion }];
+function misplaced(name: string, section: string, range: Range): ManifestProblem {
+  const message = `\`${name}\` belongs inside \`${section}\`. At the top level Heroku does not read it.`;
+  return { message, range, fatal: true };
+}
+
+function problemOf(violation: Violation, document: SourceDocument): ManifestProblem | undefined {
+  const { kind, path, range, node, schema, name = "" } = violation;
+  const key = path.at(-1) ?? "";
+  switch (kind) {
+    case "misplaced":
+      return misplaced(key, name, range);
+    case "misspelt": {
+      const section = path.length === 1;
+      // A section that is nothing yet may become any.
+      if (section && node.kind === "null") return undefined;
+      const where = section ? "the section " : "";
+      const message = `Heroku does not know ${where}\`${key}\`. Did you mean \`${name}\`?`;
+      const suggestion = { title: `Rename to \`${name}\``, edits: [{ ...range, text: name }] };
+      return { message, range, fatal: section, suggestion };
     }
-    if (item.kind === "mapping" && get(item, "plan") !== undefined) return [];
-    return [wrong(item, "An add-on must have a `plan`")];
-  });
+    default: {
+      if (path.includes("config") && path[0] !== "run") {
+        const message = `${schema.errorMessage ?? `\`${key}\` must have one value`}. Heroku cannot read it as it is here.`;
+        return { message, range, fatal: false };
+      }
+      if (isPlanAlone(violation)) return planAlone(violation, document);
+      const rule = schema.errorMessage ?? `\`${key}\` must be one line of text`;
+      return { message: `${rule}. As it is here, Heroku rejects heroku.yml.`, range, fatal: true };
+    }
+  }
 }
 
-function buildProblems(build: YamlNode | undefined): HerokuYmlProblem[] {
-  if (build === undefined || build.kind === "null") return [];
-  if (build.kind !== "mapping")
-    return [wrong(build, "`build` must contain `docker`, which names a Dockerfile for each image")];
-  const docker = get(build, "docker");
-  if (docker === undefined || docker.kind === "null") return [];
-  if (docker.kind !== "mapping")
-    return [wrong(docker, "`docker` must name a Dockerfile for each image, such as `web: Dockerfile`")];
-  return docker.pairs.flatMap((pair) => {
-    const { key, value } = pair;
-    if (value.kind === "scalar" || value.kind === "mapping") return [];
-    return [wrong(value.end > value.start ? value : key, "An image must have the path of its Dockerfile")];
-  });
+function isPlanAlone({ kind, path, node }: Violation): boolean {
+  return kind === "type" && path[1] === "addons" && path.length === 3 && node.text !== "";
 }
 
-function releaseProblems(release: YamlNode | undefined): HerokuYmlProblem[] {
-  if (release === undefined || release.kind === "null") return [];
-  if (release.kind !== "mapping")
-    return [wrong(release, "`release` must contain a list of commands in `command`")];
-  const command = get(release, "command");
-  return command?.kind === "mapping" ? [wrong(command, "`command` must be a list of commands")] : [];
-}
-
-function runProblems(run: YamlNode | undefined): HerokuYmlProblem[] {
-  if (run === undefined || run.kind === "null") return [];
-  if (run.kind !== "mapping") return [wrong(run, "`run` must name a command for each process type")];
-  return run.pairs.flatMap(({ key, value }) => {
-    if (value.kind === "scalar") return [];
-    if (value.kind === "mapping" && (get(value, "command") ?? get(value, "image")) !== undefined) return [];
-    const place = value.end > value.start && value.kind !== "mapping" ? value : key;
-    return [wrong(place, "A process must be one command, or `command` and `image`")];
-  });
-}
-
-function wrong(node: Range, rule: string): HerokuYmlProblem {
-  return { message: `${rule}. As it is here, Heroku rejects heroku.yml.`, range: rangeOf(node), fatal: true };
-}
-
-function rangeOf({ start, end }: Range): Range {
-  return { start, end };
+/** `- heroku-postgresql`, as in app.json. */
+function planAlone({ node, range }: Violation, { text }: SourceDocument): ManifestProblem {
+  const message =
+    "An add-on must be written with its key, `- plan: name`. As it is here, Heroku rejects heroku.yml.";
+  const problem = { message, range, fatal: true };
+  const written = text.slice(node.start, node.end);
+  if (/^[|>]/.test(written)) return problem;
+  const edits = [{ start: node.start, end: node.start, text: "plan: " }];
+  return { ...problem, suggestion: { title: `Write \`plan: ${written}\``, edits } };
 }
 
 /** The part of a range that is in its first line, at least one character where there is one. */

@@ -60,6 +60,7 @@ import mailersUnknownOption from "./email/mailers-unknown-option";
 import mailersWithEmailSettings from "./email/mailers-with-email-settings";
 import serverEmail from "./email/server-email";
 import addonPlanRetired from "./heroku/addon-plan-retired";
+import appJsonInvalid from "./heroku/app-json-invalid";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
 import runtimeTxtDeprecated from "./heroku/runtime-txt-deprecated";
 import jsonLoggerOldPath from "./logging/json-logger-old-path";
@@ -263,6 +264,7 @@ export const rules: readonly Rule[] = [
   mailersWithEmailSettings,
   serverEmail,
   addonPlanRetired,
+  appJsonInvalid,
   herokuYmlInvalid,
   runtimeTxtDeprecated,
   jsonLoggerOldPath,

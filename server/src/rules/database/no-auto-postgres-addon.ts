@@ -1,7 +1,5 @@
-import { modify } from "jsonc-parser";
 import { entry } from "../../settings/plain";
-import { lineBreakOf } from "../../syntax/text";
-import { addonsOf, hasDatabaseAddon } from "../addons";
+import { addAddon, hasDatabaseAddon } from "../addons";
 import { editOf } from "../commands";
 import { judgeDatabases, vendorOf } from "../databases";
 import { hasOneOf, lacks, PSYCOPG2, PSYCOPG3 } from "../drivers";
@@ -89,30 +87,8 @@ export default defineRule({
       safety: "review",
       preferred: true,
       edits({ snapshot, project }) {
-        const { appJson } = project.deployment;
-        const text = appJson && snapshot.file(appJson.path)?.text;
-        if (appJson === undefined || text === undefined || text.startsWith("\ufeff")) return undefined;
-        const plan = "heroku-postgresql:essential-0";
-        const listed = addonsOf(project).find(({ at }) => at.file === appJson.path);
-        if (listed !== undefined) {
-          const at = listed.at.start - 1;
-          if (appJson.keys.includes("environments") || text[at] !== '"') return undefined;
-          return [editOf(appJson.path, { start: at, end: at, text: `"${plan}", ` })];
-        }
-        if (appJson.keys.includes("addons")) return undefined;
-        const [, indent = "  "] = /^([ \t]+)"/m.exec(text) ?? [];
-        const formattingOptions = {
-          insertSpaces: !indent.startsWith("\t"),
-          tabSize: indent.length,
-          eol: lineBreakOf(text),
-        };
-        const edits = modify(text, ["addons"], [plan], { formattingOptions }).map((edit) => ({
-          start: edit.offset,
-          end: edit.offset + edit.length,
-          // A list of one stays on its line.
-          text: edit.content.replace(/\[\s*("[^"]*")\s*\]/, "[$1]"),
-        }));
-        return [editOf(appJson.path, ...edits)];
+        const edits = addAddon({ snapshot, project }, "heroku-postgresql:essential-0");
+        return edits && [editOf(project.deployment.appJson!.path, ...edits)];
       },
     },
   ],

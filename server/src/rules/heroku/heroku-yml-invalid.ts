@@ -1,4 +1,4 @@
-import type { HerokuYmlProblem } from "../../files/herokuYmlProblems";
+import type { ManifestProblem } from "../../files/manifestProblem";
 import { editOf, samePlace } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type Finding, type RuleContext, type Verdict } from "../rule";
@@ -54,10 +54,11 @@ export default defineRule({
     if (herokuYml === undefined) return { state: "not-applicable", reason: "there is no heroku.yml" };
     if (herokuYml.problems.length === 0) return { state: "satisfied" };
     return herokuYml.problems.map(
-      ({ message, range }): Verdict => ({
+      ({ message, range, fatal }): Verdict => ({
         state: "violated",
         message,
         at: { file: herokuYml.path, ...range },
+        severity: fatal ? "error" : "warning",
       }),
     );
   },
@@ -75,7 +76,7 @@ export default defineRule({
   ],
 });
 
-function problemOf({ project }: RuleContext, { at }: Finding): HerokuYmlProblem | undefined {
+function problemOf({ project }: RuleContext, { at }: Finding): ManifestProblem | undefined {
   const { herokuYml } = project.deployment;
   return herokuYml?.problems.find(({ range }) => samePlace({ file: herokuYml.path, ...range }, at));
 }
