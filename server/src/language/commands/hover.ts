@@ -1,0 +1,120 @@
+/** What the words of a command mean, in words. */
+import { parseAppJson } from "../../files/appJson";
+import { join } from "../../paths";
+import { programTable } from "../../project/programs";
+import { readArguments } from "../../project/programs/arguments";
+import type { ShellCommand, ShellScript } from "../../syntax/shell";
+import { hasFile, managementCommands } from "../deployed";
+import type { HoverText } from "../features";
+import { DYNO_SIZES } from "../platform";
+import { variableText } from "../variables/known";
+import type { CommandText } from "./complete";
+import { optionText, programText } from "./describe";
+import { variablesIn } from "./place";
+import { type Meaning, meaningfulWords } from "./words";
+
+export function commandHover(text: CommandText, script: ShellScript, offset: number): HoverText | undefined {
+  const { document, range, snapshot, report } = text;
+  const holds = (place: { start: number; end: number }) => place.start <= offset && offset <= place.end;
+  const variable = variablesIn(document.text.slice(range.start, range.end), range.start).find((found) =>
+    holds(found.range),
+  );
+  if (variable !== undefined) {
+    return { text: variableText(snapshot, report, variable.name), range: variable.range };
+  }
+  // The narrowest word: a module inside a word, an option inside `--option=value`.
+  const words = meaningfulWords(script)
+    .filter((word) => holds(word.range))
+    .sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
+  for (const word of words) {
+    const found = textOf(text, word.meaning);
+    if (found !== undefined) return { text: found, range: word.range };
+  }
+  return undefined;
+}
+
+function textOf(text: CommandText, meaning: Meaning): string | undefined {
+  const { snapshot, report } = text;
+  switch (meaning.kind) {
+    case "program": {
+      const known = programText(meaning.name);
+      const workers = meaning.name === "gunicorn" ? workersText(text, meaning.command) : undefined;
+      return known === undefined || workers === undefined ? known : `${workers}\n\n${known}`;
+    }
+    case "option":
+      return optionText(meaning.option);
+    case "value":
+      return undefined;
+    case "application":
+    case "attribute": {
+      const { module, attribute } = meaning.application;
+      const kind = /(?:^|\.)asgi$/.test(module) ? "ASGI" : /(?:^|\.)wsgi$/.test(module) ? "WSGI" : "web";
+      const settings = report?.project.settings.module?.name;
+      const lines = [
+        `The ${kind} application \`${attribute ?? "application"}\` in the module \`${module}\`.`,
+      ];
+      if (settings !== undefined)
+        lines.push(`Production's settings: \`${settings}\` (${report!.project.settings.reason}).`);
+      return lines.join("\n\n");
+    }
+    case "manage.py":
+      return "Runs a management command of Django.";
+    case "management command":
+      return (
+        report && managementCommands(snapshot, report).find(({ name }) => name === meaning.name)?.description
+      );
+    case "settings":
+      return "The settings module that Django loads.";
+    case "assignment":
+      return variableText(snapshot, report, meaning.name);
+    case "script":
+      return undefined;
+  }
+}
+
+/** How many worker processes gunicorn starts; undefined where that depends on what nobody knows. */
+function workersText(text: CommandText, command: ShellCommand): string | undefined {
+  const { report, snapshot, process } = text;
+  const { options, complete } = readArguments(programTable("gunicorn")!, command.args);
+  if (report === undefined || !report.project.deployment.heroku || !complete) return undefined;
+  if (options.some(({ name }) => name === "--workers")) return undefined;
+  const { deployment } = report.project;
+  const configured = options.find(({ name }) => name === "--config")?.text;
+  const file = configured ?? "gunicorn.conf.py";
+  const configuration =
+    configured !== undefined ||
+    (command.directory !== undefined && hasFile(snapshot, join(deployment.root, command.directory, file)))
+      ? `, unless ${file} says another number`
+      : "";
+  const given = command.assignments.find(({ name }) => name === "WEB_CONCURRENCY");
+  if (given !== undefined)
+    return `Workers: WEB_CONCURRENCY, which this command sets to ${given.value.text}${configuration}.`;
+  const manifest = deployment.appJson && snapshot.file(deployment.appJson.path);
+  const variable = manifest && parseAppJson(manifest).env.find(({ name }) => name === "WEB_CONCURRENCY");
+  if (variable?.value !== undefined)
+    return `Workers: WEB_CONCURRENCY, to which app.json gives new apps the value ${variable.value}${configuration}.`;
+  if (deployment.target !== "classic") {
+    return `Workers: 1, as nothing on this kind of app sets WEB_CONCURRENCY${configuration}; a config var of that name changes it.`;
+  }
+  const size =
+    manifest && process !== undefined ? sizeOf(parseAppJson(manifest).formation, process) : undefined;
+  const known = DYNO_SIZES.find(({ name }) => name === size?.toLowerCase());
+  if (known !== undefined) {
+    return `Workers: ${known.concurrency} on the ${known.name} dynos that app.json asks for${configuration}. The Python buildpack sets WEB_CONCURRENCY from the dyno's memory and processors; a config var of that name changes it.`;
+  }
+  const rows = DYNO_SIZES.map(({ name, memory, concurrency }) => `| ${name} | ${memory} | ${concurrency} |`);
+  return [
+    `Workers: as many as WEB_CONCURRENCY says, which the Python buildpack sets from the size of the dyno${configuration}. A config var of that name changes it.`,
+    ["| dyno | memory | workers |", "| --- | --- | --- |", ...rows].join("\n"),
+  ].join("\n\n");
+}
+
+/** The size that app.json gives a process. */
+function sizeOf(
+  formation: readonly { readonly process: string; readonly size: unknown }[],
+  process: string,
+): string | undefined {
+  const size = formation.find((each) => each.process === process)?.size;
+  if (typeof size === "string") return size;
+  return typeof size === "object" && size !== null && "value" in size ? String(size.value) : undefined;
+}

@@ -1,0 +1,88 @@
+/** The environment variables that a project knows: what reads them, what sets them, and what Heroku gives by itself. */
+
+import { parseAppJson } from "../../files/appJson";
+import type { ProjectReport } from "../../report";
+import type { Snapshot } from "../../snapshot";
+import type { Range } from "../../syntax/text";
+import type { Completion } from "../features";
+import { PLATFORM_VARIABLES, platformVariable } from "../platform";
+
+export interface KnownVariable {
+  readonly name: string;
+  /** "read by the settings", "in app.json" */
+  readonly detail: string;
+  /** Markdown. */
+  readonly documentation: string | undefined;
+}
+
+/** All variables with a name that means something here: Heroku's, then those of the project. */
+export function knownVariables(
+  snapshot: Snapshot,
+  report: ProjectReport | undefined,
+): readonly KnownVariable[] {
+  const known = new Map<string, KnownVariable>();
+  const buildpack = report?.project.deployment.target === "classic";
+  for (const { name, documentation, buildpack: only } of PLATFORM_VARIABLES) {
+    if (!only || buildpack || report === undefined)
+      known.set(name, { name, detail: "Heroku", documentation });
+  }
+  const add = (name: string, detail: string) => {
+    const before = known.get(name);
+    known.set(name, {
+      name,
+      detail: before === undefined ? detail : `${before.detail}, ${detail}`,
+      documentation: before?.documentation ?? platformVariable(name)?.documentation,
+    });
+  };
+  for (const name of report?.variables ?? []) add(name, "read by the settings");
+  const { appJson, herokuYml } = report?.project.deployment ?? {};
+  const manifest = appJson && snapshot.file(appJson.path);
+  for (const { name } of manifest === undefined ? [] : parseAppJson(manifest).env) add(name, "in app.json");
+  for (const { name } of herokuYml?.setup.config ?? []) add(name, "in heroku.yml");
+  return [...known.values()];
+}
+
+/** Names for behind `$`. */
+export function variableCompletions(
+  snapshot: Snapshot,
+  report: ProjectReport | undefined,
+  { range }: { readonly range: Range },
+): readonly Completion[] {
+  return knownVariables(snapshot, report).map(({ name, detail, documentation }) => ({
+    label: name,
+    kind: "variable",
+    range,
+    detail,
+    documentation,
+  }));
+}
+
+/** A variable for a hover: what it is, what reads it and what sets it. */
+export function variableText(snapshot: Snapshot, report: ProjectReport | undefined, name: string): string {
+  const known = knownVariables(snapshot, report).find((variable) => variable.name === name);
+  const platform = platformVariable(name);
+  const lines = [`**${name.replaceAll("_", "\\_")}**`];
+  if (platform !== undefined) lines.push(platform.documentation);
+  if (platform?.buildpack && report !== undefined && report.project.deployment.target !== "classic") {
+    lines.push("This app is not built by that buildpack, so only a config var sets it.");
+  }
+  if (report?.variables.has(name)) lines.push("The settings read it.");
+  else if (platform === undefined && report !== undefined)
+    lines.push("The settings do not read it by this name.");
+  const { appJson, herokuYml } = report?.project.deployment ?? {};
+  const manifest = appJson && snapshot.file(appJson.path);
+  const entry = manifest && parseAppJson(manifest).env.find((variable) => variable.name === name);
+  if (entry !== undefined) {
+    const how =
+      entry.generator === "secret"
+        ? "Heroku makes up a value for each new app"
+        : entry.required
+          ? "a new app needs it"
+          : "a new app may have it";
+    lines.push(`In app.json: ${how}.`);
+  }
+  if (herokuYml?.setup.config.some((variable) => variable.name === name))
+    lines.push("heroku.yml gives it to a new app.");
+  if (known === undefined && report === undefined) lines.push("An environment variable.");
+  return lines.join("\n\n");
+}
