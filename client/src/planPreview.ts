@@ -42,9 +42,11 @@ export class PlanPreview implements vscode.Disposable {
 
   async #show({ files }: PreviewedPlan, title: string): Promise<void> {
     this.#texts.clear();
+    // A side without a file is undefined: the editor then shows a file that is new or gone.
     const shown = (uri: string, side: string, text: string | null) => {
+      if (text === null) return undefined;
       const virtual = vscode.Uri.parse(uri).with({ scheme: SCHEME, query: `${side}-${Date.now()}` });
-      this.#texts.set(virtual.toString(), text ?? "");
+      this.#texts.set(virtual.toString(), text);
       return virtual;
     };
     const changes = files.map(({ uri, before, after }) => [

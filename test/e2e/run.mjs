@@ -19,6 +19,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { setUpHost } from "../host/setup.mjs";
 import checklist from "./flows/checklist.mjs";
+import deployment from "./flows/deployment.mjs";
 import hsts from "./flows/hsts.mjs";
 import inhost from "./flows/inhost.mjs";
 import module from "./flows/module.mjs";
@@ -30,7 +31,7 @@ import web from "./flows/web.mjs";
 import { installExtension, launchBrowser, startCodeServer, startWebServer } from "./host.mjs";
 import { Workbench } from "./workbench.mjs";
 
-const FLOWS = { settings, prepare, hsts, checklist, module, procfile, restricted, web, inhost };
+const FLOWS = { settings, prepare, deployment, hsts, checklist, module, procfile, restricted, web, inhost };
 const HERE = import.meta.dirname;
 const ROOT = path.join(HERE, "../..");
 const OUTPUT = path.join(HERE, "output");
