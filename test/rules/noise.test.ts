@@ -128,6 +128,7 @@ describe("the project of startproject", () => {
     "warning csrf-cookie-insecure",
     "warning hsts-missing",
     "warning logging-not-configured",
+    "warning python-version-missing",
     "warning session-cookie-insecure",
     "warning ssl-redirect-off",
     "warning static-not-served",

@@ -509,7 +509,7 @@ export function splitProject({ django, statics = "whitenoise", hsts, preload }: 
       "beat: REMAP_SIGTERM=SIGQUIT celery -A config.celery_app beat --loglevel=info",
       "",
     ].join("\n"),
-    ".python-version": "3.13\n",
+    ".python-version": "3.12\n",
     "requirements.txt": "# What Heroku installs.\n-r requirements/production.txt\n",
     "requirements/base.txt": [
       "python-slugify==8.0.4",
@@ -806,7 +806,7 @@ export function singleModuleProject({ dialect, django = "5.2.8" }: OneModule): F
     ...startedProject(django),
     "mysite/settings.py": settings + production,
     Procfile: "web: gunicorn mysite.wsgi\nrelease: python manage.py migrate --noinput\n",
-    ".python-version": "3.13\n",
+    ".python-version": "3.12\n",
     "requirements.txt": `Django==${django}\ngunicorn==23.0.0\nwhitenoise==6.11.0\npsycopg[binary]==3.2.12\ndjango-storages[s3]==1.14.6\nsentry-sdk==2.44.0\n${requirement}\n`,
   };
 }

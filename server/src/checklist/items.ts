@@ -291,8 +291,16 @@ export const ITEMS: readonly Item[] = [
     kind: "automatic",
     why: "runtime.txt is deprecated, and without a pin a build may move to another Python.",
     link: `${HEROKU}/python-support`,
-    rules: ["runtime-txt-deprecated"],
-    done: "runtime.txt is not used.",
+    rules: [
+      "runtime-txt-deprecated",
+      "runtime-txt-invalid",
+      "runtime-txt-shadows",
+      "python-version-invalid",
+      "python-version-misspelled",
+      "python-version-missing",
+      "python-version-unsupported",
+    ],
+    done: ".python-version names a version that Heroku installs.",
   },
   {
     id: "error-tracking",

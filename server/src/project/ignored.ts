@@ -32,3 +32,15 @@ export function ignoredFiles(snapshot: Snapshot, root: string): (path: string) =
       return inside !== "" && rules.ignores(inside);
     });
 }
+
+/**
+ * Which files .slugignore leaves out of the build, by their path below `root`, where the file stands. It has git's patterns, but
+ * no exceptions.
+ */
+export function slugIgnored(snapshot: Snapshot, root: string): (path: string) => boolean {
+  const listed = snapshot.directory(root)?.some(({ name }) => name === ".slugignore");
+  const document = listed ? snapshot.file(join(root, ".slugignore")) : undefined;
+  if (document === undefined) return () => false;
+  const rules = ignore().add(document.text.replace(/^!.*$/gm, ""));
+  return (path) => rules.ignores(path);
+}

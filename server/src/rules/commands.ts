@@ -52,3 +52,10 @@ export function startDirectory({ deployment }: Project, process: Process): strin
   // heroku.yml stands in the deployment root, a Dockerfile may not; both start where the deployment's files are copied to.
   return process.source === "Procfile" ? dirname(process.at.file) : deployment.root;
 }
+
+/** The first line of a file: where a finding sits that is about the whole of it, or about one that should be beside it. */
+export function firstLine({ snapshot }: RuleContext, file: string): Location {
+  const text = snapshot.file(file)?.text ?? "";
+  const line = /^[^\r\n]*/.exec(text)![0];
+  return { file, start: 0, end: line.length };
+}

@@ -62,7 +62,19 @@ import serverEmail from "./email/server-email";
 import addonPlanRetired from "./heroku/addon-plan-retired";
 import appJsonInvalid from "./heroku/app-json-invalid";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
+import multiplePackageManagers from "./heroku/multiple-package-managers";
+import noPackageManager from "./heroku/no-package-manager";
+import pipfileWithoutLock from "./heroku/pipfile-without-lock";
+import pythonDjangoMismatch from "./heroku/python-django-mismatch";
+import pythonPatchPinned from "./heroku/python-patch-pinned";
+import pythonVersionInvalid from "./heroku/python-version-invalid";
+import pythonVersionMissing from "./heroku/python-version-missing";
+import pythonVersionMisspelled from "./heroku/python-version-misspelled";
+import pythonVersionUnsupported from "./heroku/python-version-unsupported";
 import runtimeTxtDeprecated from "./heroku/runtime-txt-deprecated";
+import runtimeTxtInvalid from "./heroku/runtime-txt-invalid";
+import runtimeTxtShadows from "./heroku/runtime-txt-shadows";
+import venvCommitted from "./heroku/venv-committed";
 import jsonLoggerOldPath from "./logging/json-logger-old-path";
 import logFormatPoor from "./logging/log-format-poor";
 import loggingDebugOnlyHandler from "./logging/logging-debug-only-handler";
@@ -266,7 +278,19 @@ export const rules: readonly Rule[] = [
   addonPlanRetired,
   appJsonInvalid,
   herokuYmlInvalid,
+  multiplePackageManagers,
+  noPackageManager,
+  pipfileWithoutLock,
+  pythonDjangoMismatch,
+  pythonPatchPinned,
+  pythonVersionInvalid,
+  pythonVersionMissing,
+  pythonVersionMisspelled,
+  pythonVersionUnsupported,
   runtimeTxtDeprecated,
+  runtimeTxtInvalid,
+  runtimeTxtShadows,
+  venvCommitted,
   jsonLoggerOldPath,
   logFormatPoor,
   loggingDebugOnlyHandler,

@@ -70,6 +70,7 @@ export type RuleGroup =
   | "caching"
   | "config"
   | "database"
+  | "dependencies"
   | "email"
   | "heroku"
   | "logging"

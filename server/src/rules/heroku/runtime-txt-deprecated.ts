@@ -1,8 +1,15 @@
-import { parseRuntimeTxt } from "../../files/pythonVersion";
-import { basename, join } from "../../paths";
+import { pythonBuild } from "../../project/pythonBuild";
 import { NOT_ON_HEROKU } from "../commands";
 import { exampleProject } from "../exampleProject";
-import { defineRule, type Verdict } from "../rule";
+import {
+  askForPython,
+  buildOf,
+  isUnsupported,
+  minorNumbers,
+  NO_PYTHON_BUILD,
+  unsupportedRuntime,
+} from "../pythonVersions";
+import { defineRule, type RuleContext } from "../rule";
 
 export default defineRule({
   id: "runtime-txt-deprecated",
@@ -30,52 +37,56 @@ export default defineRule({
     ],
   },
 
-  check({ project, snapshot }) {
-    const { heroku, target, runtimeTxt, dependencies } = project.deployment;
-    if (!heroku) return NOT_ON_HEROKU;
-    const document = runtimeTxt && snapshot.file(runtimeTxt.path);
-    if (document === undefined) return { state: "satisfied", reason: "there is no runtime.txt" };
-    if (target === "container") return { state: "not-applicable", reason: "the image brings its own Python" };
-    const uv = dependencies.source !== undefined && basename(dependencies.source) === "uv.lock";
-    const refusedBy =
-      target === "cnb"
+  check(context) {
+    if (!context.project.deployment.heroku) return NOT_ON_HEROKU;
+    const build = buildOf(context);
+    if (build === undefined) return NO_PYTHON_BUILD;
+    const { python, target, names } = build;
+    if (python.origin !== "runtime.txt") return { state: "satisfied", reason: "there is no runtime.txt" };
+    const { path, range, version, problem } = python.file;
+    const refusedBy = !python.refused
+      ? undefined
+      : target === "cnb"
         ? "Cloud-native buildpacks refuse runtime.txt"
-        : uv
-          ? "The buildpack refuses runtime.txt beside uv.lock"
-          : undefined;
+        : "The buildpack refuses runtime.txt beside uv.lock";
+    const other = unsupportedRuntime(build)
+      ? "python-version-unsupported"
+      : names.has(".python-version") && refusedBy === undefined && version !== undefined
+        ? "runtime-txt-shadows"
+        : undefined;
     return {
       state: "violated",
       message:
         refusedBy === undefined
           ? "runtime.txt is deprecated: every build warns about it, and if it names a patch version, Python's security fixes never reach production."
           : `${refusedBy}, so the build fails.`,
-      at: { file: document.path, ...parseRuntimeTxt(document).range },
+      at: { file: path, ...range },
       severity: refusedBy === undefined ? "warning" : "error",
-    } satisfies Verdict;
+      coveredBy: problem !== undefined && target === "classic" ? "runtime-txt-invalid" : other,
+    };
   },
 
   fixes: [
     {
-      title: "Move the Python version to .python-version",
+      title: (context) =>
+        keepsOther(context) ? "Delete runtime.txt" : "Move the Python version to .python-version",
       safety: "review",
       preferred: true,
-      edits({ project }) {
-        const { root, runtimeTxt, pythonVersion } = project.deployment;
-        const minor = runtimeTxt?.version === undefined ? undefined : minorOf(runtimeTxt.version);
-        if (runtimeTxt === undefined || minor === undefined) return undefined;
-        const deletion = { kind: "delete", path: runtimeTxt.path } as const;
-        if (pythonVersion === undefined) {
-          return [{ kind: "create", path: join(root, ".python-version"), text: `${minor}\n` }, deletion];
-        }
-        // runtime.txt wins today: without it another version would come into force unseen.
-        return pythonVersion.version !== undefined && minorOf(pythonVersion.version) === minor
-          ? [deletion]
-          : undefined;
+      edits(context) {
+        const build = buildOf(context);
+        if (build?.python.origin !== "runtime.txt") return undefined;
+        const { path, version } = build.python.file;
+        if (keepsOther(context)) return [{ kind: "delete", path }];
+        if (version === undefined || build.names.has(".python-version")) return undefined;
+        return isUnsupported(minorNumbers(version)) ? undefined : askForPython(context, version);
       },
     },
   ],
 });
 
-function minorOf(version: string): string {
-  return version.split(".").slice(0, 2).join(".");
+/** Whether the build fails at runtime.txt, so that .python-version says alone which version it is to be. */
+function keepsOther({ project, snapshot }: RuleContext): boolean {
+  const build = pythonBuild(snapshot, project.deployment);
+  if (build?.python.origin !== "runtime.txt" || !build.python.refused) return false;
+  return project.deployment.pythonVersion?.version !== undefined && build.names.has(".python-version");
 }

@@ -1,0 +1,155 @@
+/** The Python version that a deployment to Heroku asks for, and the edits that change it. */
+import { compareVersions } from "../django/defaults";
+import type { FileChange } from "../edits/edit";
+import { tableAt, tomlOf } from "../files/pyproject";
+import { isMisspelledPythonVersion, minorOf, parsePythonVersion } from "../files/pythonVersion";
+import { compareMinor, type Minor, minorBounds } from "../files/requirement";
+import { join } from "../paths";
+import type { DjangoVersion } from "../project/project";
+import { type PythonBuild, pythonBuild } from "../project/pythonBuild";
+import type { Location } from "../syntax/text";
+import type { RuleContext, Verdict } from "./rule";
+
+export const NO_PYTHON_BUILD: Verdict = {
+  state: "not-applicable",
+  reason: "no Python buildpack of Heroku builds it",
+};
+
+/** What the buildpacks of August 2026 install where nothing is asked for, which is also the newest that they know. */
+export const DEFAULT_PYTHON = "3.14";
+/** Older versions fail the build: 3.9 went in January 2026. */
+export const OLDEST_PYTHON: Minor = [3, 10];
+
+/**
+ * The Python versions that each Django supports, as its package says ("Programming Language :: Python :: 3.12" and
+ * Requires-Python): https://docs.djangoproject.com/en/stable/faq/install/#what-python-version-can-i-use-with-django
+ */
+const PYTHONS_OF_DJANGO: readonly (readonly [DjangoVersion, oldest: Minor, newest: Minor])[] = [
+  ["3.2", [3, 6], [3, 10]],
+  ["4.0", [3, 8], [3, 10]],
+  ["4.1", [3, 8], [3, 11]],
+  ["4.2", [3, 8], [3, 12]],
+  ["5.0", [3, 10], [3, 12]],
+  ["5.1", [3, 10], [3, 13]],
+  ["5.2", [3, 10], [3, 14]],
+  ["6.0", [3, 12], [3, 14]],
+  ["6.1", [3, 12], [3, 15]],
+];
+
+/** A valid request for a version that the build obeys. */
+export interface RequestedPython {
+  /** "3.12" or "3.12.4" */
+  readonly version: string;
+  readonly minor: Minor;
+  readonly origin: "runtime.txt" | ".python-version" | "Pipfile.lock";
+  readonly at: Location;
+}
+
+export function buildOf({ snapshot, project }: RuleContext): PythonBuild | undefined {
+  return pythonBuild(snapshot, project.deployment);
+}
+
+/** The version that the build installs because a file asks for it. */
+export function requestedPython({ python }: PythonBuild): RequestedPython | undefined {
+  if (python.origin === "none" || python.origin === "misspelled") return undefined;
+  const { version, path, range } = python.file;
+  // Cloud-native builds fail before they read runtime.txt.
+  if (version === undefined || (python.origin === "runtime.txt" && python.refused)) return undefined;
+  return { version, minor: minorNumbers(version), origin: python.origin, at: { file: path, ...range } };
+}
+
+export function minorNumbers(version: string): Minor {
+  const [major, minor] = version.split(".");
+  return [Number(major), Number(minor)];
+}
+
+export function minorText([major, minor]: Minor): string {
+  return `${major}.${minor}`;
+}
+
+/** The Python versions that some Django of the project's range supports; undefined where the range is not known. */
+export function pythonsOfDjango({ project }: RuleContext): { oldest: Minor; newest: Minor } | undefined {
+  const { range } = project.django;
+  const supported = PYTHONS_OF_DJANGO.filter(
+    ([django]) =>
+      range !== undefined &&
+      compareVersions(range.min, django) <= 0 &&
+      compareVersions(django, range.max) <= 0,
+  );
+  const [first] = supported;
+  const last = supported[supported.length - 1];
+  return first === undefined || last === undefined ? undefined : { oldest: first[1], newest: last[2] };
+}
+
+/** What `requires-python` in the deployment root's pyproject.toml says. */
+export function requiresPython({ snapshot, project }: RuleContext): string | undefined {
+  const document = snapshot.file(join(project.deployment.root, "pyproject.toml"));
+  const data = document && tomlOf(document);
+  const required = tableAt(data, "project")["requires-python"];
+  if (typeof required === "string") return required;
+  const poetry = tableAt(data, "tool", "poetry", "dependencies").python;
+  return typeof poetry === "string" ? poetry : undefined;
+}
+
+/**
+ * The version to ask for where nothing else is known: the newest that the buildpack, Django and the project's own
+ * `requires-python` have in common; undefined where they have none.
+ */
+export function suggestedPython(context: RuleContext): string | undefined {
+  const django = pythonsOfDjango(context);
+  const required = minorBounds(requiresPython(context) ?? "");
+  const tops = [minorNumbers(DEFAULT_PYTHON), django?.newest, required?.max].filter(
+    (bound) => bound !== undefined,
+  );
+  // Nobody is sent to a version that is about to go.
+  const bottoms = [[OLDEST_PYTHON[0], OLDEST_PYTHON[1] + 1] as Minor, django?.oldest, required?.min].filter(
+    (bound) => bound !== undefined,
+  );
+  const top = tops.reduce((a, b) => (compareMinor(a, b) <= 0 ? a : b));
+  return bottoms.every((bottom) => compareMinor(bottom, top) <= 0) ? minorText(top) : undefined;
+}
+
+/** The changes that make .python-version ask for a version, and nothing else ask for any. */
+export function askForPython(context: RuleContext, version: string): readonly FileChange[] | undefined {
+  const build = buildOf(context);
+  if (build === undefined) return undefined;
+  const { names, root, python } = build;
+  // A file of that name that does not reach the build would stay unseen.
+  if (build.left.has(".python-version")) return undefined;
+  // The build would fail at it as soon as runtime.txt is gone.
+  if (python.origin === "runtime.txt" && build.target === "classic" && hasMisspelled(build)) return undefined;
+  const removed =
+    python.origin === "misspelled" ? [python.name] : names.has("runtime.txt") ? ["runtime.txt"] : [];
+  const deletions = removed.map((name): FileChange => ({ kind: "delete", path: join(root, name) }));
+  const path = join(root, ".python-version");
+  const wanted = minorOf(version);
+  if (!names.has(".python-version")) return [{ kind: "create", path, text: `${wanted}\n` }, ...deletions];
+  const document = context.snapshot.file(path);
+  // Bytes that are no UTF-8 are not in the text that an edit could replace.
+  if (document === undefined || document.problem !== undefined || document.text.startsWith("\ufeff"))
+    return undefined;
+  const file = parsePythonVersion(document);
+  if (file.version === wanted) return deletions;
+  const isEmpty = file.problem === "none";
+  const { start, end } = isEmpty ? { start: file.range.end, end: file.range.end } : file.range;
+  if (!isEmpty && document.text.slice(start, end).includes("#")) return undefined;
+  const before = isEmpty && document.text !== "" && !document.text.endsWith("\n") ? "\n" : "";
+  const text = before + wanted + (isEmpty ? "\n" : "");
+  return [{ kind: "edit", path, edits: [{ start, end, text }] }, ...deletions];
+}
+
+/** Whether Heroku refuses a version, or will soon: the finding of python-version-unsupported. */
+export function isUnsupported(minor: Minor): boolean {
+  return compareMinor(minor, [3, 10]) <= 0 || compareMinor(minor, [3, 20]) >= 0;
+}
+
+/** Whether runtime.txt asks for a version that Heroku refuses: that is the finding then, not the file. */
+export function unsupportedRuntime(build: PythonBuild): boolean {
+  const requested = requestedPython(build);
+  return requested?.origin === "runtime.txt" && isUnsupported(requested.minor);
+}
+
+/** Whether a misspelled .python-version comes to light where runtime.txt goes. */
+export function hasMisspelled({ names }: PythonBuild): boolean {
+  return [...names].some(isMisspelledPythonVersion);
+}
