@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: not of TypeScript
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { composePurpose, isComposeName, parseCompose } from "../../server/src/files/compose";

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: not of TypeScript
 import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -390,6 +391,20 @@ describe("Dockerfile", () => {
   test("what is no JSON is for the shell", () => {
     const [run] = parseDockerfile(document("FROM x\nRUN ['a', 'b']\n")).runs;
     expect(run!.form).toBe("shell");
+  });
+
+  test("values of variables, with and without quotes", () => {
+    const text = `FROM x\nENV A="b c" D='e' F=g\\ h I=\nENV J k "l" m\nARG N="o p"\n`;
+    const { env, args } = parseDockerfile(document(text));
+    expect([...env, ...args].map(({ name, value }) => [name, value])).toEqual([
+      ["A", "b c"],
+      ["D", "e"],
+      ["F", "g h"],
+      ["I", ""],
+      ["J", 'k "l" m'],
+      ["N", "o p"],
+    ]);
+    expect(cut(text, env[0]!.valueRange!)).toBe('"b c"');
   });
 
   test("with another escape character", () => {

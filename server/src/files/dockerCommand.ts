@@ -9,6 +9,8 @@ export interface DockerCommand {
   /** The arguments as they are written. */
   readonly text: string;
   readonly range: Range;
+  /** The strings of the exec form. */
+  readonly words: readonly ShellWord[] | undefined;
   /** Parsed at the first use. */
   readonly shell: ShellScript;
 }
@@ -28,18 +30,21 @@ export function readCommand(
   document: SourceDocument,
   range: Range,
   heredocs: readonly Heredoc[],
-  escape: string,
+  escapeCharacter: string,
 ): DockerCommand {
   const text = document.text.slice(range.start, range.end);
-  const words = text.startsWith("[") ? jsonWords(text, range.start, escape) : undefined;
+  const words = text.startsWith("[") ? jsonWords(text, range.start, escapeCharacter) : undefined;
   let shell: ShellScript | undefined;
   return {
     form: words === undefined ? "shell" : "exec",
     text,
     range,
+    words,
     get shell() {
       shell ??=
-        words === undefined ? scriptOf(document, text, range, heredocs, escape) : document.shellWords(words);
+        words === undefined
+          ? scriptOf(document, text, range, heredocs, escapeCharacter)
+          : document.shellWords(words);
       return shell;
     },
   };
@@ -50,10 +55,10 @@ function scriptOf(
   text: string,
   range: Range,
   heredocs: readonly Heredoc[],
-  escape: string,
+  escapeCharacter: string,
 ): ShellScript {
   const [heredoc] = heredocs;
-  if (heredoc === undefined) return document.shell(joinLines(text, escape), range.start);
+  if (heredoc === undefined) return document.shell(joinLines(text, escapeCharacter), range.start);
   // `RUN <<EOF`: the lines are the script, for the shell or for the program that is named behind it.
   const program = /^<<-?["']?\w+["']?[ \t]*(.*)/.exec(text)?.[1]?.trim();
   if (program === undefined) return document.shell(text, range.start);
@@ -70,7 +75,7 @@ function scriptOf(
  * The text without what Docker takes out before a shell sees it, every character in its place: comments and blank lines
  * between continued lines, and line breaks that a shell would not understand.
  */
-export function joinLines(text: string, escape: string): string {
+export function joinLines(text: string, escapeCharacter: string): string {
   if (!/[\r\n]/.test(text)) return text;
   const lines = text.split("\n");
   const skipped = (line: string | undefined) => line !== undefined && /^[ \t]*(?:#.*)?\r?$/.test(line);
@@ -83,9 +88,9 @@ export function joinLines(text: string, escape: string): string {
       return;
     }
     const end = line.trimEnd();
-    continued = end.endsWith(escape);
+    continued = end.endsWith(escapeCharacter);
     // A shell joins such lines itself, even inside a word.
-    const isPlain = end === line && escape === "\\" && !skipped(lines[n + 1]);
+    const isPlain = end === line && escapeCharacter === "\\" && !skipped(lines[n + 1]);
     if (!continued || isPlain) out += line + (isLast ? "" : "\n");
     else out += end.slice(0, -1) + blank(line.slice(end.length - 1)) + (isLast ? "" : " ");
   });
@@ -97,8 +102,11 @@ function blank(text: string): string {
 }
 
 /** The strings of the exec form with their places; undefined for what Docker takes for the shell form. */
-export function jsonWords(text: string, at: number, escape: string): ShellWord[] | undefined {
-  const joined = escape === "`" ? joinLines(text, escape) : joinLines(text, escape).replace(/\\\n/g, "  ");
+export function jsonWords(text: string, at: number, escapeCharacter: string): ShellWord[] | undefined {
+  const joined =
+    escapeCharacter === "`"
+      ? joinLines(text, escapeCharacter)
+      : joinLines(text, escapeCharacter).replace(/\\\n/g, "  ");
   let values: unknown;
   try {
     values = JSON.parse(joined);

@@ -309,7 +309,7 @@ class Reader {
       const value = property.getValueRange();
       return {
         name: property.getName(),
-        value: property.getUnescapedValue() ?? undefined,
+        value: property.getValue() ?? undefined,
         range: this.#range(property.getRange()),
         valueRange: value === null ? undefined : this.#range(value),
       };

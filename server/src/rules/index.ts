@@ -45,6 +45,15 @@ import psycopg2EngineAlias from "./database/psycopg2-engine-alias";
 import sqliteFallback from "./database/sqlite-fallback";
 import sqliteOnHeroku from "./database/sqlite-on-heroku";
 import sslRequireOnSqlite from "./database/ssl-require-on-sqlite";
+import composeDatabaseExposed from "./docker/compose-database-exposed";
+import composeTrustAuth from "./docker/compose-trust-auth";
+import composeVersionKey from "./docker/compose-version-key";
+import dockerExecFormPort from "./docker/docker-exec-form-port";
+import dockerHerokuUnsupported from "./docker/docker-heroku-unsupported";
+import dockerPythonEol from "./docker/docker-python-eol";
+import dockerSecret from "./docker/docker-secret";
+import dockerUnbuffered from "./docker/docker-unbuffered";
+import dockerignoreMissing from "./docker/dockerignore-missing";
 import adminsEmpty from "./email/admins-empty";
 import adminsFormat from "./email/admins-format";
 import defaultFromEmail from "./email/default-from-email";
@@ -261,6 +270,15 @@ export const rules: readonly Rule[] = [
   sqliteFallback,
   sqliteOnHeroku,
   sslRequireOnSqlite,
+  composeDatabaseExposed,
+  composeTrustAuth,
+  composeVersionKey,
+  dockerExecFormPort,
+  dockerHerokuUnsupported,
+  dockerPythonEol,
+  dockerSecret,
+  dockerUnbuffered,
+  dockerignoreMissing,
   adminsEmpty,
   adminsFormat,
   defaultFromEmail,
