@@ -103,10 +103,16 @@ import sentryCeleryNotCovered from "./observability/sentry-celery-not-covered";
 import sentryDsnLiteral from "./observability/sentry-dsn-literal";
 import sentryPii from "./observability/sentry-pii";
 import sentrySampleAll from "./observability/sentry-sample-all";
+import appSpecSyntax from "./process/app-spec-syntax";
+import asgiWsgiMismatch from "./process/asgi-wsgi-mismatch";
+import gunicornWorkerUnavailable from "./process/gunicorn-worker-unavailable";
 import procfileNoWeb from "./process/procfile-no-web";
 import releaseMigrateMissing from "./process/release-migrate-missing";
 import serverNotInDeps from "./process/server-not-in-deps";
+import uvicornWorkersDeprecated from "./process/uvicorn-workers-deprecated";
+import webBindsLoopback from "./process/web-binds-loopback";
 import webFixedPort from "./process/web-fixed-port";
+import webPortNotPassed from "./process/web-port-not-passed";
 import webRunserver from "./process/web-runserver";
 import wsgiModuleNotFound from "./process/wsgi-module-not-found";
 import allowedHostsBadEntry from "./security/allowed-hosts-bad-entry";
@@ -328,10 +334,16 @@ export const rules: readonly Rule[] = [
   sentryDsnLiteral,
   sentryPii,
   sentrySampleAll,
+  appSpecSyntax,
+  asgiWsgiMismatch,
+  gunicornWorkerUnavailable,
   procfileNoWeb,
   releaseMigrateMissing,
   serverNotInDeps,
+  uvicornWorkersDeprecated,
+  webBindsLoopback,
   webFixedPort,
+  webPortNotPassed,
   webRunserver,
   wsgiModuleNotFound,
   allowedHostsBadEntry,

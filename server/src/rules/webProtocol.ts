@@ -1,45 +1,50 @@
 /** Whether the web process serves Django over WSGI or over ASGI. */
-import { join } from "../paths";
-import { processesOf } from "../project/processes";
-import { applicationOf, type ServerCommand, serverCommands } from "../project/webServer";
+import { type WebServer, webServers } from "../project/serverOptions";
+import { applicationOf } from "../project/webServer";
+import { type Protocol, protocolOf } from "./applications";
 import type { RuleContext } from "./rule";
 
-export type Protocol = "wsgi" | "asgi";
+export type { Protocol } from "./applications";
 
 /** The protocol of the one web server that production starts; undefined if nobody knows, or if requests share a thread. */
 export function webProtocol(context: RuleContext): Protocol | undefined {
-  const { project, snapshot } = context;
-  const web = processesOf(snapshot, project.deployment).filter(({ name }) => name === "web");
-  const servers = web.flatMap(({ shell }) => (shell.broken ? [] : serverCommands(shell)));
-  const protocols = new Set(servers.map((server) => protocolOf(context, server)));
+  const protocols = new Set(webServers(context).map((server) => protocolServed(context, server)));
   const [protocol] = protocols;
   return protocols.size === 1 ? protocol : undefined;
 }
 
-function protocolOf(context: RuleContext, server: ServerCommand): Protocol | undefined {
-  const { project } = context;
-  const module = applicationOf(server)?.module;
-  const application: Protocol | undefined = project.wsgi.some(({ name }) => name === module)
-    ? "wsgi"
-    : project.asgi.some(({ name }) => name === module)
-      ? "asgi"
-      : undefined;
-  const spoken = spokenBy(context, server);
-  return spoken === "both" || spoken === application ? application : undefined;
+function protocolServed(context: RuleContext, server: WebServer): Protocol | undefined {
+  const application = protocolOf(context, moduleOf(server));
+  const spoken = protocolSpoken(server);
+  // Green threads are no threads: each has its own connections, however short-lived it is.
+  if (spoken === "both") return application;
+  return spoken === application && !hasGreenThreads(server) ? application : undefined;
+}
+
+/** The module of the application that a server runs; gunicorn's configuration file may name it. */
+export function moduleOf(server: WebServer): string | undefined {
+  const named = applicationOf(server.command)?.module;
+  if (named !== undefined || server.name !== "gunicorn" || server.command.positional.length > 0) return named;
+  return server.value("wsgi_app")?.text?.split(":")[0];
 }
 
 /** What a server speaks to its application; "both" where it asks the application. */
-function spokenBy(context: RuleContext, server: ServerCommand): Protocol | "both" | undefined {
-  const option = (name: string) => server.options.findLast((each) => each.name === name);
-  switch (server.server) {
-    case "gunicorn":
-      return gunicornWorker(context, server);
+export function protocolSpoken(server: WebServer): Protocol | "both" | undefined {
+  switch (server.name) {
+    case "gunicorn": {
+      const worker = server.value("--worker-class");
+      if (worker === undefined) return "wsgi";
+      if (worker.text === undefined) return undefined;
+      if (/^(?:asgi|uvicorn\.workers\.\w+|uvicorn_worker\.\w+)$/.test(worker.text)) return "asgi";
+      return isBuiltIn(worker.text) ? "wsgi" : undefined;
+    }
     case "uvicorn":
     case "granian": {
-      const chosen = option("--interface");
-      if (chosen?.dynamic) return undefined;
-      const text = chosen?.text ?? (server.server === "uvicorn" ? "asgi3" : "rsgi");
-      return text.startsWith("asgi") ? "asgi" : text === "wsgi" ? "wsgi" : undefined;
+      const chosen = server.value("--interface");
+      if (chosen !== undefined && chosen.text === undefined) return undefined;
+      const text = chosen?.text ?? (server.name === "uvicorn" ? "auto" : "rsgi");
+      // Uvicorn tells two versions of ASGI apart, not WSGI.
+      return /^asgi|^auto$/.test(text) ? "asgi" : text === "wsgi" ? "wsgi" : undefined;
     }
     case "daphne":
       return "asgi";
@@ -51,22 +56,12 @@ function spokenBy(context: RuleContext, server: ServerCommand): Protocol | "both
   }
 }
 
-/** Green threads are no threads: each has its own connections, however short-lived it is. */
-function gunicornWorker(
-  { project, snapshot }: RuleContext,
-  { options, command }: ServerCommand,
-): Protocol | undefined {
-  const worker = options.findLast(({ name }) => name === "--worker-class");
-  if (worker?.dynamic) return undefined;
-  if (worker !== undefined) {
-    if (/uvicorn|^asgi$/i.test(worker.text)) return "asgi";
-    return /^(?:sync|gthread)$/.test(worker.text) ? "wsgi" : undefined;
-  }
-  if (command.assignments.some(({ name }) => name === "GUNICORN_CMD_ARGS")) return undefined;
-  const file = options.findLast(({ name }) => name === "--config");
-  if (file?.dynamic || file?.text.startsWith("python:")) return undefined;
-  const path = file?.text.replace(/^file:/, "") ?? "gunicorn.conf.py";
-  const text = snapshot.file(join(project.deployment.root, path))?.text;
-  if (text === undefined) return file === undefined ? "wsgi" : undefined;
-  return text.includes("worker_class") ? undefined : "wsgi";
+/** gunicorn's own worker classes for WSGI. */
+function isBuiltIn(worker: string): boolean {
+  return /^(?:sync|gthread|gevent|gevent_wsgi|gevent_pywsgi|eventlet|tornado)$/.test(worker);
+}
+
+function hasGreenThreads(server: WebServer): boolean {
+  const worker = server.name === "gunicorn" ? server.value("--worker-class")?.text : undefined;
+  return worker !== undefined && /^(?:gevent|eventlet|tornado)/.test(worker);
 }

@@ -19,6 +19,8 @@ export interface EvaluationRequest {
   readonly importRoot: string;
   /** The settings module; undefined if none was found, and then nothing is known. */
   readonly module: ModuleRef | undefined;
+  /** True if the module is run from its file, as programs run their configuration files, and not imported by its name. */
+  readonly asScript?: boolean;
   /** Why it is that module, or none. */
   readonly choice: string;
   readonly environment: Environment;
@@ -101,6 +103,7 @@ function interpret(
   const environment = withSettingsModule(request.environment, module.name);
   const interpreter = new Interpreter({
     ...request,
+    script: request.asScript ? module : undefined,
     environment,
     lenient,
     defaultOf: (name) => defaultOf(name, request.version),

@@ -1,3 +1,4 @@
+import type { ModuleRef } from "../project/project";
 import type { Snapshot } from "../snapshot";
 import type * as ast from "../syntax/python/ast";
 import type { Location, Range } from "../syntax/text";
@@ -146,6 +147,8 @@ export interface InterpreterOptions {
   readonly snapshot: Snapshot;
   /** The directory that absolute imports start from (where manage.py is). */
   readonly importRoot: string;
+  /** A module that is run from its file, where importing its name would not find that. */
+  readonly script?: ModuleRef;
   readonly environment: Environment;
   /** Whether a package is installed, by its import name; undefined if nobody knows. */
   readonly installed?: (module: string) => boolean | undefined;
@@ -165,6 +168,7 @@ export interface InterpreterOptions {
 export class Interpreter {
   readonly snapshot: Snapshot;
   readonly importRoot: string;
+  readonly script: ModuleRef | undefined;
   readonly variables: Variables;
   readonly expressions: Expressions;
   readonly statements: Statements;
@@ -204,6 +208,7 @@ export class Interpreter {
   constructor(options: InterpreterOptions) {
     this.snapshot = options.snapshot;
     this.importRoot = options.importRoot;
+    this.script = options.script;
     this.variables = new Variables(options.environment, this);
     this.lenient = options.lenient ?? false;
     this.#withoutDebug = options.withoutDebug ?? false;

@@ -58,6 +58,8 @@ export class Modules {
   locateModule(
     name: string,
   ): { path: string; kind: "module" | "package" } | { kind: "namespace" } | undefined {
+    const { script } = this.i;
+    if (name === script?.name) return { path: script.path, kind: "module" };
     const path = joinPath(this.i.importRoot, ...name.split("."));
     const init = `${path}/__init__.py`;
     if (this.hasFile(init)) return { path: init, kind: "package" };

@@ -1,9 +1,11 @@
-import type { Process } from "../../project/processes";
-import { listenOptions, type OptionValue, type ServerCommand, serverCommands } from "../../project/webServer";
-import type { Location } from "../../syntax/text";
-import { editOf, NO_WEB_PROCESS, samePlace, webProcesses } from "../commands";
+import { addImport } from "../../edits/python/imports";
+import { EditSession } from "../../edits/session";
+import { type Listening, listeningOf } from "../../project/listening";
+import type { ServerValue, WebServer } from "../../project/serverOptions";
+import { samePlace } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { changeValue, herokuServers, placeOf, saidIn, verdictsOn } from "../servers";
 
 export default defineRule({
   id: "web-fixed-port",
@@ -31,29 +33,50 @@ export default defineRule({
         code: { ...exampleProject, Procfile: "web: gunicorn -b 0.0.0.0 mysite.wsgi\n" },
         fixed: { ...exampleProject, Procfile: "web: gunicorn -b 0.0.0.0:$PORT mysite.wsgi\n" },
       },
+      {
+        code: {
+          ...exampleProject,
+          "gunicorn.conf.py": 'bind = "127.0.0.1:8000"\n',
+          Procfile: "web: gunicorn mysite.wsgi\n",
+        },
+        fixed: {
+          ...exampleProject,
+          "gunicorn.conf.py": 'import os\n\nbind = "0.0.0.0:" + os.environ.get("PORT", "8000")\n',
+          Procfile: "web: gunicorn mysite.wsgi\n",
+        },
+      },
     ],
     good: [
       { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi -b 0.0.0.0:$PORT\n" },
       { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi $GUNICORN_OPTIONS\n" },
+      {
+        ...exampleProject,
+        "gunicorn.conf.py": 'bind = "0.0.0.0:8000"\n',
+        Procfile: "web: gunicorn -b 0.0.0.0:$PORT mysite.wsgi\n",
+      },
+      {
+        ...exampleProject,
+        "config/gunicorn.py": "import os\n\nbind = f\"0.0.0.0:{os.getenv('PORT', 8000)}\"\n",
+        Procfile: "web: gunicorn -c config/gunicorn.py mysite.wsgi\n",
+      },
       { ...exampleProject, Procfile: "web: bin/start-nginx gunicorn -b 127.0.0.1:8000 mysite.wsgi\n" },
     ],
   },
 
   check(context) {
-    if (webProcesses(context).length === 0) return NO_WEB_PROCESS;
-    const found = fixedPorts(context);
-    if (found.length === 0) return { state: "satisfied" };
-    return found.map(
-      ({ server, value, port, at }): Verdict => ({
+    return verdictsOn(herokuServers(context), (server): Verdict => {
+      const found = fixedPort(server);
+      if (found === undefined) return { state: "satisfied" };
+      const { port, portBy } = found;
+      const listens = portBy.text?.includes(port)
+        ? `listens on port ${port}${saidIn(portBy)}`
+        : `is given an address without a port${saidIn(portBy)} and listens on its default, ${port},`;
+      return {
         state: "violated",
-        message: `${server.server} ${
-          value.address && !value.text.includes(port)
-            ? `is given an address without a port and listens on its default, ${port},`
-            : `listens on port ${port}`
-        } whatever PORT says. Heroku sends requests to $PORT and stops a dyno that does not listen there within 60 seconds (R10).`,
-        at,
-      }),
-    );
+        message: `${server.name} ${listens} whatever PORT says. Heroku sends requests to $PORT and stops a dyno that does not listen there within 60 seconds (R10).`,
+        at: valuePlace(server, portBy),
+      };
+    });
   },
 
   fixes: [
@@ -62,73 +85,55 @@ export default defineRule({
       safety: "safe",
       preferred: true,
       edits(context, { at }) {
-        const found = fixedPorts(context).find((candidate) => samePlace(candidate.at, at));
-        const text = context.snapshot.file(at.file)?.text;
-        if (found === undefined || text === undefined || !found.process.expandsVariables) return undefined;
-        const { value } = found;
-        const written = text.slice(at.start, at.end);
-        const replacement = value.address ? `${publicHost(value.text)}:$PORT` : "$PORT";
-        if (written === value.text || written === value.words[1]?.raw) {
-          return [editOf(at.file, { start: at.start, end: at.end, text: replacement })];
+        for (const server of herokuServers(context)) {
+          const found = fixedPort(server);
+          if (found !== undefined && samePlace(valuePlace(server, found.portBy), at))
+            return listenOnPort(context, server, found);
         }
-        // Quotes inside the word: `--bind="0.0.0.0:8000"`.
-        if (written !== value.words[0]?.raw) return undefined;
-        return [editOf(at.file, { start: at.start, end: at.end, text: `${value.option}=${replacement}` })];
+        return undefined;
       },
     },
   ],
 });
 
-interface FixedPort {
-  readonly process: Process;
-  readonly server: ServerCommand;
-  readonly value: OptionValue & { readonly address: boolean };
-  readonly port: string;
-  readonly at: Location;
+/** The first of the ports that a server listens on, if it is told all of them and none is PORT. */
+function fixedPort(server: WebServer): FixedPort | undefined {
+  const listening = listeningOf(server) ?? [];
+  const [first] = listening;
+  const fixed = listening.every(({ port, portBy }) => portBy !== undefined && /^\d+$/.test(port ?? ""));
+  return first !== undefined && fixed ? (first as FixedPort) : undefined;
 }
 
-function fixedPorts(context: RuleContext): FixedPort[] {
-  return webProcesses(context).flatMap((process) => {
-    const { shell } = process;
-    // nginx or another server in front of it listens on PORT then, and hands requests on to a fixed port.
-    const fronted = shell.commands.some(
-      ({ background, wrappers, program }) =>
-        background ||
-        program === undefined ||
-        program.includes("nginx") ||
-        wrappers.some((name) => name.includes("nginx")),
-    );
-    if (shell.broken || fronted) return [];
-    return serverCommands(shell).flatMap((server): FixedPort[] => {
-      const listens = listenOptions(server);
-      const ports = listens.map((value) => portOf(server, value));
-      const first = ports[0];
-      if (server.command.conditional || first === undefined || ports.includes(undefined)) return [];
-      const value = listens[0]!;
-      const at = { file: process.at.file, start: value.range.start, end: value.range.end };
-      return [{ process, server, value, port: first, at }];
-    });
-  });
+type FixedPort = Listening & { readonly port: string; readonly portBy: ServerValue };
+
+/** The value where that stands by itself, else the option around it. */
+function valuePlace(server: WebServer, value: ServerValue) {
+  return value.at ?? placeOf(server, value);
 }
 
-/** The port an option fixes; undefined if it is a variable, a socket, or not understood. */
-function portOf(
-  { server }: ServerCommand,
-  value: OptionValue & { readonly address: boolean },
-): string | undefined {
-  if (value.dynamic) return undefined;
-  if (!value.address) return /^\d+$/.test(value.text) ? value.text : undefined;
-  const port = /^[^:]*:(\d+)$|^\[[^\]]*\]:(\d+)$/.exec(value.text);
-  if (port !== null) return port[1] ?? port[2];
-  const bare = /^[\w.-]+$/.test(value.text) && !value.text.includes("/");
-  return bare && !/^\d+$/.test(value.text) && (server === "gunicorn" || server === "hypercorn")
-    ? "8000"
-    : undefined;
+function listenOnPort(context: RuleContext, server: WebServer, { port, portBy, hostBy, host }: FixedPort) {
+  // An option of its own for the port.
+  if (portBy !== hostBy) return changeValue(context, server, portBy, "$PORT", undefined);
+  const everywhere = host === "" && server.name === "uwsgi" ? "" : publicHost(portBy.text!, port);
+  if (portBy.at?.file.endsWith(".py")) return readPort(context, portBy, everywhere);
+  return changeValue(context, server, portBy, `${everywhere}:$PORT`, undefined);
+}
+
+/** `bind = "0.0.0.0:" + os.environ.get("PORT", "8000")` in a configuration file. */
+function readPort({ snapshot }: RuleContext, { at, text }: ServerValue, host: string) {
+  const session = new EditSession(snapshot);
+  const editor = at && session.python(at.file);
+  const written = at && editor?.expression(at)?.node;
+  if (at === undefined || editor === undefined || written?.type !== "Constant") return undefined;
+  const os = addImport(editor, { module: "os" }, at.start);
+  if (os === undefined) return undefined;
+  editor.replace(at, `"${host}:" + ${os}.environ.get("PORT", "${/:(\d+)$/.exec(text!)?.[1] ?? "8000"}")`);
+  return session.changes();
 }
 
 /** The host of an address; one that only the dyno itself can reach becomes one that the router can. */
-function publicHost(address: string): string {
-  const host = address.replace(/:\d+$/, "");
+function publicHost(address: string, port: string): string {
+  const host = address.endsWith(`:${port}`) ? address.slice(0, -port.length - 1) : address;
   if (host === "127.0.0.1" || host === "localhost") return "0.0.0.0";
   return host === "[::1]" ? "[::]" : host;
 }

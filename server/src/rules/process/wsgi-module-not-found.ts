@@ -12,6 +12,7 @@ import {
   serverCommands,
 } from "../../project/webServer";
 import type { Location } from "../../syntax/text";
+import { entryPoint } from "../applications";
 import { editOf, NOT_ON_HEROKU, samePlace, startDirectory } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -61,8 +62,11 @@ export default defineRule({
         suggestion !== undefined && suggestion.chdir === undefined
           ? ` Did you mean ${suggestion.module.name}?`
           : "";
+      const parent = application.module.slice(0, application.module.lastIndexOf("."));
       return {
         state: "violated",
+        // `mysite.wsgi.application`: the module is there, and a dot stands for the colon.
+        coveredBy: entryPoint(context, parent) === undefined ? undefined : "app-spec-syntax",
         message: `The ${process.name} process starts ${server.server} with ${application.module}, ${hint}${question}`,
         at,
       };

@@ -1,0 +1,474 @@
+/**
+ * What a web server is told in the end: by its command line, by environment variables and by its configuration file, in the
+ * order of precedence that each server has.
+ */
+import { parseDockerfile } from "../files/dockerfile";
+import { Memory } from "../memory";
+import { basename, dirname, join } from "../paths";
+import { evaluate } from "../settings/evaluate";
+import { isTrue, type Plain } from "../settings/plain";
+import { OVERRIDDEN, type Settings } from "../settings/settings";
+import { shellWords } from "../settings/shlex";
+import type { Snapshot } from "../snapshot";
+import type { SourceDocument } from "../syntax/document";
+import type { ShellWord } from "../syntax/shell";
+import type { Location, Range } from "../syntax/text";
+import { productionEnvironment } from "./environment";
+import { type IniEntry, parseIni } from "./iniFile";
+import { type Process, processesOf } from "./processes";
+import {
+  type Arguments,
+  type OptionValue,
+  type ProgramTable,
+  programTable,
+  type ServerName,
+} from "./programs";
+import { readArguments } from "./programs/arguments";
+import type { Project } from "./project";
+import { type ServerCommand, serverCommands } from "./webServer";
+
+/** The value that an option has, and what gives it. */
+export interface ServerValue {
+  /** As text, with `$PORT` for the port that Heroku chooses; undefined if nobody knows. */
+  readonly text: string | undefined;
+  /** Why it is not known, for people. */
+  readonly reason?: string;
+  /** What says it, for people: "the Procfile", "GUNICORN_CMD_ARGS", "gunicorn.conf.py". */
+  readonly source: string;
+  readonly kind: "command" | "variable" | "file";
+  /** Of the value; undefined where no file says it. */
+  readonly at: Location | undefined;
+  /** The words of the command line that give it; none for a flag. */
+  readonly option?: OptionValue;
+}
+
+/** A web server as a process starts it. */
+export interface WebServer {
+  readonly name: ServerName;
+  readonly process: Process;
+  readonly command: ServerCommand;
+  /** The values that an option is given, all that count; none where it has its default. */
+  values(name: string): readonly ServerValue[];
+  /** The value that counts; undefined where the option has its default. */
+  value(name: string): ServerValue | undefined;
+  /** The configuration file that it reads. */
+  readonly file: string | undefined;
+}
+
+interface Place {
+  readonly project: Project;
+  readonly snapshot: Snapshot;
+}
+
+/** The web servers that processes of a name start, "web" for one; none of a script that is not understood. */
+export function webServers(place: Place, processName = "web"): readonly WebServer[] {
+  return processesOf(place.snapshot, place.project.deployment)
+    .filter(({ name }) => name === processName)
+    .flatMap((process) => serversOf(place, process));
+}
+
+/** The web servers that a process starts. */
+export function serversOf(place: Place, process: Process): readonly WebServer[] {
+  if (process.shell.broken) return [];
+  return serverCommands(process.shell).map((command) => readServer(place, process, command));
+}
+
+/** What may give values to options, the strongest first. */
+interface Layer {
+  /** undefined: it says nothing about the option. */
+  values(name: string): readonly ServerValue[] | undefined;
+}
+
+function readServer(place: Place, process: Process, command: ServerCommand): WebServer {
+  const table = programTable(command.server)!;
+  const layers: Layer[] = [argumentsLayer(command, table, commandSource(process))];
+  let file: string | undefined;
+  switch (command.server) {
+    case "gunicorn": {
+      const variable = commandArguments(place, process, command, table);
+      if (variable !== undefined) layers.push(variable);
+      const configuration = gunicornFile(place, process, command, layers, table);
+      if (configuration !== undefined) layers.push(configuration);
+      file = configuration?.path;
+      break;
+    }
+    case "uvicorn":
+    case "granian":
+      layers.push(variablesLayer(place, process, command, table));
+      break;
+    case "hypercorn":
+      if (command.options.some(({ name }) => name === "--config"))
+        layers.push(unknownLayer("its configuration file is not read", "its configuration file"));
+      break;
+    case "uwsgi": {
+      layers.push(variablesLayer(place, process, command, table));
+      const ini = uwsgiFile(place, process, command);
+      if (ini !== undefined) layers.push(ini);
+      file = ini?.path;
+      break;
+    }
+  }
+  const values = (name: string): readonly ServerValue[] => {
+    // uWSGI adds its sources up; the others take the strongest.
+    if (command.server === "uwsgi") return layers.flatMap((layer) => layer.values(name) ?? []);
+    for (const layer of layers) {
+      const found = layer.values(name);
+      if (found !== undefined) return found;
+    }
+    return [];
+  };
+  return { name: command.server, process, command, values, value: (name) => values(name).at(-1), file };
+}
+
+function unknownLayer(reason: string, source: string): Layer & { readonly path: undefined } {
+  return {
+    path: undefined,
+    values: () => [{ text: undefined, reason, source, kind: "file", at: undefined }],
+  };
+}
+
+// ------------------------------------------------------------ the command line
+
+interface Source {
+  readonly source: string;
+  readonly kind: "command" | "variable";
+  /** Where an option of it stands. */
+  readonly at: (range: Range) => Location;
+  readonly expands: boolean;
+}
+
+function commandSource({ source, at, expandsVariables }: Process): Source {
+  return {
+    source: source === "Procfile" ? "the Procfile" : source,
+    kind: "command",
+    at: ({ start, end }) => ({ file: at.file, start, end }),
+    expands: expandsVariables,
+  };
+}
+
+function argumentsLayer(args: Arguments, table: ProgramTable, from: Source): Layer {
+  const { source, kind } = from;
+  return {
+    values(name) {
+      const option = table.byName.get(name);
+      const given = args.options
+        .filter((each) => each.name === name)
+        .map((each): ServerValue => {
+          const text = valueText(each.text, each.dynamic, from.expands);
+          const at = from.at(each.range);
+          const reason = text === undefined ? "it depends on variables" : undefined;
+          return { text, reason, source, kind, at, option: kind === "command" ? each : undefined };
+        });
+      const flags = args.flags
+        .filter((each) => each.name === name)
+        .map(({ word }): ServerValue => ({ text: "true", source, kind, at: from.at(word) }));
+      const found = [...given, ...flags];
+      const last = found.slice(-1);
+      if (found.length > 0) return option?.repeated ? found : last;
+      if (args.complete && args.understood) return undefined;
+      const reason = args.complete ? "an option is not understood" : "a variable may hold more options";
+      return [{ text: undefined, reason, source, kind, at: undefined }];
+    },
+  };
+}
+
+/** A value with `$PORT` as the one variable; undefined if it depends on others. */
+function valueText(text: string, dynamic: boolean, expands: boolean): string | undefined {
+  if (!dynamic) return !expands && text.includes("$") ? undefined : text;
+  const plain = text.replace(/\$\{PORT(?::?[-=?][^}]*)?\}|\$PORT\b/g, "\u0000");
+  return /[$`\\"']/.test(plain) ? undefined : plain.replaceAll("\u0000", "$PORT");
+}
+
+// --------------------------------------------------------------- the variables
+
+interface GivenVariable {
+  /** undefined: it is set, and nobody knows to what. */
+  readonly value: string | undefined;
+  readonly source: string;
+  readonly at: Location | undefined;
+  readonly dynamic: boolean;
+}
+
+/** An environment variable of a process as the repository gives it; undefined if nothing does. */
+export function givenVariable(
+  { project, snapshot }: Place,
+  process: Process,
+  { command }: Pick<ServerCommand, "command">,
+  name: string,
+): GivenVariable | undefined {
+  const { appJson, herokuYml, dockerfile, target } = project.deployment;
+  const assigned = command.assignments.findLast((each) => each.name === name);
+  if (assigned !== undefined) {
+    const { value } = assigned;
+    const text = valueText(value.text, value.dynamic, true);
+    const at = { file: process.at.file, start: value.start, end: value.end };
+    return { value: text, source: name, at, dynamic: value.dynamic };
+  }
+  const inJson = appJson?.env.findLast((each) => each.name === name);
+  if (
+    inJson !== undefined &&
+    (inJson.value !== undefined || inJson.required || inJson.generator !== undefined)
+  ) {
+    const at = { file: appJson!.path, ...(inJson.valueRange ?? inJson.nameRange) };
+    return { value: inJson.value, source: `${name} in app.json`, at, dynamic: false };
+  }
+  const inYaml = herokuYml?.setup.config.findLast((each) => each.name === name);
+  if (inYaml !== undefined) {
+    const at = { file: herokuYml!.path, ...inYaml.range };
+    return { value: inYaml.value, source: `${name} in heroku.yml`, at, dynamic: false };
+  }
+  const image = target === "container" || target === "docker" ? dockerfile : undefined;
+  const docker = image && snapshot.file(image.path);
+  const inImage = docker && parseDockerfile(docker).env.findLast((each) => each.name === name);
+  if (inImage === undefined) return undefined;
+  const value = inImage.value?.includes("$") ? undefined : inImage.value;
+  const at = { file: docker!.path, ...inImage.range };
+  return { value, source: `${name} in ${basename(docker!.path)}`, at, dynamic: false };
+}
+
+/** GUNICORN_CMD_ARGS; Heroku's classic buildpack sets it where nobody else does. */
+function commandArguments(
+  place: Place,
+  process: Process,
+  command: ServerCommand,
+  table: ProgramTable,
+): Layer | undefined {
+  const byBuildpack = place.project.deployment.target === "classic" ? "--access-logfile -" : undefined;
+  const given = givenVariable(place, process, command, "GUNICORN_CMD_ARGS");
+  if (given === undefined && byBuildpack === undefined) return undefined;
+  const source = given?.source ?? "Heroku's buildpack";
+  const words = shellWords(given === undefined ? byBuildpack! : (given.value ?? "'"), " \t\r\n");
+  if (words === undefined) return unknownLayer(`${source} is not known`, source);
+  const range = given?.at ?? { start: 0, end: 0 };
+  const read = readArguments(
+    table,
+    words.map((text): ShellWord => ({ ...range, text, raw: text, dynamic: text.includes("$PORT") })),
+  );
+  const at = given?.at;
+  const layer = argumentsLayer(read, table, { source, kind: "variable", at: () => at!, expands: true });
+  return { values: (name) => layer.values(name)?.map((value) => ({ ...value, at })) };
+}
+
+/** Options that variables give, by the name of the server and of the option: UVICORN_PORT, GRANIAN_HOST. */
+function variablesLayer(place: Place, process: Process, command: ServerCommand, table: ProgramTable): Layer {
+  return {
+    values(name) {
+      const option = table.byName.get(name);
+      const variable = `${command.server}_${(option?.setting ?? name).replaceAll("-", "_")}`.toUpperCase();
+      const given = givenVariable(place, process, command, variable);
+      if (given === undefined) return undefined;
+      const { value: text, source, at } = given;
+      return [{ text, source, kind: "variable", at, reason: `${variable} is not known` }];
+    },
+  };
+}
+
+// ----------------------------------------------------- gunicorn's configuration
+
+/** Stands for PORT while a configuration file is evaluated: a port that nobody writes down. */
+const PORT = "65521";
+
+/** One for each configuration file: it lives as long as the file's text stays what it is. */
+const memories = new WeakMap<SourceDocument, Memory>();
+
+function gunicornFile(
+  place: Place,
+  process: Process,
+  command: ServerCommand,
+  layers: readonly Layer[],
+  table: ProgramTable,
+): (Layer & { readonly path: string | undefined }) | undefined {
+  const { project, snapshot } = place;
+  const named = layers.map((layer) => layer.values("--config")?.at(-1)).find((value) => value !== undefined);
+  if (named !== undefined && named.text === undefined)
+    return unknownLayer("nobody knows gunicorn's configuration file", "its configuration file");
+  const start = startOf(project, process, command);
+  const inImage = project.deployment.target === "container" || project.deployment.target === "docker";
+  const paths =
+    start === undefined
+      ? []
+      : named === undefined
+        ? [join(start, "gunicorn.conf.py"), ...(inImage ? [join(project.root, "gunicorn.conf.py")] : [])]
+        : configurationPaths(project, start, named.text!);
+  const document = paths.map((path) => snapshot.file(path)).find((found) => found !== undefined);
+  if (document === undefined) {
+    if (named === undefined && start !== undefined) return undefined;
+    return unknownLayer(
+      `${named?.text ?? "gunicorn.conf.py"} is not in the repository`,
+      "its configuration file",
+    );
+  }
+  return fileLayer(document, evaluateFile(place, start!, command, document), table);
+}
+
+/** The directory that a process starts its server in; undefined if nobody knows. */
+function startOf({ deployment }: Project, process: Process, { command }: ServerCommand): string | undefined {
+  // heroku.yml stands in the deployment root, a Dockerfile may not; both start where the deployment's files are copied to.
+  const from = process.source === "Procfile" ? dirname(process.at.file) : deployment.root;
+  return command.directory === undefined ? undefined : join(from, command.directory);
+}
+
+/** Where `-c` may mean. */
+function configurationPaths(project: Project, start: string, text: string): string[] {
+  const module = /^python:([\w.]+)$/.exec(text)?.[1];
+  if (module !== undefined) {
+    const path = module.replaceAll(".", "/");
+    // The buildpack puts the deployed directory on PYTHONPATH.
+    return [start, project.deployment.root].flatMap((root) => [
+      join(root, `${path}.py`),
+      join(root, path, "__init__.py"),
+    ]);
+  }
+  const path = text.replace(/^file:/, "");
+  if (!path.startsWith("/")) return [join(start, path)];
+  return path.startsWith("/app/") ? [join(project.deployment.root, path.slice("/app/".length))] : [];
+}
+
+function evaluateFile(
+  { project, snapshot }: Place,
+  start: string,
+  { command }: ServerCommand,
+  document: SourceDocument,
+): Settings {
+  const environment = productionEnvironment(project);
+  const variables = new Map(environment.variables);
+  for (const { name, value } of command.assignments) {
+    const source = "the command";
+    variables.set(name, value.dynamic ? { source } : { value: value.text, source });
+  }
+  if (project.deployment.heroku) variables.set("PORT", { value: PORT, source: "Heroku" });
+  if (project.deployment.target === "classic") {
+    const source = "Heroku's buildpack";
+    if (!variables.has("WEB_CONCURRENCY")) variables.set("WEB_CONCURRENCY", { source });
+    if (!variables.has("FORWARDED_ALLOW_IPS")) variables.set("FORWARDED_ALLOW_IPS", { value: "*", source });
+  }
+  const memory = memories.get(document) ?? new Memory();
+  memories.set(document, memory);
+  const key = JSON.stringify([start, ...variables]);
+  return memory.recall(
+    key,
+    [],
+    snapshot,
+    (folder) =>
+      evaluate({
+        snapshot: folder,
+        importRoot: start,
+        module: { name: "__config__", path: document.path },
+        asScript: true,
+        choice: "",
+        environment: { variables, closed: false },
+        version: project.django.range?.max ?? "5.2",
+      }).settings,
+  );
+}
+
+function fileLayer(
+  document: SourceDocument,
+  settings: Settings,
+  table: ProgramTable,
+): Layer & { readonly path: string } {
+  const source = basename(document.path);
+  return {
+    path: document.path,
+    values(name) {
+      const { setting, repeated } = table.byName.get(name) ?? { setting: name, repeated: false };
+      const given = (texts: readonly (string | undefined)[], reason?: string) =>
+        texts.map(
+          (text): ServerValue => ({
+            text,
+            reason: text === undefined ? (reason ?? "it depends on variables") : undefined,
+            source,
+            kind: "file",
+            at: settings.assignment(setting) ?? settings.location(setting),
+          }),
+        );
+      if (!settings.defines(setting))
+        return settings.open === undefined ? undefined : given([undefined], settings.open);
+      const { all } = settings.outcomes([OVERRIDDEN + setting, setting], (set, value) =>
+        isTrue(set) === true ? textsOf(value, repeated) : isTrue(set) === false ? null : [null],
+      );
+      const only = all.length === 1 ? all[0]!.outcome : [null];
+      return only === null ? undefined : given(only.map((text) => text ?? undefined));
+    },
+  };
+}
+
+/** A value of a configuration file as a command line has it; null for what nobody knows. */
+function textsOf(value: Plain, repeated: boolean): (string | null)[] {
+  switch (value.kind) {
+    case "str":
+      return (repeated ? value.value.split(",") : [value.value]).map((text) =>
+        text.trim().replaceAll(PORT, "$PORT"),
+      );
+    case "int":
+      return [String(value.value).replaceAll(PORT, "$PORT")];
+    case "bool":
+      return [String(value.value)];
+    case "none":
+      return repeated ? [] : [""];
+    case "list":
+    case "tuple":
+      return value.open === undefined && repeated
+        ? value.items.flatMap((item) => textsOf(item, false))
+        : [null];
+    default:
+      return [null];
+  }
+}
+
+// ------------------------------------------------------------------- uWSGI's
+
+/** The .ini file of uWSGI; unknown where its configuration is of another kind, or more than one file. */
+function uwsgiFile(
+  { project, snapshot }: Place,
+  process: Process,
+  command: ServerCommand,
+): (Layer & { readonly path: string | undefined }) | undefined {
+  const others = command.options.some(({ name }) => ["--yaml", "--json", "--xml"].includes(name));
+  const named = [
+    ...command.options.filter(({ name }) => name === "--ini"),
+    ...command.positional.filter(({ text }) => /\.ini(?::\w+)?$/.test(text)),
+  ];
+  if (!others && named.length === 0 && command.positional.length === 0) return undefined;
+  const unread = unknownLayer("its configuration is not read", "its configuration file");
+  const start = startOf(project, process, command);
+  const [only] = named;
+  if (others || named.length !== 1 || command.positional.length > 1 || only!.dynamic || start === undefined)
+    return unread;
+  const [path = "", section = "uwsgi"] = only!.text.split(":");
+  const file = path.startsWith("/app/") ? join(project.deployment.root, path.slice(5)) : join(start, path);
+  const document = path.startsWith("/") && !path.startsWith("/app/") ? undefined : snapshot.file(file);
+  if (document === undefined) return unread;
+  const entries = parseIni(document).filter((entry) => entry.section === section);
+  // Conditions, loops, other files.
+  const followed = entries.every(({ name }) => !/^(?:if|for|end|ini|include|inherit|set)\b/.test(name));
+  return { path: file, values: (name) => iniValues(document, entries, followed, name) };
+}
+
+function iniValues(
+  document: SourceDocument,
+  entries: readonly IniEntry[],
+  followed: boolean,
+  name: string,
+): readonly ServerValue[] | undefined {
+  const names = programTable("uwsgi")!.byName.get(name)?.names ?? [name];
+  const source = basename(document.path);
+  const kind = "file";
+  const given = entries.filter((entry) => names.includes(`--${entry.name.replaceAll("_", "-")}`));
+  if (given.length === 0) {
+    if (followed) return undefined;
+    const reason = `${source} is not read in full`;
+    return [{ text: undefined, reason, source, kind, at: undefined }];
+  }
+  return given.map(({ value, range }) => {
+    const text = value.replaceAll(/\$\(PORT\)|\$\{?PORT\b\}?/g, "\u0000");
+    const known = followed && !/[$%@]/.test(text);
+    return {
+      text: known ? (text === "" ? "true" : text.replaceAll("\u0000", "$PORT")) : undefined,
+      reason: known ? undefined : "it depends on variables",
+      source,
+      kind,
+      at: { file: document.path, ...range },
+    };
+  });
+}
