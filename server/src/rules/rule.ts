@@ -11,7 +11,7 @@ export type Severity = "error" | "warning" | "info" | "hint";
 
 /**
  * safe: cannot break anything, part of fix-all. review: right, but changes behaviour, so a person looks at it first.
- * step: one step of a ramp that is climbed over weeks; never part of "all".
+ * step: one step of a ramp that is climbed over weeks, or of a change that needs more than settings; never part of "all".
  */
 export type FixSafety = "safe" | "review" | "step";
 

@@ -7,6 +7,7 @@ import { EditSession } from "../edits/session";
 import { type Plain, RANDOM } from "../settings/plain";
 import type { Answer, Judgement } from "../settings/settings";
 import type { Expr } from "../syntax/python/ast";
+import { descendants, type PythonNode } from "../syntax/python/find";
 import type { Fix, RuleContext } from "./rule";
 import { assignedValue, isInherited, readFromEnvironment, setValue } from "./settingEdits";
 import { reasonOf, satisfied, undecided } from "./verdicts";
@@ -58,7 +59,8 @@ export function requireVariable(
 ): readonly FileChange[] | undefined {
   const found = assignedValue(context, new EditSession(context.snapshot), "SECRET_KEY");
   const read = found && readWithDefault(found.editor, found.value, isReplaced);
-  if (read === undefined) return undefined;
+  if (read === undefined || (!isInherited(context, "SECRET_KEY") && isReplacedBelow(found!.editor, found!.value)))
+    return undefined;
   return setValue(context, "SECRET_KEY", (editor, offset) => {
     const dialect = dialectAt(editor, offset);
     // `getenv` cannot require a variable, so the module's way of naming os.environ takes its place.
@@ -66,6 +68,19 @@ export function requireVariable(
     const own = isInherited(context, "SECRET_KEY") || same;
     return environmentRead(editor, offset, read.variable, "required", own ? dialect : read.dialect);
   });
+}
+
+/** Whether code below a value asks for the key, or sets it again: a development that lacks the variable runs with that. */
+function isReplacedBelow(editor: PythonEditor, value: Expr): boolean {
+  const isKey = (node: PythonNode) => node.type === "Name" && node.id === "SECRET_KEY";
+  return editor.statements
+    .filter(({ start }) => start > value.end)
+    .flatMap((statement) => [...descendants(statement)])
+    .some(
+      (node) =>
+        (node.type === "Assign" && node.targets.some(isKey)) ||
+        (node.type === "If" && [...descendants(node.test)].some(isKey)),
+    );
 }
 
 /** The title of a fix made with `requireVariable`. */

@@ -43,6 +43,16 @@ export function underCondition(condition: string, message: string): string {
   return `${start}, ${message.replace(OPENERS, (word) => word.toLowerCase())}`;
 }
 
+/** "If the variable A is not set", "If neither A nor B is set": the start of a message that holds only then. */
+export function ifVariables(when = ""): string {
+  const missing = when.split(" and ").map((part) => /^(\w+) is not set$/.exec(part)?.[1]);
+  const [first, ...others] = missing;
+  if (first === undefined || missing.includes(undefined)) return `If ${when}`;
+  if (others.length === 0) return `If the variable ${when}`;
+  const names = others.length === 1 ? `neither ${first} nor ${others[0]}` : `none of ${missing.join(", ")}`;
+  return `If ${names} is set`;
+}
+
 /** The verdict on a setting: its place, its message, and the other lines that had a part in it. */
 export function verdictOn(
   settings: Settings,
@@ -55,7 +65,7 @@ export function verdictOn(
   const at = judgement.at ?? settings.location(name);
   const text = judgement.message ?? message;
   const { when, whenMissing } = judgement;
-  const isSaid = when === undefined || text.includes(when);
+  const isSaid = when === undefined || text.includes(when) || text.startsWith(ifVariables(when));
   const related = relatedLines(settings, name, at);
   const said = isSaid ? text : underCondition(`if ${when}`, text);
   return { ...more, state: "violated", when, whenMissing, at, message: said, related };

@@ -3,7 +3,7 @@ import type { Answer } from "../../settings/settings";
 import { leaveOutEmpty } from "../listSettings";
 import { SECURITY_MIDDLEWARE } from "../middleware";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
-import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { ifVariables, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 import { isAtLeast } from "../versions";
 
 interface ListSetting {
@@ -95,7 +95,7 @@ export default defineRule({
         name === "SECURE_REDIRECT_EXEMPT"
           ? settings.judge([name, "MIDDLEWARE", "SECURE_SSL_REDIRECT"], judgeExempt, { missing: "violated" })
           : settings.judge([name], judgeItems, { missing: "violated" });
-      const where = judgement.when === undefined ? "" : `If the variable ${judgement.when}, `;
+      const where = judgement.when === undefined ? "" : `${ifVariables(judgement.when)}, `;
       const message = `${where}${name} contains one empty string: ${effect}`;
       return judgement.state === "violated" ? [verdictOn(settings, name, judgement, message)] : [];
     });

@@ -1,4 +1,6 @@
+import { basename } from "../../paths";
 import { settingsDefaults } from "../../project/modules";
+import type { SettingsChoice } from "../../project/project";
 import type { Location } from "../../syntax/text";
 import { editOf } from "../commands";
 import { exampleProject } from "../exampleProject";
@@ -61,6 +63,20 @@ export default defineRule({
           Procfile: SPLIT.Procfile,
         },
       },
+      {
+        code: {
+          "manage.py": SPLIT["manage.py"],
+          "mysite/settings/__init__.py": "",
+          "mysite/settings/base.py": SPLIT["mysite/settings/base.py"],
+          "mysite/settings/staging.py": "from .production import *\n",
+          "mysite/settings/production.py": SPLIT["mysite/settings/production.py"],
+          "mysite/wsgi.py": exampleProject["mysite/wsgi.py"].replace(
+            "mysite.settings",
+            "mysite.settings.production",
+          ),
+          Dockerfile: "FROM python:3.13\nENV DJANGO_SETTINGS_MODULE=mysite.settings.staging\n",
+        },
+      },
     ],
     good: [
       {
@@ -83,7 +99,7 @@ export default defineRule({
       at: passedOver.at,
       // Elsewhere the server's own configuration may well set it.
       severity: project.deployment.heroku ? "warning" : "info",
-      message: `Without the variable DJANGO_SETTINGS_MODULE the site runs with ${passedOver.module}, which is not made for production, and no file here sets it to ${module.name}.`,
+      message: messageOf(passedOver, module.name),
     };
   },
   fixes: [
@@ -100,6 +116,13 @@ export default defineRule({
     },
   ],
 });
+
+function messageOf({ module, at }: NonNullable<SettingsChoice["passedOver"]>, production: string): string {
+  const made = `${module}, which is not made for production`;
+  if (!at.file.endsWith(".py"))
+    return `${basename(at.file)} sets DJANGO_SETTINGS_MODULE to ${made}, and no file here sets it to ${production}: the site runs with that only if the platform does.`;
+  return `Without the variable DJANGO_SETTINGS_MODULE the site runs with ${made}, and no file here sets it to ${production}.`;
+}
 
 /** Where wsgi.py and asgi.py name the module that was passed over. */
 function defaultsOf({ project, snapshot }: RuleContext): readonly Location[] {

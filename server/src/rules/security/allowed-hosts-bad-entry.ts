@@ -45,6 +45,7 @@ export default defineRule({
     good: [
       'ALLOWED_HOSTS = [".example.com", "WWW.example.org", "127.0.0.1", "[::1]"]\n',
       'ALLOWED_HOSTS = ["*", "https://www.example.com"]\n',
+      'import os\n\nALLOWED_HOSTS = ["localhost", "localhost:8000"] + os.environ.get("HOSTS", "").split(",")\n',
       "import os\n\nALLOWED_HOSTS = [f\"{os.environ['APP']}.example.com\"]\n",
     ],
   },
@@ -92,7 +93,9 @@ function worst(hosts: Plain): BadEntry | undefined {
   const bad = entries.flatMap(({ value, at }): BadEntry[] => {
     if (value === "" || canMatch(value)) return [];
     const meant = meantHost(value);
-    const harmless = meant !== undefined && (isCovered(meant, good) || isLocalHost(meant));
+    // Nobody visits production under a local name.
+    if (meant !== undefined && isLocalHost(meant)) return [];
+    const harmless = meant !== undefined && isCovered(meant, good);
     const severity = harmless ? "info" : allKnown(hosts) ? "error" : "warning";
     return [{ severity, at, message: messageOf(value, meant, severity) }];
   });

@@ -2,7 +2,7 @@ import { HOSTS_VARIABLE, knownHosts } from "../hosts";
 import { leaveOutEmpty } from "../listSettings";
 import { defineRule } from "../rule";
 import { readFromEnvironment } from "../settingEdits";
-import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { ifVariables, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 export default defineRule({
   id: "allowed-hosts-split-empty",
@@ -78,7 +78,7 @@ export default defineRule({
         "ALLOWED_HOSTS contains only an empty string, which no host matches: every visitor gets 400 (Bad Request).";
       return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "error" });
     }
-    const message = `If the variable ${judgement.when}, ALLOWED_HOSTS is a list with one empty string instead of an empty list: Django's deployment check does not notice that every visitor gets 400 (Bad Request).`;
+    const message = `${ifVariables(judgement.when)}, ALLOWED_HOSTS is a list with one empty string instead of an empty list: Django's deployment check does not notice that every visitor gets 400 (Bad Request).`;
     return verdictOn(settings, "ALLOWED_HOSTS", judgement, message);
   },
   fixes: [

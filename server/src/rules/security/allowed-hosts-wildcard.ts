@@ -9,10 +9,12 @@ import { HOSTS_VARIABLE } from "../hosts";
 import { manifestValue, underManifest } from "../manifests";
 import { defineRule, type RuleContext } from "../rule";
 import { assignedValue, isInherited, readFromEnvironment } from "../settingEdits";
-import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { ifVariables, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const FORGED =
   "anyone can forge the Host header and make the site write links, even in password reset mails, that point to another site.";
+const ROUTED =
+  "only Heroku's router, which passes on only requests for hosts of this app, checks the Host header. Behind another proxy anyone could forge it and make the site write links to another site.";
 
 export default defineRule({
   id: "allowed-hosts-wildcard",
@@ -70,9 +72,11 @@ export default defineRule({
       { missing: "violated" },
     );
     if (judgement.state !== "violated") return judgement;
+    const onHeroku = context.project.deployment.heroku || onHerokuOnly(context);
     if (judgement.when !== undefined) {
-      const message = `If the variable ${judgement.when}, ALLOWED_HOSTS contains "*": ${FORGED}`;
+      const message = `${ifVariables(judgement.when)}, ALLOWED_HOSTS contains "*": ${onHeroku ? ROUTED : FORGED}`;
       return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, {
+        severity: onHeroku ? "info" : undefined,
         coveredBy: "pydantic-insecure-default",
       });
     }
@@ -88,9 +92,8 @@ export default defineRule({
       const verdict = verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "info" });
       return underManifest(verdict, manifest);
     }
-    if (context.project.deployment.heroku || onHerokuOnly(context)) {
-      const message =
-        'ALLOWED_HOSTS contains "*": only Heroku\'s router, which passes on only requests for hosts of this app, checks the Host header. Behind another proxy anyone could forge it and make the site write links to another site.';
+    if (onHeroku) {
+      const message = `ALLOWED_HOSTS contains "*": ${ROUTED}`;
       return verdictOn(settings, "ALLOWED_HOSTS", judgement, message, { severity: "info" });
     }
     return verdictOn(settings, "ALLOWED_HOSTS", judgement, `ALLOWED_HOSTS contains "*": ${FORGED}`);

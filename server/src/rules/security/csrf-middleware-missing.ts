@@ -117,7 +117,7 @@ export default defineRule({
     });
     if (judgement.state === "violated" && servesApi(context)) {
       const message =
-        "CsrfViewMiddleware is not in MIDDLEWARE: views of the API check their clients themselves, but any other view that trusts the login cookie accepts forms from other sites.";
+        "CsrfViewMiddleware is not in MIDDLEWARE: views of the API check their clients themselves, but other views that trust the login cookie accept forms from other sites, unless they have csrf_protect as those of the admin have.";
       return verdictOn(context.settings, "MIDDLEWARE", judgement, message, { severity: "info" });
     }
     const start =

@@ -7,7 +7,7 @@ import { descendants } from "../../syntax/python/find";
 import { rawDebugRead } from "../debug";
 import { defineRule } from "../rule";
 import { assignedValue, isInherited, setValue } from "../settingEdits";
-import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { ifVariables, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 export default defineRule({
   id: "debug-env-default-true",
@@ -79,7 +79,7 @@ export default defineRule({
     );
     if (judgement.state === "violated" && judgement.when === undefined)
       return satisfied("no variable decides about DEBUG");
-    const message = `If the variable ${judgement.when}, DEBUG is on in production without a warning, and errors show visitors source code and settings.`;
+    const message = `${ifVariables(judgement.when)}, DEBUG is on in production without a warning, and errors show visitors source code and settings.`;
     const covered = rawDebugRead(context) === undefined ? {} : { coveredBy: "debug-env-string" };
     return verdictOn(settings, "DEBUG", judgement, message, covered);
   },

@@ -66,7 +66,7 @@ export default defineRule({
       state: "violated",
       severity: isOff ? "warning" : "error",
       at: own ?? raw?.value.at ?? settings.location("DEBUG"),
-      message: `${start}, because the string is never converted to a boolean. Errors then show visitors source code and settings.`,
+      message: `${start}, because every string that is not empty counts as true. Errors then show visitors source code and settings.`,
     };
   },
   fixes: [

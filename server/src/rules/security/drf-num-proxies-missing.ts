@@ -3,12 +3,20 @@ import { knownStrings } from "../middleware";
 import { defineRule } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
-/** Throttles that tell visitors who are not logged in apart by their addresses. */
-const BY_ADDRESS = new Set(
-  ["AnonRateThrottle", "UserRateThrottle", "ScopedRateThrottle"].map(
-    (name) => `rest_framework.throttling.${name}`,
-  ),
-);
+/** The throttle for visitors who are not logged in. */
+const ANONYMOUS = "rest_framework.throttling.AnonRateThrottle";
+
+/** Throttles that tell such visitors apart by their addresses, too, where views let them in. */
+const BY_ADDRESS = new Set([
+  ANONYMOUS,
+  "rest_framework.throttling.UserRateThrottle",
+  "rest_framework.throttling.ScopedRateThrottle",
+]);
+
+const MESSAGE =
+  "Without NUM_PROXIES, visitors who are not logged in are told apart by the whole X-Forwarded-For header: one who writes a new one into each request is never throttled.";
+const MAYBE =
+  "Without NUM_PROXIES, a throttled view that needs no login tells its visitors apart by the whole X-Forwarded-For header: one who writes a new one into each request is never throttled.";
 
 const APPS = 'INSTALLED_APPS = ["rest_framework"]\n';
 const THROTTLED = [
@@ -40,6 +48,9 @@ export default defineRule({
         code: `${APPS}REST_FRAMEWORK = {\n${THROTTLED}\n}\n`,
         fixed: `${APPS}REST_FRAMEWORK = {\n${THROTTLED}\n    "NUM_PROXIES": 1,\n}\n`,
       },
+      {
+        code: `${APPS}REST_FRAMEWORK = {"DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"], "DEFAULT_THROTTLE_RATES": {"login": "5/min"}}\n`,
+      },
     ],
     good: [
       `${APPS}REST_FRAMEWORK = {\n${THROTTLED}\n    "NUM_PROXIES": 1,\n}\n`,
@@ -63,16 +74,16 @@ export default defineRule({
         if (names === undefined) return undecided(reasonOf(classes));
         if (!names.some(({ value }) => BY_ADDRESS.has(value)))
           return notApplicable("none of the throttles is Django REST framework's own");
-        if (proxies === null || proxies.kind === "none") return { state: "violated", at: classes.at };
+        if (proxies === null || proxies.kind === "none") {
+          const anonymous = names.some(({ value }) => value === ANONYMOUS);
+          return { state: "violated", at: classes.at, message: anonymous ? MESSAGE : MAYBE };
+        }
         return proxies.kind === "unknown" ? undecided(proxies.reason) : satisfied();
       },
     );
-    return verdictOn(
-      settings,
-      API,
-      judgement,
-      "Without NUM_PROXIES the whole X-Forwarded-For header counts as a visitor's address: anyone who writes a new one into each request is never throttled.",
-    );
+    const maybe = judgement.state === "violated" && judgement.message === MAYBE;
+    // Users count by their ids: views that only they can use lose nothing.
+    return verdictOn(settings, API, judgement, MESSAGE, { severity: maybe ? "info" : undefined });
   },
   fixes: [
     {

@@ -1,7 +1,7 @@
 import { contains, entry, type Plain } from "../../settings/plain";
 import { API, judgeApi, setApiKeys } from "../drf";
 import { knownStrings } from "../middleware";
-import { defineRule } from "../rule";
+import { defineRule, type RuleContext } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const KEY = "DEFAULT_PERMISSION_CLASSES";
@@ -39,6 +39,7 @@ export default defineRule({
         code: `${APPS}REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"]}\n`,
         fixed: `${APPS}REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"]}\n`,
       },
+      { code: `${APPS}REST_FRAMEWORK = {"DEFAULT_PERMISSION_CLASSES": []}\n` },
     ],
     good: [
       // The API of a CMS, which only reads.
@@ -58,8 +59,9 @@ export default defineRule({
       if (classes === null) return { state: "violated" };
       const open = isOpen(classes);
       if (open === undefined) return undecided(reasonOf(classes));
-      const message =
-        "Every API view that names no permission_classes is open to everybody, because the default is AllowAny.";
+      const what =
+        "items" in classes && classes.items.length === 0 ? `${KEY} is empty` : "the default is AllowAny";
+      const message = `Every API view that names no permission_classes is open to everybody, because ${what}.`;
       return open ? { state: "violated", at: classes.at, message } : satisfied();
     });
     // Written down, it may well be meant.
@@ -73,18 +75,23 @@ export default defineRule({
     );
   },
   fixes: [
+    // None is preferred: a public API may well be meant, and only people know.
+    { title: "Require a login by default", safety: "review", edits: permit("IsAuthenticated") },
     {
-      title: "Require a login by default",
+      title: "Require a login for writing by default",
       safety: "review",
-      preferred: true,
-      // Without a way to log in, nobody would get in.
-      edits: (context) =>
-        hasLogin(context.settings.value(API))
-          ? setApiKeys(context, { [KEY]: '["rest_framework.permissions.IsAuthenticated"]' })
-          : undefined,
+      edits: permit("IsAuthenticatedOrReadOnly"),
     },
   ],
 });
+
+function permit(permission: string) {
+  return (context: RuleContext) =>
+    // Without a way to log in, nobody would get in.
+    hasLogin(context.settings.value(API))
+      ? setApiKeys(context, { [KEY]: `["rest_framework.permissions.${permission}"]` })
+      : undefined;
+}
 
 /** Whether views may know who asks. */
 function hasLogin(api: Plain): boolean {

@@ -1,6 +1,6 @@
 import { defineRule } from "../rule";
 import { knownKey, requireTitle, requireVariable } from "../secretKey";
-import { satisfied, verdictOn } from "../verdicts";
+import { ifVariables, satisfied, verdictOn } from "../verdicts";
 
 export default defineRule({
   id: "secret-key-insecure-default",
@@ -67,7 +67,7 @@ export default defineRule({
       settings,
       "SECRET_KEY",
       judgement,
-      `If the variable ${judgement.when}, production signs sessions and password reset links with a key that is in the source, and no warning says so.`,
+      `${ifVariables(judgement.when)}, production signs sessions and password reset links with a key that is in the source, and no warning says so.`,
     );
   },
   fixes: [

@@ -2,7 +2,7 @@ import { truthy } from "../../settings/plain";
 import type { Expr } from "../../syntax/python/ast";
 import { defineRule } from "../rule";
 import { readKeyFromEnvironment, requireTitle, requireVariable } from "../secretKey";
-import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { ifVariables, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 export default defineRule({
   id: "secret-key-may-be-none",
@@ -36,6 +36,10 @@ export default defineRule({
         code: 'SECRET_KEY = ""\n',
         fixed: 'import os\n\nSECRET_KEY = os.environ["DJANGO_SECRET_KEY"]\n',
       },
+      {
+        // Development has its own key: without the default it would not start.
+        code: 'import os\n\nDEBUG = "DEBUG" in os.environ\nSECRET_KEY = os.environ.get("SECRET_KEY")\nif not SECRET_KEY and DEBUG:\n    SECRET_KEY = "development"\n',
+      },
     ],
     good: [
       'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
@@ -67,7 +71,7 @@ export default defineRule({
           settings,
           "SECRET_KEY",
           judgement,
-          `If the variable ${judgement.when}, Django still starts and fails only when it signs something: the release may succeed, but requests then fail with error 500.`,
+          `${ifVariables(judgement.when)}, Django still starts and fails only when it signs something: the release may succeed, but requests then fail with error 500.`,
         );
   },
   fixes: [

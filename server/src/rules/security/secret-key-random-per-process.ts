@@ -1,7 +1,7 @@
 import { RANDOM } from "../../settings/plain";
 import { defineRule } from "../rule";
 import { readKeyFromEnvironment, requireTitle, requireVariable } from "../secretKey";
-import { reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
+import { ifVariables, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 export default defineRule({
   id: "secret-key-random-per-process",
@@ -64,7 +64,7 @@ export default defineRule({
       "every process that loads the settings makes its own SECRET_KEY: visitors are logged out at every restart, and whenever another process handles their request.";
     return judgement.when === undefined
       ? verdictOn(settings, "SECRET_KEY", judgement, `E${harm.slice(1)}`, { severity: "error" })
-      : verdictOn(settings, "SECRET_KEY", judgement, `If the variable ${judgement.when}, ${harm}`);
+      : verdictOn(settings, "SECRET_KEY", judgement, `${ifVariables(judgement.when)}, ${harm}`);
   },
   fixes: [
     {

@@ -1,8 +1,11 @@
 import { dictValue, insertItem, stringValue } from "../../edits/python/displays";
 import type { PythonEditor } from "../../edits/python/editor";
+import { assignedName } from "../../edits/python/settings";
 import { EditSession } from "../../edits/session";
 import { entry, truthy } from "../../settings/plain";
 import { OVERRIDDEN, type Settings } from "../../settings/settings";
+import type { Stmt } from "../../syntax/python/ast";
+import { descendants, isStatement, nodesAround } from "../../syntax/python/find";
 import type { Location } from "../../syntax/text";
 import { assignmentIn } from "../production";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -91,6 +94,33 @@ export default defineRule({
           '    "default": {"BACKEND": MEDIA},',
           '    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},',
           "}",
+          "",
+        ].join("\n"),
+      },
+      {
+        code: [
+          "import os",
+          "",
+          'STATICFILES_STORAGE = "whitenoise.storage.CompressedStaticFilesStorage"',
+          "",
+          'if os.environ.get("BUCKET"):',
+          '    DEFAULT_FILE_STORAGE = "storages.backends.s3.S3Storage"',
+          "else:",
+          '    DEFAULT_FILE_STORAGE = "database_files.storage.DatabaseStorage"',
+          "",
+        ].join("\n"),
+        fixed: [
+          "import os",
+          "",
+          "STORAGES = {",
+          '    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},',
+          '    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},',
+          "}",
+          "",
+          'if os.environ.get("BUCKET"):',
+          '    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage"}',
+          "else:",
+          '    STORAGES["default"] = {"BACKEND": "database_files.storage.DatabaseStorage"}',
           "",
         ].join("\n"),
       },
@@ -228,6 +258,13 @@ function moveToStorages(context: RuleContext) {
   const path = old[0]?.location?.file;
   const editor = path === undefined ? undefined : session.python(path);
   if (editor === undefined) return undefined;
+  const names = old.map(({ name }) => name);
+  // A line with the old name that stays would win, or clash with STORAGES.
+  if (names.some((name) => isKnownElsewhere(context, name, editor.path))) return undefined;
+  const all = assignmentsOf(editor, names);
+  if (all === undefined) return undefined;
+  if (all.length > old.length)
+    return !settings.defines("STORAGES") && moveEach(editor, all) ? session.changes() : undefined;
   const statements = old.map(({ name, location }) => ({
     name,
     statement: assignmentIn(editor, location, name),
@@ -240,7 +277,9 @@ function moveToStorages(context: RuleContext) {
   };
   // Both run or neither does: they stand in the same block.
   const blocks = new Set(statements.map(({ statement }) => statement && editor.blockOf(statement)));
-  if (blocks.size > 1 || statements.some(({ statement }) => statement === undefined)) return undefined;
+  if (statements.some(({ statement }) => statement === undefined)) return undefined;
+  if (blocks.size > 1)
+    return !settings.defines("STORAGES") && moveEach(editor, all) ? session.changes() : undefined;
   if (settings.defines("STORAGES")) {
     const done = intoStorages(context, session, editor, code(FILES), code(STATIC));
     return done && statements.every(({ statement }) => editor.delete(statement!))
@@ -257,6 +296,60 @@ function moveToStorages(context: RuleContext) {
     ),
   );
   return others.every(({ statement }) => editor.delete(statement!)) ? session.changes() : undefined;
+}
+
+interface Move {
+  readonly name: string;
+  readonly statement: Assignment;
+}
+type Assignment = Extract<Stmt, { type: "Assign" | "AnnAssign" }>;
+
+/** Whether another module of the settings speaks of a name, and Django listens. */
+function isKnownElsewhere({ project, settings, snapshot }: RuleContext, name: string, path: string): boolean {
+  const { module, candidates } = project.settings;
+  const all = isAtLeast(project, "5.1") ? [] : [...candidates, module];
+  const modules = all.flatMap((each) => each?.path ?? []);
+  const written = settings
+    .history(name)
+    .flatMap(({ kind, location }) => (kind === "imported" ? [] : location.file));
+  return [...modules, ...written].some(
+    (each) => each !== path && snapshot.file(each)?.text.includes(name) !== false,
+  );
+}
+
+/** The assignments of settings in a file, in their order; undefined where code does more with them than that. */
+function assignmentsOf(editor: PythonEditor, names: readonly string[]): readonly Move[] | undefined {
+  const nodes = editor.statements.flatMap((statement) => [...descendants(statement)]);
+  const moves = nodes.flatMap((node): Move[] => {
+    if (node.type !== "Assign" && node.type !== "AnnAssign") return [];
+    const name = assignedName(node);
+    return name === undefined || !names.includes(name) ? [] : [{ name, statement: node }];
+  });
+  const mentions = nodes.filter((node) => node.type === "Name" && names.includes(node.id));
+  const isPlain = moves.every(({ statement }) => statement.value !== undefined);
+  return isPlain && mentions.length === moves.length ? moves : undefined;
+}
+
+/** Makes the first assignment STORAGES, and each below it an entry of that; false where the first may not run. */
+function moveEach(editor: PythonEditor, moves: readonly Move[]): boolean {
+  const [first, ...others] = moves;
+  const isBranch = ({ statement }: Move) =>
+    nodesAround(editor.statements, statement).every(
+      (node) => node === statement || !isStatement(node) || node.type === "If" || node.type === "Try",
+    );
+  if (first === undefined || !editor.statements.includes(first.statement) || !others.every(isBranch))
+    return false;
+  const storage = ({ statement }: Move) => `{"BACKEND": ${editor.source(statement.value!)}}`;
+  editor.replace(
+    first.statement,
+    storagesCode(
+      first.name === FILES ? storage(first) : `{"BACKEND": "${FILE_STORAGE}"}`,
+      first.name === STATIC ? storage(first) : `{"BACKEND": "${STATIC_STORAGE}"}`,
+    ),
+  );
+  for (const move of others)
+    editor.replace(move.statement, `STORAGES["${ENTRIES[move.name]}"] = ${storage(move)}`);
+  return true;
 }
 
 /** Adds entries to the dict that STORAGES is; false if it has them already, or stands elsewhere. */

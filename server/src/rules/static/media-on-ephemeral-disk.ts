@@ -4,7 +4,7 @@ import { addRequirement } from "../../edits/requirements";
 import { EditSession } from "../../edits/session";
 import { entry } from "../../settings/plain";
 import { NOT_ON_HEROKU } from "../commands";
-import { defineRule, type RuleContext } from "../rule";
+import { defineRule, type Finding, type RuleContext } from "../rule";
 import { isDisk, isOnDisk, judgeStorage, OLD_STORAGE_SETTINGS, setStorage } from "../storages";
 import { findUploads } from "../uploads";
 import { notApplicable, satisfied, verdictOn } from "../verdicts";
@@ -127,10 +127,11 @@ export default defineRule({
   ],
 });
 
-function useS3(context: RuleContext): readonly FileChange[] | undefined {
+function useS3(context: RuleContext, { when }: Finding): readonly FileChange[] | undefined {
   const { snapshot, project } = context;
   const { module } = project.settings;
-  if (mayBeElsewhere(context)) return undefined;
+  // Where only a value in app.json sends uploads to the disk, the settings know another place already.
+  if (when !== undefined || mayBeElsewhere(context)) return undefined;
   const session = new EditSession(snapshot);
   const requirement = addRequirement(snapshot, project.deployment.dependencies, ["django-storages[s3]"]);
   const editor = module && session.python(module.path);

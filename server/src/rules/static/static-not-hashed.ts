@@ -39,7 +39,7 @@ export default defineRule({
   id: "static-not-hashed",
   group: "static",
   severity: "info",
-  summary: "Static files have no hashes in their names",
+  summary: "Static files get no hashes in their names",
   docs: {
     why:
       "Browsers may keep a file indefinitely if its name changes with its content. Without hashes WhiteNoise lets them keep " +
@@ -121,7 +121,7 @@ export default defineRule({
       settings,
       "STORAGES",
       judgement,
-      "Static files have no hashes in their names and are not compressed: browsers ask the server for each of them again after a minute.",
+      "The storage of static files adds no hashes to their names and compresses nothing: browsers ask the server for each file again after a minute.",
       {
         coveredBy: settings.defines(OLD_STORAGE_SETTINGS.staticfiles) ? "legacy-storage-setting" : undefined,
       },

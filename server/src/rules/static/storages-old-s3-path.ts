@@ -82,6 +82,23 @@ export default defineRule({
         },
         fixed: { ...withStorages(""), "mysite/settings.py": SETTINGS("storages.backends.s3.S3Storage") },
       },
+      {
+        code: {
+          ...withStorages("==1.14.6"),
+          "mysite/settings.py": [
+            "import os",
+            "",
+            "DEFAULT = {'BACKEND': 'django.core.files.storage.FileSystemStorage'}",
+            "if os.environ.get('USE_S3'):",
+            "    DEFAULT = {'BACKEND': 'storages.backends.s3boto3.S3Boto3Storage'}",
+            "STORAGES = {",
+            "    'default': DEFAULT,",
+            "    'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'},",
+            "}",
+            "",
+          ].join("\n"),
+        },
+      },
     ],
     good: [
       {
@@ -103,16 +120,20 @@ export default defineRule({
     const aliases: readonly StorageAlias[] = ["default", "staticfiles"];
     return aliases.map((alias) => {
       let found: OldPath | undefined;
+      let answer: Answer | undefined;
       const judgement = judgeStorage(context, alias, ({ backend, at }): Answer => {
         const old = Object.hasOwn(OLD_PATHS, backend) ? OLD_PATHS[backend] : undefined;
         if (old === undefined) return satisfied();
         found = old;
-        return packageAtLeast(project, "django-storages", old.since)
+        answer = packageAtLeast(project, "django-storages", old.since)
           ? { state: "violated", at, message: old.message }
           : undecided("django-storages may be older than 1.14");
+        return answer;
       });
       const name = storageSetting(context, alias) ?? "STORAGES";
-      return verdictOn(settings, name, judgement, "", { severity: found?.severity });
+      // A name that works is old wherever it is written: it does not matter whether production uses this storage.
+      const written = judgement.state === "undecided" && found?.severity === "hint" ? answer : undefined;
+      return verdictOn(settings, name, written ?? judgement, "", { severity: found?.severity });
     });
   },
   fixes: [

@@ -13,12 +13,13 @@ export default defineRule({
   summary: "Times are stored without a time zone",
   docs: {
     why:
-      "With USE_TZ off, Django stores local times without saying which zone they are in. Where clocks go back, one hour of " +
-      "each year is ambiguous, and a new TIME_ZONE changes what all stored times mean. It was the default before Django " +
-      "5.0.",
+      "With USE_TZ off, Django works with local times that do not say which zone they are in. Where clocks go back, one hour " +
+      "of each year is ambiguous, and durations across it are wrong. On databases other than PostgreSQL, a new TIME_ZONE " +
+      "also changes what all stored times mean. It was the default before Django 5.0.",
     how:
       "Set `USE_TZ = True`. Times that are stored already are in TIME_ZONE: on PostgreSQL they keep their meaning, on " +
-      "other databases they have to be converted.",
+      "other databases they have to be converted. Code that makes times with `datetime.now()` has to use " +
+      "`django.utils.timezone.now()`.",
     references: [
       "https://docs.djangoproject.com/en/stable/topics/i18n/timezones/",
       "https://docs.djangoproject.com/en/stable/ref/settings/#use-tz",
@@ -58,7 +59,7 @@ export default defineRule({
       if (used) return satisfied();
       if (zone.kind !== "str") return undecided(reasonOf(zone));
       if (UTC.test(zone.value)) return satisfied("all times are in UTC");
-      const message = `Times are stored in the local time of ${zone.value} without a time zone: the hour when clocks go back is ambiguous, and changing TIME_ZONE changes the meaning of every stored time.`;
+      const message = `Django works with local times of ${zone.value} that have no time zone: the hour that comes twice when clocks go back is ambiguous, and durations across a change of clocks are wrong by an hour.`;
       return { state: "violated", at: on.at, message };
     });
     return verdictOn(settings, "USE_TZ", judgement, "");
@@ -66,8 +67,8 @@ export default defineRule({
   fixes: [
     {
       title: "Turn USE_TZ on (stored times may need to be converted)",
-      safety: "review",
-      preferred: true,
+      // The rest of the code, and perhaps stored times, have to go along.
+      safety: "step",
       // What times mean must not differ between production and development.
       edits: (context) =>
         context.settings.assignment("USE_TZ") === undefined
