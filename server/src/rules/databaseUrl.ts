@@ -9,6 +9,7 @@ import type { Dict } from "../syntax/python/ast";
 import { HEALTH_CHECKS, mayLack } from "./databases";
 import { driverFor, hasOneOf, PSYCOPG2, PSYCOPG3 } from "./drivers";
 import type { RuleContext } from "./rule";
+import { isSurelySet } from "./settingEdits";
 import { isBelow } from "./versions";
 
 /** The arguments that a call of dj-database-url should have in production. */
@@ -34,7 +35,9 @@ export function configCall(
 }
 
 /** Gives the production module another default database, while development keeps its own. */
-export function overrideWithUrl({ project }: RuleContext, session: EditSession): boolean {
+export function overrideWithUrl(context: RuleContext, session: EditSession): boolean {
+  const { project } = context;
+  if (!isSurelySet(context, "DATABASES")) return false;
   const editor = project.settings.module && session.python(project.settings.module.path);
   const code = editor && configCall(editor, editor.text.length, urlOptions(project));
   return editor !== undefined && code !== undefined && addSetting(editor, `DATABASES["default"] = ${code}`);

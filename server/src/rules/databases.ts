@@ -13,7 +13,7 @@ import type { Call, Dict } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
 import { isOlder } from "./packages";
 import type { RuleContext } from "./rule";
-import { isInherited } from "./settingEdits";
+import { isInherited, isSurelySet } from "./settingEdits";
 import { notApplicable, reasonOf, undecided } from "./verdicts";
 
 /** The kind of a database. "server": whatever a URL in the environment names, which is no file of the dyno. */
@@ -180,7 +180,12 @@ export function setDatabaseOptions(
     const { module } = context.project.settings;
     const own = module && session.python(module.path);
     const alias = aliasOf(context, at);
-    return own !== undefined && alias !== undefined && addSetting(own, lines(alias));
+    return (
+      own !== undefined &&
+      alias !== undefined &&
+      isSurelySet(context, "DATABASES") &&
+      addSetting(own, lines(alias))
+    );
   }
   if (node.type === "Dict") {
     const entries = options.map(([{ key }, value]) => `"${key}": ${value}`);

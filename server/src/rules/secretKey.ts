@@ -59,7 +59,10 @@ export function requireVariable(
 ): readonly FileChange[] | undefined {
   const found = assignedValue(context, new EditSession(context.snapshot), "SECRET_KEY");
   const read = found && readWithDefault(found.editor, found.value, isReplaced);
-  if (read === undefined || (!isInherited(context, "SECRET_KEY") && isReplacedBelow(found!.editor, found!.value)))
+  if (
+    read === undefined ||
+    (!isInherited(context, "SECRET_KEY") && isReplacedBelow(found!.editor, found!.value))
+  )
     return undefined;
   return setValue(context, "SECRET_KEY", (editor, offset) => {
     const dialect = dialectAt(editor, offset);

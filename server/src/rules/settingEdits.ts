@@ -4,6 +4,8 @@ import { environmentRead, namesInCode, type ReadKind } from "../edits/python/dia
 import { isString, type PythonEditor } from "../edits/python/editor";
 import { addSetting, assignedName } from "../edits/python/settings";
 import { EditSession } from "../edits/session";
+import { truthy } from "../settings/plain";
+import { type JudgeOptions, OVERRIDDEN } from "../settings/settings";
 import type { Expr } from "../syntax/python/ast";
 import { descendants, isStatement } from "../syntax/python/find";
 import type { Location } from "../syntax/text";
@@ -73,6 +75,15 @@ export function isInherited({ project, settings, snapshot }: RuleContext, name: 
   if (shared || location === undefined || location.file === module?.path) return false;
   // Other keys that are made from the key must change with it.
   return name !== "SECRET_KEY" || !isUsed(new EditSession(snapshot).python(location.file), name);
+}
+
+/** Whether the settings have a name in every world, so that a line may change the value that it holds. */
+export function isSurelySet(
+  { settings }: RuleContext,
+  name: string,
+  worlds: JudgeOptions["worlds"] = "all",
+): boolean {
+  return truthy(settings.value(OVERRIDDEN + name, { worlds })) === true;
 }
 
 /** Whether a module uses a name beside assigning it. */

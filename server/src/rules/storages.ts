@@ -7,7 +7,7 @@ import type { Answer, Judgement } from "../settings/settings";
 import type { Location } from "../syntax/text";
 import { addForProduction, debugAlwaysOn } from "./production";
 import type { RuleContext } from "./rule";
-import { assignedValue } from "./settingEdits";
+import { assignedValue, isSurelySet } from "./settingEdits";
 import { FILE_STORAGE, STATIC_STORAGE, storagesCode } from "./staticFiles";
 import { notApplicable, reasonOf, undecided } from "./verdicts";
 import { isAtLeast, isBelow } from "./versions";
@@ -143,6 +143,7 @@ export function setStorage(
     return true;
   }
   if (settings.value("STORAGES").kind !== "dict") return false;
+  if (!isSurelySet(context, "STORAGES", everywhere ? "all" : "debug-off")) return false;
   const line = `STORAGES["${alias}"] = ${code}`;
   // The block that is there may run before STORAGES is set.
   return addSetting(editor, everywhere ? line : `if not DEBUG:\n${indented(line)}`);

@@ -1,10 +1,9 @@
 import { binds } from "../../edits/python/settings";
 import { EditSession } from "../../edits/session";
 import { truthy } from "../../settings/plain";
-import { OVERRIDDEN } from "../../settings/settings";
 import { isConfigured, isPlaceholder, judgeMailer } from "../email";
 import { defineRule, type RuleContext } from "../rule";
-import { setValue } from "../settingEdits";
+import { isSurelySet, setValue } from "../settingEdits";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const NAME = "SERVER_EMAIL";
@@ -100,9 +99,9 @@ export default defineRule({
 });
 
 /** Whether the module surely has an address of its own, for whoever loads it. */
-function hasSender({ settings, project, snapshot }: RuleContext): boolean {
-  const set = settings.value(OVERRIDDEN + SENDER, { worlds: "all" });
-  if (truthy(set) !== true || isPlaceholder(settings.value(SENDER)) === true) return false;
+function hasSender(context: RuleContext): boolean {
+  const { settings, project, snapshot } = context;
+  if (!isSurelySet(context, SENDER) || isPlaceholder(settings.value(SENDER)) === true) return false;
   const { module } = project.settings;
   const editor = module && new EditSession(snapshot).python(module.path);
   const isNested = editor?.statements.some((each) => each.type !== "Assign" && binds(each, [SENDER]));

@@ -313,8 +313,13 @@ function isKnownElsewhere({ project, settings, snapshot }: RuleContext, name: st
     .history(name)
     .flatMap(({ kind, location }) => (kind === "imported" ? [] : location.file));
   return [...modules, ...written].some(
-    (each) => each !== path && snapshot.file(each)?.text.includes(name) !== false,
+    (each) => each !== path && codeMentions(snapshot.file(each)?.text ?? name, name),
   );
+}
+
+/** Whether a name stands somewhere before a comment. */
+function codeMentions(text: string, name: string): boolean {
+  return new RegExp(`^[^#\\n]*\\b${name}\\b`, "m").test(text);
 }
 
 /** The assignments of settings in a file, in their order; undefined where code does more with them than that. */
