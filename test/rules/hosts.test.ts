@@ -97,7 +97,7 @@ describe("ALLOWED_HOSTS", () => {
       "has bad entries for the local machine only",
       "allowed-hosts-bad-entry",
       'ALLOWED_HOSTS = ["http://localhost:8000", "example.com"]\n',
-      ['info, "http://localhost:8000"'],
+      [],
     ],
     [
       "has a bad entry beside what nobody knows",

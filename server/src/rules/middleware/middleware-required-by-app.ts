@@ -238,7 +238,12 @@ export default defineRule({
           return undefined;
         const { editor, value } = found;
         const above = ORDER.slice(0, ORDER.indexOf(need.middleware));
-        const after = value.items.findLastIndex((item) => above.includes(stringValue(item) ?? ""));
+        const common = value.items.findIndex((item) => stringValue(item) === COMMON_MIDDLEWARE);
+        // Above CommonMiddleware it matters, below SecurityMiddleware it is only usual.
+        const end = need.middleware === CORS_MIDDLEWARE && common >= 0 ? common : value.items.length;
+        const after = value.items
+          .slice(0, end)
+          .findLastIndex((item) => above.includes(stringValue(item) ?? ""));
         const last = need.middleware === ALLAUTH;
         insertItem(editor, value, `"${need.middleware}"`, last ? "last" : after < 0 ? "first" : { after });
         return session.changes();
