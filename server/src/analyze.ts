@@ -118,12 +118,13 @@ export function evaluateProject(
       absent: absentIn(folder),
       complete: environment.closed,
     });
+  const answers = memory.about(`start of ${project.root} in ${which}`);
   const outcomeOf: OutcomeOf = (step, version) =>
-    memory.recallWith(
-      `${step.about} ${STEPS.indexOf(step)} when ${project.root} starts in ${which}`,
-      [surroundings, version],
+    answers.recall(
+      `${STEPS.indexOf(step)} ${version}`,
+      [surroundings],
       snapshot,
-      { settings, of: `${project.root} in ${which}` },
+      settings,
       (folder, recorded) => stepOutcome(step, version, recorded, codebaseOf(folder)),
     );
   const startup = startupOutcome(settings, evaluation.startup, versions, outcomeOf);
@@ -141,19 +142,38 @@ function runRule(rule: Rule, context: RuleContext, options: AnalyzeOptions): rea
   }
 }
 
-/** Runs one rule, unless nothing that it asked for last time has changed and it found nothing then. */
-function recallRule(rule: Rule, context: RuleContext, options: AnalyzeOptions): readonly Verdict[] {
-  const { memory, environment } = options;
-  if (memory === undefined) return runRule(rule, context, options);
+/** The answers of one rule. */
+interface RuleAnswers {
+  readonly rule: Rule;
+  readonly verdicts: readonly Verdict[];
+  /** Whether none is a finding, or about a place: these are kept from one keystroke to the next. */
+  readonly placeless: boolean;
+  /** What is reported of them if they are placeless. */
+  reported?: readonly ReportedVerdict[];
+}
+
+function ruleAnswers(rule: Rule, verdicts: readonly Verdict[]): RuleAnswers {
+  const placeless = verdicts.every(({ state, at }) => state !== "violated" && at === undefined);
+  return { rule, verdicts, placeless };
+}
+
+/** Runs the rules, except those of which nothing has changed that they asked for, and that had nothing to show last time. */
+function runRules(context: RuleContext, options: AnalyzeOptions): RuleAnswers[] {
+  const { memory, environment, rules = allRules } = options;
+  if (memory === undefined) return rules.map((rule) => ruleAnswers(rule, runRule(rule, context, options)));
   const { project, settings, snapshot } = context;
-  return memory.recallWith(
-    `rule ${rule.id} on ${project.root}`,
-    [project, environment],
-    snapshot,
-    { settings, of: project.root },
-    (folder, recorded) => runRule(rule, { project, settings: recorded, snapshot: folder }, options),
-    (verdicts) =>
-      verdicts.every((verdict) => verdict.state !== "violated" && !("at" in verdict && verdict.at)),
+  const answers = memory.about(`rules on ${project.root}`);
+  const inputs = [project, environment];
+  return rules.map((rule) =>
+    answers.recall(
+      rule,
+      inputs,
+      snapshot,
+      settings,
+      (folder, recorded) =>
+        ruleAnswers(rule, runRule(rule, { project, settings: recorded, snapshot: folder }, options)),
+      ({ placeless }) => placeless,
+    ),
   );
 }
 
@@ -187,14 +207,12 @@ interface ManifestReading {
 
 /** Findings that hold only with a manifest's values say so: those values can be changed on the app. */
 function nameReading(
-  rule: Rule,
-  verdicts: readonly Verdict[],
-  reading: ManifestReading | undefined,
+  { rule, verdicts }: RuleAnswers,
+  reading: ManifestReading,
   options: AnalyzeOptions,
-): readonly Verdict[] {
-  if (reading === undefined || !verdicts.some(({ state }) => state === "violated")) return verdicts;
+): RuleAnswers {
   const without = runRule(rule, reading.context(), options).filter(({ state }) => state === "violated");
-  return verdicts.map((verdict): Verdict => {
+  const named = verdicts.map((verdict): Verdict => {
     if (verdict.state !== "violated" || verdict.at === undefined) return verdict;
     const { at, message } = verdict;
     // A rule that knows which variable it is says it better.
@@ -208,12 +226,7 @@ function nameReading(
       severity: severity === "error" ? "warning" : severity,
     };
   });
-}
-
-/** The answers of one rule. */
-interface Answers {
-  readonly rule: Rule;
-  readonly verdicts: readonly Verdict[];
+  return ruleAnswers(rule, named);
 }
 
 /** What a project's settings came to, beside their values. */
@@ -227,10 +240,10 @@ const usesDebug = perDocument(({ text }) => /\bDEBUG\b(?![ \t]*(?::[^\n=]*)?=(?!
 
 /** Where DEBUG is on whatever happens, that is the finding: what would be gone with DEBUG off follows from it. */
 function coverByDebug(
-  answers: readonly Answers[],
+  answers: readonly RuleAnswers[],
   context: RuleContext,
   options: AnalyzeOptions & Evaluated,
-): readonly Answers[] {
+): readonly RuleAnswers[] {
   const { snapshot, project } = context;
   const cause = answers.find(({ rule }) => rule.id === DEBUG_ON)?.verdicts[0];
   if (cause?.state !== "violated" || cause.when !== undefined) return answers;
@@ -240,44 +253,48 @@ function coverByDebug(
   // Settings that load only with DEBUG on say nothing without it.
   const fails = ({ state }: Startup) => state === "raises" || state === "unknown";
   if (fails(off.startup) && !fails(options.startup)) return answers;
-  return answers.map(({ rule, verdicts }) => {
-    if (rule.id === DEBUG_ON || !verdicts.some(({ state }) => state === "violated"))
-      return { rule, verdicts };
+  return answers.map((each) => {
+    const { rule, verdicts } = each;
+    if (rule.id === DEBUG_ON || !hasFinding(each)) return each;
     const left = runRule(rule, { project, snapshot, settings: off.settings }, options).filter(
       ({ state }) => state === "violated",
     );
     const stays = ({ at }: Verdict) =>
       left.some((other) => other.at?.file === at?.file && other.at?.start === at?.start);
-    return {
-      rule,
-      verdicts: verdicts.map(
-        (verdict): Verdict =>
-          verdict.state !== "violated" || stays(verdict) ? verdict : { ...verdict, coveredBy: DEBUG_ON },
-      ),
-    };
+    const covered = verdicts.map(
+      (verdict): Verdict =>
+        verdict.state !== "violated" || stays(verdict) ? verdict : { ...verdict, coveredBy: DEBUG_ON },
+    );
+    return ruleAnswers(rule, covered);
   });
+}
+
+function hasFinding({ placeless, verdicts }: RuleAnswers): boolean {
+  return !placeless && verdicts.some(({ state }) => state === "violated");
 }
 
 /** All verdicts of a project. A finding is hidden by another only where that other one is there. */
 function judgeProject(context: RuleContext, options: AnalyzeOptions & Evaluated): ReportedVerdict[] {
   const reading = manifestReading(context, options);
-  const all = (options.rules ?? allRules).map((rule) => ({
-    rule,
-    verdicts: nameReading(rule, recallRule(rule, context, options), reading, options),
-  }));
-  const answers = coverByDebug(all, context, options);
-  const violated = new Set(
-    answers
-      .filter(({ verdicts }) => verdicts.some(({ state }) => state === "violated"))
-      .map(({ rule }) => rule.id),
-  );
-  return answers.flatMap(({ rule, verdicts }) =>
-    verdicts.map((verdict, n) =>
-      verdict.state === "violated" || verdict.at !== undefined
-        ? reportPlace(rule, verdict, n, violated, context, options)
-        : reportAnswer(rule, verdict, n),
-    ),
-  );
+  const all = runRules(context, options);
+  const read =
+    reading === undefined
+      ? all
+      : all.map((each) => (hasFinding(each) ? nameReading(each, reading, options) : each));
+  const answers = coverByDebug(read, context, options);
+  const violated = new Set(answers.filter(hasFinding).map(({ rule }) => rule.id));
+  const report: ReportedVerdict[] = [];
+  for (const each of answers) {
+    const { rule, verdicts, placeless } = each;
+    if (placeless) {
+      each.reported ??= verdicts.map((verdict, n) => reportAnswer(rule, verdict, n));
+      report.push(...each.reported);
+    } else {
+      for (const [n, verdict] of verdicts.entries())
+        report.push(reportPlace(rule, verdict, n, violated, context, options));
+    }
+  }
+  return report;
 }
 
 /** "debug-true", "debug-true:2" */
@@ -285,31 +302,20 @@ function verdictId({ id }: Rule, n: number): string {
   return n === 0 ? id : `${id}:${n + 1}`;
 }
 
-/** Most answers are those of the last keystroke, and so is what is reported of them. */
-const reported = new WeakMap<Rule, WeakMap<Verdict, ReportedVerdict>>();
-
 /** What is reported of an answer that is no finding, and about no place. */
 function reportAnswer(rule: Rule, verdict: Verdict, n: number): ReportedVerdict {
-  const known = reported.get(rule) ?? new WeakMap<Verdict, ReportedVerdict>();
-  reported.set(rule, known);
-  const id = verdictId(rule, n);
-  let report = known.get(verdict);
-  if (report?.id !== id) {
-    report = {
-      id,
-      rule: rule.id,
-      djangoIds: rule.djangoIds ?? [],
-      verdict,
-      scope: undefined,
-      severity: verdict.severity ?? rule.severity,
-      shown: false,
-      coveredBy: undefined,
-      suppressed: false,
-      fixes: [],
-    };
-    known.set(verdict, report);
-  }
-  return report;
+  return {
+    id: verdictId(rule, n),
+    rule: rule.id,
+    djangoIds: rule.djangoIds ?? [],
+    verdict,
+    scope: undefined,
+    severity: verdict.severity ?? rule.severity,
+    shown: false,
+    coveredBy: undefined,
+    suppressed: false,
+    fixes: [],
+  };
 }
 
 /** @param violated the rules that have findings: one of them may cover this one. */

@@ -29,8 +29,7 @@ interface AnswerResult extends Result {
  */
 export class Memory {
   readonly #results = new Map<string, Result>();
-  readonly #answers = new Map<string, AnswerResult>();
-  readonly #changes = new Map<string, Changes>();
+  readonly #answers = new Map<string, Answers>();
   readonly #settled = new Map<string, unknown>();
 
   /** A value, or that of last time if `same` says that nothing has changed: what is made from it then holds as well. */
@@ -41,46 +40,13 @@ export class Memory {
     return value;
   }
 
-  /**
-   * Like `recall`, for what also depends on settings: it holds as long as what was asked of them has the same answer. What says
-   * where something stands in a file must not be kept: `keep` tells.
-   * @param of whose settings they are
-   */
-  recallWith<T>(
-    key: string,
-    inputs: readonly unknown[],
-    snapshot: Snapshot,
-    { settings, of }: { readonly settings: Settings; readonly of: string },
-    compute: (snapshot: Snapshot, settings: Settings) => T,
-    keep: (value: T) => boolean = () => true,
-  ): T {
-    const known = this.#answers.get(key);
-    const changes = this.#changes.get(of) ?? new Changes();
-    this.#changes.set(of, changes);
-    if (
-      known !== undefined &&
-      sameItems(known.inputs, inputs) &&
-      changes.hold(known, settings) &&
-      holds(known, snapshot)
-    )
-      return known.value as T;
-    const recorder = new Recorder(snapshot);
-    const recorded = new RecordedSettings(settings);
-    const value = compute(recorder, recorded);
-    if (recorded.places || !keep(value)) this.#answers.delete(key);
-    else {
-      const asked = [undefined, ...recorded.asked];
-      for (const name of asked) changes.since(settings, name);
-      this.#answers.set(key, {
-        inputs,
-        asked,
-        turn: changes.turnOf(settings),
-        value,
-        files: recorder.files,
-        directories: recorder.directories,
-      });
-    }
-    return value;
+  /** What was answered with the settings of one project in one environment. */
+  about(settings: string): Answers {
+    const known = this.#answers.get(settings);
+    if (known !== undefined) return known;
+    const answers = new Answers();
+    this.#answers.set(settings, answers);
+    return answers;
   }
 
   /**
@@ -103,8 +69,56 @@ export class Memory {
   }
 }
 
+/** Like `Memory.recall`, for what also depends on settings: it holds as long as what was asked of them has the same answer. */
+export class Answers {
+  readonly #results = new Map<unknown, AnswerResult>();
+  readonly #changes = new Changes();
+
+  /**
+   * The result of `compute`, or the one of last time. What says where something stands in a file must not be kept: `keep` tells.
+   * @param key told apart by identity
+   */
+  recall<T>(
+    key: unknown,
+    inputs: readonly unknown[],
+    snapshot: Snapshot,
+    settings: Settings,
+    compute: (snapshot: Snapshot, settings: Settings) => T,
+    keep: (value: T) => boolean = () => true,
+  ): T {
+    const known = this.#results.get(key);
+    if (
+      known !== undefined &&
+      sameItems(known.inputs, inputs) &&
+      this.#changes.hold(known, settings) &&
+      holds(known, snapshot)
+    )
+      return known.value as T;
+    const recorder = new Recorder(snapshot);
+    const recorded = new RecordedSettings(settings);
+    const value = compute(recorder, recorded);
+    if (recorded.places || !keep(value)) this.#results.delete(key);
+    else {
+      const asked = [undefined, ...recorded.asked];
+      for (const name of asked) this.#changes.since(settings, name);
+      this.#results.set(key, {
+        inputs,
+        asked,
+        turn: this.#changes.turnOf(settings),
+        value,
+        files: recorder.files,
+        directories: recorder.directories,
+      });
+    }
+    return value;
+  }
+}
+
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, n) => item === b[n]);
+  if (a === b) return true;
+  if (a.length !== b.length) return false;
+  for (let n = 0; n < a.length; n++) if (a[n] !== b[n]) return false;
+  return true;
 }
 
 /** Tells since when settings have been what they are, from one evaluation to the next. */
