@@ -53,7 +53,7 @@ export class SymbolReader implements Symbols {
       case "ImportFrom":
         if (statement.names === "*") this.open = true;
         else {
-          const module = this.absoluteName(statement.module, statement.level);
+          const module = absoluteModule(this.module, statement.module, statement.level);
           for (const { name, asname } of statement.names)
             this.bindings.set(asname ?? name, { kind: "from", module, name });
         }
@@ -105,13 +105,17 @@ export class SymbolReader implements Symbols {
     if (inner.open) this.open = true;
     for (const name of inner.bindings.keys()) this.bindings.set(name, { kind: "other" });
   }
+}
 
-  /** The module of a `from` import, whose dots are relative to this one. */
-  private absoluteName(name: string, level: number): string {
-    if (level === 0) return name;
-    const isPackage = this.module.directory !== undefined;
-    const parts = this.module.name.split(".");
-    const base = parts.slice(0, parts.length - (level - (isPackage ? 1 : 0)));
-    return [...base, ...(name === "" ? [] : [name])].join(".");
-  }
+/** The module of a `from` import, whose dots are relative to the module that it stands in. */
+export function absoluteModule(
+  module: Pick<OwnModule, "name" | "directory">,
+  name: string,
+  level: number,
+): string {
+  if (level === 0) return name;
+  const isPackage = module.directory !== undefined;
+  const parts = module.name.split(".");
+  const base = parts.slice(0, parts.length - (level - (isPackage ? 1 : 0)));
+  return [...base, ...(name === "" ? [] : [name])].join(".");
 }

@@ -39,7 +39,9 @@ export type CompletionKind =
   | "value"
   | "key"
   | "file"
-  | "setting";
+  | "setting"
+  | "class"
+  | "function";
 
 export interface Completion {
   readonly label: string;
@@ -58,6 +60,8 @@ export interface Completion {
   readonly documentation?: string;
   /** True if the next thing to write has completions too. */
   readonly more?: boolean;
+  /** True for what should no longer be used. */
+  readonly deprecated?: boolean;
 }
 
 export interface HoverText {

@@ -17,8 +17,9 @@ import type {
   Target,
 } from "./features";
 import { procfile } from "./procfile/procfile";
+import { settings } from "./settings/settings";
 
-const PROVIDERS: readonly LanguageProvider[] = [procfile];
+const PROVIDERS: readonly LanguageProvider[] = [procfile, settings];
 
 /** A feature as an editor is told of it. */
 export interface Offer {

@@ -5,6 +5,7 @@ import {
   type CodeLens,
   type CompletionItem,
   CompletionItemKind,
+  CompletionItemTag,
   type DocumentSymbol,
   FoldingRangeKind,
   type Hover,
@@ -250,6 +251,8 @@ const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
   key: CompletionItemKind.Property,
   file: CompletionItemKind.File,
   setting: CompletionItemKind.Constant,
+  class: CompletionItemKind.Class,
+  function: CompletionItemKind.Function,
 };
 
 /** The commands of VS Code; other editors do not know them and ask at the next key. */
@@ -266,6 +269,7 @@ function completions(context: LanguageContext, path: string, lines: LineIndex, o
           ? undefined
           : { kind: MarkupKind.Markdown, value: found.documentation },
       filterText: found.filter,
+      tags: found.deprecated ? [CompletionItemTag.Deprecated] : undefined,
       // The order they come in, where they match what is typed equally well.
       sortText: String(n).padStart(4, "0"),
       insertTextFormat: found.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,

@@ -4,8 +4,3 @@ import { homepage } from "../../../package.json";
 export function rulePage(rule: string): string {
   return `${homepage}/blob/main/docs/rules/${rule}.md`;
 }
-
-/** Django's own page on a setting. */
-export function settingPage(name: string): string {
-  return `https://docs.djangoproject.com/en/stable/ref/settings/#std-setting-${name}`;
-}

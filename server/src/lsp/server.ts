@@ -22,7 +22,6 @@ import type { Grammars } from "../syntax/grammars";
 import type { Logger, Workspace } from "../workspace";
 import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
 import { Folder } from "./convert";
-import { hover } from "./hover";
 import { hoverAt, languageCapabilities, serveLanguage } from "./language";
 import { planDeployment, planFixes, prepareSettings } from "./prepare";
 import { Session } from "./session";
@@ -200,12 +199,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     },
   );
 
-  connection.onHover(async (params) => {
+  connection.onHover((params) => {
     const found = sessionOf(params.textDocument.uri);
-    if (found === undefined) return null;
-    return (
-      (await hoverAt(found, params.position)) ?? hover(found.session.preflight, found.session.folder, params)
-    );
+    return found === undefined ? null : hoverAt(found, params.position);
   });
 
   serveLanguage(connection, sessionOf, editor);

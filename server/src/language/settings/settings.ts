@@ -1,0 +1,15 @@
+/** The editor's features in settings modules, and where other modules name one. */
+import type { LanguageProvider } from "../features";
+import { complete } from "./complete";
+import { hover } from "./hover";
+import { definition } from "./references";
+
+export const settings: LanguageProvider = {
+  // Which modules are settings, the projects tell.
+  accepts: (path) => path.endsWith(".py"),
+  glob: "**/*.py",
+  triggers: "\"'.",
+  complete,
+  hover,
+  definition,
+};
