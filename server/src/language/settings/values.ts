@@ -120,7 +120,7 @@ const AUTH_BACKENDS =
   "ModelBackend, AllowAllUsersModelBackend, RemoteUserBackend, AllowAllUsersRemoteUserBackend";
 
 /** Places by setting and keys; `*` is any key. Items of lists stand for the list. */
-const SLOTS: Readonly<Record<string, Slots>> = {
+export const SLOTS: Readonly<Record<string, Slots>> = {
   SECURE_REFERRER_POLICY: { values: () => [...REFERRER_POLICIES.map((text) => ({ text })), NONE] },
   SECURE_CROSS_ORIGIN_OPENER_POLICY: {
     values: () => [
