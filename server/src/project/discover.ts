@@ -35,21 +35,23 @@ export interface DiscoverOptions {
 export function discoverProjects(snapshot: Snapshot, options: DiscoverOptions = {}): readonly Project[] {
   const memory = options.memory ?? new Memory();
   const tree = memory.recall("folders", [], snapshot, (folder) => new FolderTree(folder));
-  const places = findRoots(snapshot, tree);
+  const places = memory.recall("roots", [tree], snapshot, (folder) => findRoots(folder, tree));
   const roots = [...places.keys()].sort();
   const drafts = roots.map((root): Draft => {
     const foreign = roots.filter((other) => other !== root && (root === "" || other.startsWith(`${root}/`)));
     const deployment = memory.recall(`deployment of ${root}`, [tree], snapshot, (folder) =>
       readDeployment(folder, tree, root, memory),
     );
-    return { root, managePy: places.get(root), foreign, deployment, ...entryPoints(tree, root, foreign) };
+    const entries = memory.recall(`entry points of ${root}`, [tree, foreign.join("\n")], snapshot, () =>
+      entryPoints(tree, root, foreign),
+    );
+    return { root, managePy: places.get(root), foreign, deployment, ...entries };
   });
   return drafts.map((draft) => {
     const deployment = ownDeployment(snapshot, draft, drafts);
     const { root, managePy, foreign, wsgi, asgi } = draft;
-    const names = JSON.stringify([managePy, foreign, wsgi, asgi]);
     const configured = options.settingsModule?.get(root);
-    const inputs = [tree, deployment, names, configured, options.django];
+    const inputs = [tree, deployment, managePy, foreign.join("\n"), wsgi, asgi, configured, options.django];
     const project = memory.recall(`project ${root}`, inputs, snapshot, (folder) =>
       finish(folder, tree, { ...draft, deployment }, options),
     );
@@ -58,8 +60,10 @@ export function discoverProjects(snapshot: Snapshot, options: DiscoverOptions = 
   });
 }
 
-function sameProject({ deployment: before, ...a }: Project, { deployment: now, ...b }: Project): boolean {
-  return before === now && JSON.stringify(a) === JSON.stringify(b);
+function sameProject(a: Project, b: Project): boolean {
+  const found = ({ name, managePy, settings, django }: Project) =>
+    JSON.stringify([name, managePy, settings, django]);
+  return a.deployment === b.deployment && a.wsgi === b.wsgi && a.asgi === b.asgi && found(a) === found(b);
 }
 
 /** A project before its settings module is chosen. */

@@ -86,9 +86,9 @@ export default defineRule({
       if (persistent === undefined || checks === undefined) return undecided(reasonOf(database));
       if (!persistent) return notApplicable("connections do not outlive a request");
       if (optionOf(database, "pool") !== null) return notApplicable("it may have a pool");
-      const code = databaseCode(session, database.at);
       if (checks !== null && (checks.kind !== "bool" || checks.value)) return satisfied();
       if (herokuSettingsCall(context, database.at)) return notApplicable("django_heroku makes the database");
+      const code = databaseCode(session, database.at);
       // What the code says is meant.
       if (code === undefined || names(code, HEALTH_CHECKS)) return satisfied("they are not forgotten");
       if (checks !== null && code.node.type === "Dict") return satisfied("they are switched off on purpose");

@@ -90,8 +90,8 @@ export default defineRule({
       if (pool !== null) return notApplicable("it may have a pool");
       const age = entry(database, "CONN_MAX_AGE");
       if (age === undefined) return undecided(reasonOf(database));
-      const code = databaseCode(session, database.at);
       if (age !== null && (age.kind !== "int" || age.value !== 0n)) return satisfied();
+      const code = databaseCode(session, database.at);
       // Only the library's own default is nobody's decision.
       const isDefault = age === null || (code?.node.type === "Call" && isUrlCall(code.editor, code.node));
       if (!isDefault || code === undefined || names(code, MAX_AGE))

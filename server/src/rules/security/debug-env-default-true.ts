@@ -77,8 +77,8 @@ export default defineRule({
       },
       { worlds: "all", missing: "violated" },
     );
-    if (judgement.state === "violated" && judgement.when === undefined)
-      return satisfied("no variable decides about DEBUG");
+    if (judgement.state !== "violated") return judgement;
+    if (judgement.when === undefined) return satisfied("no variable decides about DEBUG");
     const message = `${ifVariables(judgement.when)}, DEBUG is on in production without a warning, and errors show visitors source code and settings.`;
     const covered = rawDebugRead(context) === undefined ? {} : { coveredBy: "debug-env-string" };
     return verdictOn(settings, "DEBUG", judgement, message, covered);

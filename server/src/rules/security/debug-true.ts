@@ -71,8 +71,9 @@ export default defineRule({
       },
       { worlds: "all" },
     );
+    if (judgement.state !== "violated") return judgement;
     const covered = rawDebugRead(context) === undefined ? {} : { coveredBy: "debug-env-string" };
-    const manifest = judgement.state === "violated" ? manifestValue(context, judgement.at) : undefined;
+    const manifest = manifestValue(context, judgement.at);
     const severity = manifest === undefined ? {} : ({ severity: "warning" } as const);
     const verdict = verdictOn(settings, "DEBUG", judgement, "", { ...severity, ...covered });
     return underManifest(verdict, manifest);

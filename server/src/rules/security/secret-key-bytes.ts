@@ -35,9 +35,11 @@ export default defineRule({
   check(context) {
     const { settings } = context;
     if (!settings.defines("SECRET_KEY")) return satisfied("the settings have no key");
-    const encoded = encodedVariable(context) !== undefined;
     const judgement = settings.judge(["SECRET_KEY"], (key) => {
-      if (key.kind === "bytes" || (key.kind === "env" && key.type === "object" && encoded))
+      if (
+        key.kind === "bytes" ||
+        (key.kind === "env" && key.type === "object" && encodedVariable(context) !== undefined)
+      )
         return { state: "violated", at: key.at };
       return key.kind === "unknown" || (key.kind === "env" && key.type === "object")
         ? undecided(reasonOf(key))
