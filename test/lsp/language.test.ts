@@ -3,7 +3,16 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CompletionItem } from "vscode-languageserver-types";
+import type {
+  CompletionItem,
+  DocumentLink,
+  DocumentSymbol,
+  Hover,
+  Location,
+  LocationLink,
+  MarkupContent,
+  WorkspaceEdit,
+} from "vscode-languageserver-types";
 import { type Client, type ServerKind, startLanguageServer } from "../support/languageServer";
 import { root } from "../support/root";
 
@@ -58,6 +67,80 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
         range: { start: { line: 1, character: 0 }, end: { line: 1, character: 2 } },
       },
     });
+  });
+
+  const PROCFILE = "web: gunicorn mysite.wsgi -b 0.0.0.0:$PORT\nworker: python manage.py migrate\n";
+
+  it("shows what a word means", async () => {
+    const hover = await at<Hover>(
+      "textDocument/hover",
+      "Procfile",
+      PROCFILE.replace("gunicorn", "guni|corn"),
+    );
+    expect(hover.range).toEqual({ start: { line: 0, character: 5 }, end: { line: 0, character: 13 } });
+    expect((hover.contents as MarkupContent).value).toContain("WEB_CONCURRENCY");
+  });
+
+  it("goes to the module that a command names, and links it", async () => {
+    const [target] = await at<LocationLink[]>(
+      "textDocument/definition",
+      "Procfile",
+      PROCFILE.replace("mysite", "my|site"),
+    );
+    expect(target).toMatchObject({
+      targetUri: client.uri("mysite/wsgi.py"),
+      originSelectionRange: { start: { line: 0, character: 14 }, end: { line: 0, character: 25 } },
+    });
+    const links = await at<DocumentLink[]>("textDocument/documentLink", "Procfile", `|${PROCFILE}`);
+    expect(links.map((link) => link.target)).toEqual([client.uri("mysite/wsgi.py"), client.uri("manage.py")]);
+  });
+
+  it("renames a process type in all files", async () => {
+    const edit = await at<WorkspaceEdit>(
+      "textDocument/rename",
+      "Procfile",
+      PROCFILE.replace("worker", "wor|ker"),
+      {
+        newName: "jobs",
+      },
+    );
+    expect(edit.documentChanges).toEqual([
+      {
+        textDocument: { uri: client.uri("Procfile"), version: 1 },
+        edits: [
+          { newText: "jobs", range: { start: { line: 1, character: 0 }, end: { line: 1, character: 6 } } },
+        ],
+      },
+    ]);
+    const refused = at("textDocument/rename", "Procfile", PROCFILE.replace("worker", "wor|ker"), {
+      newName: "web",
+    });
+    await expect(refused).rejects.toThrow("already");
+  });
+
+  it("lists symbols, folds comments, and finds references", async () => {
+    const found = await at<DocumentSymbol[]>("textDocument/documentSymbol", "Procfile", `|${PROCFILE}`);
+    expect(found.map(({ name }) => name)).toEqual(["web", "worker"]);
+    expect(await at("textDocument/foldingRange", "Procfile", `|# a\n# b\n${PROCFILE}`)).toMatchObject([
+      { startLine: 0, endLine: 1 },
+    ]);
+    const places = await at<Location[]>(
+      "textDocument/references",
+      "Procfile",
+      PROCFILE.replace("worker", "wor|ker"),
+      {
+        context: { includeDeclaration: true },
+      },
+    );
+    expect(places.map(({ uri }) => uri)).toEqual([client.uri("Procfile")]);
+  });
+
+  it("completes keys of app.json and heroku.yml", async () => {
+    const keys = await at<CompletionItem[]>("textDocument/completion", "app.json", '{"form|"}');
+    const formation = keys.find(({ label }) => label === "formation");
+    expect(formation).toMatchObject({ insertTextFormat: 2, textEdit: { newText: '"formation": { $1 }' } });
+    const sections = await at<CompletionItem[]>("textDocument/completion", "heroku.yml", "build:\n  |");
+    expect(sections.map(({ label }) => label)).toEqual(["docker", "config"]);
   });
 
   it("has nothing to say where a character is typed that means nothing to it", async () => {

@@ -1,6 +1,7 @@
 /** The editor's questions, answered by the providers of a file's kind. */
 import type { FileChange } from "../edits/edit";
 import type { Location, Range } from "../syntax/text";
+import { appJson } from "./appJson/appJson";
 import type {
   CodeLens,
   Completion,
@@ -16,10 +17,19 @@ import type {
   Subject,
   Target,
 } from "./features";
+import { herokuYml } from "./herokuYml/herokuYml";
 import { procfile } from "./procfile/procfile";
 import { settings } from "./settings/settings";
+import { exampleVariables, pythonVariables } from "./variables/references";
 
-const PROVIDERS: readonly LanguageProvider[] = [procfile, settings];
+const PROVIDERS: readonly LanguageProvider[] = [
+  procfile,
+  herokuYml,
+  appJson,
+  settings,
+  pythonVariables,
+  exampleVariables,
+];
 
 /** A feature as an editor is told of it. */
 export interface Offer {

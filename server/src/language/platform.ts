@@ -109,3 +109,26 @@ export const ADDON_PLANS: readonly AddonPlan[] = [
   { name: "heroku-redis:mini", detail: "Key-Value Store; nothing is kept through a restart" },
   { name: "heroku-redis:premium-0", detail: "Key-Value Store; persistent, high availability" },
 ];
+
+/** A plan for a hover; undefined for what is no plan of Heroku's. */
+export function planText(plan: string): string | undefined {
+  const page = /^heroku-(postgresql|redis)(?::|$)/.exec(plan)?.[1];
+  if (page === undefined) return undefined;
+  const known = ADDON_PLANS.find(({ name }) => name === plan)?.detail;
+  const [what, slug] =
+    page === "redis"
+      ? ["Heroku Key-Value Store; sets REDIS_URL.", "heroku-redis"]
+      : ["Heroku Postgres; sets DATABASE_URL.", "heroku-postgres-plans"];
+  return [...(known === undefined ? [] : [`${known}.`]), `${what}\n\n[Plans](${DEVCENTER}/${slug})`].join(
+    "\n\n",
+  );
+}
+
+/** A size of dynos for a hover. */
+export function sizeText(size: string): string | undefined {
+  const known = DYNO_SIZES.find(({ name }) => name === size.toLowerCase());
+  return (
+    known &&
+    `${known.memory} of memory. The Python buildpack sets WEB_CONCURRENCY to ${known.concurrency} on it.\n\n[Dyno types](${DEVCENTER}/dyno-types)`
+  );
+}

@@ -18,6 +18,9 @@ import type {
   Target,
 } from "../features";
 import { PROCESS_TYPES, processType } from "../processTypes";
+import { prepareProcessRename, processReferences, renameProcess } from "../renameProcess";
+import { variablesInProcfile } from "../variables/occurrences";
+import { variableDefinition, variableReferences } from "../variables/references";
 import { type ProcessLine, processLineAt } from "./lines";
 
 export const procfile: LanguageProvider = {
@@ -27,6 +30,9 @@ export const procfile: LanguageProvider = {
   complete,
   hover,
   definition,
+  references: (cursor) => [...processReferences(cursor), ...variableReferences(cursor, variablesInProcfile)],
+  prepareRename: prepareProcessRename,
+  rename: renameProcess,
   documentLinks: (subject) => commandsOf(subject).flatMap(([text, script]) => commandLinks(text, script)),
   symbols,
   folding: ({ document }) => commentBlocks(document),
@@ -74,11 +80,13 @@ function hover(cursor: Cursor): HoverText | undefined {
   return commandHover(commandText(cursor, process), script, cursor.offset);
 }
 
-function definition({ offset, ...subject }: Cursor): readonly Target[] {
-  return commandsOf(subject)
+function definition(cursor: Cursor): readonly Target[] {
+  const { offset } = cursor;
+  const words = commandsOf(cursor)
     .filter(([{ range }]) => range.start <= offset && offset <= range.end)
     .flatMap(([text, script]) => commandTargets(text, script))
     .filter(({ origin }) => origin.start <= offset && offset <= origin.end);
+  return [...words, ...variableDefinition(cursor, variablesInProcfile)];
 }
 
 function commandText(

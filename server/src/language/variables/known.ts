@@ -42,6 +42,23 @@ export function knownVariables(
   return [...known.values()];
 }
 
+/** Variables that Heroku and its add-ons set, so that nobody else needs to. */
+const GIVEN: ReadonlySet<string> = new Set(["PORT", "DYNO", "DATABASE_URL", "REDIS_URL", "SOURCE_VERSION"]);
+
+/** The variables that a manifest may give a new app: those that the settings read, and a few that others do. */
+export function settableVariables(
+  snapshot: Snapshot,
+  report: ProjectReport | undefined,
+): readonly KnownVariable[] {
+  const known = knownVariables(snapshot, report);
+  const read = known.filter(({ name }) => report?.variables.has(name) && !GIVEN.has(name));
+  const others = ["DJANGO_SETTINGS_MODULE", "WEB_CONCURRENCY", "DISABLE_COLLECTSTATIC"].flatMap((name) => {
+    const documentation = platformVariable(name)?.documentation;
+    return read.some((variable) => variable.name === name) ? [] : [{ name, detail: "Heroku", documentation }];
+  });
+  return [...read, ...others];
+}
+
 /** Names for behind `$`. */
 export function variableCompletions(
   snapshot: Snapshot,

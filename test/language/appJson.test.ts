@@ -1,0 +1,106 @@
+import { describe, expect, it } from "vitest";
+import { complete, definition, hover } from "../../server/src/language/language";
+import { exampleProject } from "../../server/src/rules/exampleProject";
+import { type Files, languageContext, marked } from "../support/languageContext";
+
+const SITE: Files = {
+  ...exampleProject,
+  "mysite/settings.py":
+    'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\nTITLE = os.environ.get("TITLE")\nPORT = os.environ.get("PORT")\n',
+  "requirements.txt": "Django==5.2.8\ngunicorn==26.0.0\n",
+  Procfile: "web: gunicorn mysite.wsgi\nworker: x\nrelease: y\n",
+  "app.json": "{}\n",
+};
+const report = languageContext(SITE);
+
+const items = (text: string, files: Files = SITE) => {
+  const { context, path, offset } = marked(files, "app.json", text, files === SITE ? report : undefined);
+  return complete(context, path, offset);
+};
+const labels = (text: string) => items(text).map(({ label }) => label);
+const taken = (text: string, label: string) => {
+  const item = items(text).find((each) => each.label === label);
+  if (item === undefined) throw new Error(`no ${label} among ${labels(text).join(", ")}`);
+  const clean = text.replace("‸", "");
+  return clean.slice(0, item.range.start) + (item.text ?? item.label) + clean.slice(item.range.end);
+};
+
+describe("completion", () => {
+  it.each([
+    [
+      '{"env": {‸}}',
+      ["SECRET_KEY", "TITLE", "DJANGO_SETTINGS_MODULE", "WEB_CONCURRENCY", "DISABLE_COLLECTSTATIC"],
+    ],
+    [
+      '{"env": {"TITLE": "x", "S‸"}}',
+      ["SECRET_KEY", "DJANGO_SETTINGS_MODULE", "WEB_CONCURRENCY", "DISABLE_COLLECTSTATIC"],
+    ],
+    ['{"formation": {"‸"}}', ["web", "worker"]],
+    ['{"formation": {"web": {}, ‸}}', ["worker"]],
+    ['{"formation": {"web": {"‸', ["quantity", "size"]],
+    ['{"environments": {"review": {"formation": {"‸"}}}}', ["web", "worker"]],
+    ['{"env": {"SECRET_KEY": {"generator": ‸}}}', ["secret"]],
+    ['{"env": {"SECRET_KEY": {"required": ‸}}}', ["true", "false"]],
+    ['{"environments": {‸}}', ["test", "review", "production"]],
+  ])("%s", (text, expected) => {
+    expect(labels(text)).toEqual(expected);
+  });
+
+  it.each([
+    ["{‸}", "env", '{"env": { $1 }}'],
+    ['{"na‸"}', "name", '{"name": "$1"}'],
+    [
+      '{"env": {"SEC‸"}}',
+      "SECRET_KEY",
+      '{"env": {"SECRET_KEY": { "description": "$1", "generator": "secret" }}}',
+    ],
+    ['{"env": {"SEC‸": "x"}}', "SECRET_KEY", '{"env": {"SECRET_KEY": "x"}}'],
+    ['{"addons": ["‸"]}', "heroku-redis:mini", '{"addons": ["heroku-redis:mini"]}'],
+    ['{"addons": ["heroku-r‸\n]}', "heroku-redis:mini", '{"addons": ["heroku-redis:mini"\n]}'],
+    ['{"addons": [{"plan": ‸}]}', "heroku-redis:mini", '{"addons": [{"plan": "heroku-redis:mini"}]}'],
+    [
+      '{"formation": {"web": {"size": "sta‸"}}}',
+      "standard-2x",
+      '{"formation": {"web": {"size": "standard-2x"}}}',
+    ],
+    [
+      '{"scripts": {"postdeploy": "python manage.py mig‸"}}',
+      "migrate",
+      '{"scripts": {"postdeploy": "python manage.py migrate --noinput"}}',
+    ],
+    ['{"buildpacks": [{"url": "her‸"}]}', "heroku/python", '{"buildpacks": [{"url": "heroku/python"}]}'],
+  ])("%s takes %s", (text, label, expected) => {
+    expect(taken(text, label)).toBe(expected);
+  });
+
+  it("leaves other programs' files alone", () => {
+    const { Procfile: _, ...rest } = SITE;
+    expect(items('{"expo": {}, ‸}', { ...SITE, "app.json": '{"expo": {}}' })).toEqual([]);
+    expect(items('{"name": "x", ‸}', { ...rest, "app.json": '{"name": "x"}' })).toEqual([]);
+  });
+});
+
+describe("hover and places", () => {
+  const at = (text: string) => marked(SITE, "app.json", text, report);
+  it.each([
+    ['{"env": {"SECRET‸_KEY": "x"}}', "The settings read it"],
+    ['{"form‸ation": {}}', "dynos"],
+    ['{"formation": {"w‸eb": {}}}', "receives requests"],
+    ['{"formation": {"web": {"size": "standard‸-2x"}}}', "1 GB"],
+    ['{"addons": ["heroku-redis‸:mini"]}', "REDIS_URL"],
+    ['{"scripts": {"postdeploy": "python manage.py mig‸rate"}}', "state of the migrations"],
+    ['{"environments": {"review": {"addons": ["heroku-redis‸:mini"]}}}', "REDIS_URL"],
+  ])("%s", (text, expected) => {
+    const { context, path, offset } = at(text);
+    expect(hover(context, path, offset)?.text).toContain(expected);
+  });
+
+  it.each([
+    ['{"formation": {"wor‸ker": {"quantity": 1}}}', ["Procfile"]],
+    ['{"env": {"TIT‸LE": "x"}}', ["mysite/settings.py"]],
+    ['{"scripts": {"postdeploy": "python man‸age.py migrate"}}', ["manage.py"]],
+  ])("%s leads to %j", (text, expected) => {
+    const { context, path, offset } = at(text);
+    expect(definition(context, path, offset).map(({ target }) => target.file)).toEqual(expected);
+  });
+});

@@ -1,0 +1,180 @@
+import { describe, expect, it } from "vitest";
+import { complete, definition, documentLinks, hover, symbols } from "../../server/src/language/language";
+import { exampleProject } from "../../server/src/rules/exampleProject";
+import { type Files, languageContext, marked } from "../support/languageContext";
+
+const SITE: Files = {
+  ...exampleProject,
+  "mysite/settings.py": 'import os\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+  "requirements.txt": "Django==5.2.8\ngunicorn==26.0.0\n",
+  Dockerfile: "FROM python:3.13\n",
+  "docker/worker.Dockerfile": "FROM python:3.13\n",
+  "heroku.yml": "build:\n  docker:\n    web: Dockerfile\nrun:\n  web: gunicorn mysite.wsgi\n",
+};
+const report = languageContext(SITE);
+
+const items = (text: string) => {
+  const { context, path, offset } = marked(SITE, "heroku.yml", text, report);
+  return complete(context, path, offset);
+};
+const labels = (text: string) => items(text).map(({ label }) => label);
+const taken = (text: string, label: string) => {
+  const item = items(text).find((each) => each.label === label);
+  if (item === undefined) throw new Error(`no ${label} among ${labels(text).join(", ")}`);
+  const clean = text.replace("‸", "");
+  return clean.slice(0, item.range.start) + (item.text ?? item.label) + clean.slice(item.range.end);
+};
+
+describe("completion", () => {
+  it.each([
+    ["‸", ["setup", "build", "release", "run"]],
+    ["re‸", ["setup", "build", "release", "run"]],
+    ["build:\n  docker:\n    web: Dockerfile\n‸", ["setup", "release", "run"]],
+    ["‸\nbuild:\n  docker:\n    web: Dockerfile\n", ["setup", "release", "run"]],
+    ["build:\n  ‸", ["docker", "config"]],
+    ["build:\n  docker:\n    web: Dockerfile\n  ‸", ["config"]],
+    ["setup:\n  addons:\n    - ‸", ["plan", "as"]],
+    ["setup:\n  addons:\n    - plan: x\n      ‸", ["as"]],
+    ["setup:\n  addons:\n  - plan: x\n    ‸", ["as"]],
+    ["setup:\n  addons:\n    - plan: x\n    - as: y\n      ‸", ["plan"]],
+    ["release:\n  ‸", ["command", "image"]],
+    ["build:\n  docker:\n    ‸", ["web", "worker", "beat"]],
+    ["build:\n  docker:\n    web: Dockerfile\nrun:\n  web: x\n  ‸", ["worker", "beat"]],
+    [
+      "build:\n  docker:\n    web: Dockerfile\n    job: Dockerfile\nrun:\n  ‸",
+      ["web", "job", "worker", "beat"],
+    ],
+    ["build:\n  docker:\n    web: ‸", ["Dockerfile", "docker/worker.Dockerfile"]],
+    ["build:\n  docker:\n    web: Dockerfile\nrelease:\n  image: ‸", ["web"]],
+    [
+      "setup:\n  config:\n    ‸",
+      ["SECRET_KEY", "DJANGO_SETTINGS_MODULE", "WEB_CONCURRENCY", "DISABLE_COLLECTSTATIC"],
+    ],
+    ["run:\n  web:\n    ‸", ["command", "image"]],
+    ["# comment ‸", []],
+    ["run:\n  web: |\n    ‸", []],
+    ["run: {‸}", []],
+    ["web: ‸", []],
+    ["\t‸", []],
+  ])("%j", (text, expected) => {
+    expect(labels(text)).toEqual(expected);
+  });
+
+  it.each([
+    ["‸", "build", "build:\n  "],
+    ["build:\n  ‸", "docker", "build:\n  docker:\n    "],
+    ["setup:\n  ‸", "addons", "setup:\n  addons:\n    - "],
+    ["setup:\n  addons:\n    - ‸", "plan", "setup:\n  addons:\n    - plan: "],
+    ["se‸tup:\n  x: y", "setup", "setup:\n  x: y"],
+    [
+      "setup:\n  addons:\n    - plan: heroku-po‸",
+      "heroku-postgresql:essential-0",
+      "setup:\n  addons:\n    - plan: heroku-postgresql:essential-0",
+    ],
+    ["run:\n  ‸", "web", "run:\n  web: "],
+    ["run:\n  web: gun‸", "gunicorn mysite.wsgi", "run:\n  web: gunicorn mysite.wsgi"],
+    ['run:\n  web: "gunicorn my‸"', "mysite.wsgi", 'run:\n  web: "gunicorn mysite.wsgi"'],
+    ["run:\n  web: gunicorn ‸", "mysite.wsgi", "run:\n  web: gunicorn mysite.wsgi"],
+    ["run:\n  web: gunicorn my‸ # serves", "mysite.wsgi", "run:\n  web: gunicorn mysite.wsgi # serves"],
+    [
+      "run:\n  web:\n    command:\n      - gunicorn ‸",
+      "mysite.wsgi",
+      "run:\n  web:\n    command:\n      - gunicorn mysite.wsgi",
+    ],
+    [
+      "release:\n  command:\n    - python manage.py mig‸",
+      "migrate",
+      "release:\n  command:\n    - python manage.py migrate --noinput",
+    ],
+    [
+      "release:\n  command:\n  - ‸",
+      "python manage.py migrate --noinput",
+      "release:\n  command:\n  - python manage.py migrate --noinput",
+    ],
+    [
+      "run:\n  web: gunicorn mysite.wsgi --bind 0.0.0.0:$‸",
+      "PORT",
+      "run:\n  web: gunicorn mysite.wsgi --bind 0.0.0.0:$PORT",
+    ],
+  ])("%j takes %s", (text, label, expected) => {
+    expect(taken(text, label)).toBe(expected);
+  });
+});
+
+const SAMPLE = `setup:
+  addons:
+    - plan: heroku-postgresql:essential-0
+  config:
+    SECRET_KEY: x
+build:
+  docker:
+    web: Dockerfile
+    worker: docker/worker.Dockerfile
+release:
+  image: web
+  command:
+    - python manage.py migrate
+run:
+  web: gunicorn mysite.wsgi --bind 0.0.0.0:$PORT
+`;
+
+const at = (needle: string) => {
+  const place = SAMPLE.indexOf(needle.replace("‸", ""));
+  if (place < 0) throw new Error(needle);
+  return marked(
+    SITE,
+    "heroku.yml",
+    SAMPLE.slice(0, place) + needle + SAMPLE.slice(place + needle.length - 1),
+    report,
+  );
+};
+
+describe("hover", () => {
+  it.each([
+    ["set‸up:", "What a new app gets"],
+    ["doc‸ker:", "The Dockerfile of each process type"],
+    ["essen‸tial-0", "Postgres"],
+    ["SECRET‸_KEY", "The settings read it"],
+    ["web: gunicorn‸ mysite", "Workers: 1"],
+    ["--bi‸nd", "Where it listens"],
+    ["$PO‸RT", "must listen on"],
+    ["image: w‸eb", "built from `Dockerfile`"],
+    ["mig‸rate", "state of the migrations"],
+  ])("%s", (needle, expected) => {
+    const { context, path, offset } = at(needle);
+    expect(hover(context, path, offset)?.text).toContain(expected);
+  });
+});
+
+describe("places", () => {
+  it.each([
+    ["web: Docker‸file", ["Dockerfile"]],
+    ["docker/work‸er.Dockerfile", ["docker/worker.Dockerfile"]],
+    ["image: w‸eb", ["heroku.yml"]],
+    ["gunicorn mysi‸te.wsgi", ["mysite/wsgi.py"]],
+    ["SECRET_K‸EY", ["mysite/settings.py"]],
+  ])("%s leads to %j", (needle, expected) => {
+    const { context, path, offset } = at(needle);
+    expect(definition(context, path, offset).map(({ target }) => target.file)).toEqual(expected);
+  });
+
+  it("links files, and lists sections", () => {
+    const { context, path } = at("image: w‸eb");
+    expect(documentLinks(context, path).map(({ target }) => target)).toEqual([
+      { path: "Dockerfile" },
+      { path: "docker/worker.Dockerfile" },
+      { path: "manage.py" },
+      { path: "mysite/wsgi.py" },
+    ]);
+    const tree = symbols(context, path).map(({ name, children }) => [
+      name,
+      children?.map((child) => child.name),
+    ]);
+    expect(tree).toEqual([
+      ["setup", ["addons", "config"]],
+      ["build", ["docker"]],
+      ["release", ["image", "command"]],
+      ["run", ["web"]],
+    ]);
+  });
+});
