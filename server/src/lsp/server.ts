@@ -44,6 +44,8 @@ const WATCHED = [
   "**/{requirements*.txt,requirements/**/*.txt}",
   "**/{Dockerfile,Dockerfile.*,*.Dockerfile}",
   "**/{.gitignore,.dockerignore,*.dockerignore,bin/*}",
+  "**/{.env.example,.env.sample,.env.template,.env.dist,env.example}",
+  "**/*.sh",
 ];
 
 /** Serves one connection until it is closed. */

@@ -20,15 +20,7 @@ export interface Occurrence extends Range {
 }
 
 /** Files that show which variables there are. */
-const EXAMPLES = [
-  ".env.example",
-  ".env.sample",
-  ".env.template",
-  ".env.dist",
-  "env.example",
-  "example.env",
-  "sample.env",
-];
+const EXAMPLES = [".env.example", ".env.sample", ".env.template", ".env.dist", "env.example"];
 
 /** True for the files of `EXAMPLES`. */
 export function isExampleOfEnvironment(name: string): boolean {

@@ -51,7 +51,7 @@ export const pythonVariables: LanguageProvider = {
 /** Variables in `.env.example` and the like. */
 export const exampleVariables: LanguageProvider = {
   accepts: (path) => isExampleOfEnvironment(basename(path)),
-  glob: "**/{.env.*,env.example,*.env}",
+  glob: "**/{.env.*,env.example}",
   references: (cursor) => variableReferences(cursor, variablesInExample),
   definition: (cursor) => variableDefinition(cursor, variablesInExample),
 };
