@@ -7,6 +7,7 @@ import type { Snapshot } from "../snapshot";
 import type { SourceDocument } from "../syntax/document";
 import type { Location } from "../syntax/text";
 import { readPipfileLock, readPoetryLock, readUvLock } from "./lockFiles";
+import { markerHolds } from "./markers";
 import { type ManifestFile, readPipfile, readPyproject } from "./pyproject";
 import { normalisedName } from "./requirement";
 import { readRequirements } from "./requirementsTxt";
@@ -23,6 +24,10 @@ export interface Dependency {
   readonly locked: boolean;
   /** development: a group or extra that production does not install. */
   readonly group: "production" | "development";
+  /** True if it is for production because the name of its group or extra says so. */
+  readonly inNamedGroup?: boolean;
+  /** PEP 508's marker, which says where it is installed. */
+  readonly marker?: string;
   readonly at: Location;
 }
 
@@ -45,6 +50,18 @@ export interface Dependencies {
   readonly packages: readonly Dependency[];
   /** Why packages may be missing from the list; undefined if it was read in full. */
   readonly incomplete: string | undefined;
+  /** True if the list holds all that is installed, what the packages need in turn included. */
+  readonly transitive: boolean;
+  /** A constraints file that could not be read, so that versions may be held to more than is known here. */
+  readonly constrainedBy?: string;
+}
+
+/** How production installs, as far as it is known. */
+export interface InstallOptions {
+  /** The minor version of its Python. */
+  readonly python?: string;
+  /** True if no group or extra is installed, whatever its name: so do Heroku's buildpacks. */
+  readonly mainOnly?: boolean;
 }
 
 const NONE: Dependencies = {
@@ -53,6 +70,7 @@ const NONE: Dependencies = {
   manifest: undefined,
   packages: [],
   incomplete: "no dependency file was found",
+  transitive: false,
 };
 
 /** The files that Heroku's buildpack takes for a package manager, in the order in which they decide here. */
@@ -78,9 +96,10 @@ export function readDependencies(
   snapshot: Snapshot,
   directories: readonly string[],
   others: OtherPlaces = { files: [], directories: [] },
+  options: InstallOptions = {},
 ): Dependencies {
   const readAll = (places: readonly string[]) =>
-    places.flatMap((directory) => new DependencyReader(snapshot, directory).read() ?? []);
+    places.flatMap((directory) => new DependencyReader(snapshot, directory, options).read() ?? []);
   const expected = [...new Set(directories)];
   const [first, ...rest] = readAll(expected);
   const production = first?.packages.filter(({ group }) => group === "production") ?? [];
@@ -89,7 +108,9 @@ export function readDependencies(
   const elsewhere = [...new Set(others.directories)].filter((directory) => !expected.includes(directory));
   const more = [
     ...rest,
-    ...others.files.map((path) => new DependencyReader(snapshot, dirname(path)).readRequirements(path)),
+    ...others.files.map((path) =>
+      new DependencyReader(snapshot, dirname(path), options).readRequirements(path),
+    ),
     ...readAll(elsewhere),
   ];
   const withDjango = more.find(({ packages }) =>
@@ -124,6 +145,7 @@ export function dependencyState(
   if (found?.group === "production") return "present";
   if (found !== undefined) return "development";
   if (dependencies.incomplete !== undefined) return "unknown";
+  if (dependencies.transitive) return "absent";
   const bringers = BRINGERS[wanted] ?? [];
   const brought = dependencies.packages.some(
     ({ name: other, extras }) =>
@@ -177,10 +199,13 @@ class DependencyReader {
   #packages: readonly Dependency[] = [];
   #incomplete: string | undefined;
   #manifest: Manifest | undefined;
+  #transitive = false;
+  #constrainedBy: string | undefined;
 
   constructor(
     private readonly snapshot: Snapshot,
     private readonly directory: string,
+    private readonly options: InstallOptions,
   ) {
     const entries = snapshot.directory(directory) ?? [];
     this.#names = new Set(entries.map(({ name }) => name));
@@ -189,6 +214,8 @@ class DependencyReader {
   read(): Dependencies | undefined {
     const deciding = DECIDING.filter(([file]) => this.#names.has(file));
     for (const [file, manager] of deciding) this.#decider(file, manager);
+    // Which one of several is taken is not known, nor whether it lists everything.
+    if (deciding.length > 1) this.#transitive = false;
     const decider = deciding[0];
     let manager = decider?.[1];
     let source = decider && join(this.directory, decider[0]);
@@ -225,12 +252,20 @@ class DependencyReader {
   }
 
   #result(manager: DependencyManager | undefined, source: string | undefined): Dependencies {
+    const { python, mainOnly } = this.options;
+    const packages = this.#packages
+      .filter(({ marker }) => marker === undefined || markerHolds(marker, python) !== false)
+      .map(
+        (entry): Dependency => (mainOnly && entry.inNamedGroup ? { ...entry, group: "development" } : entry),
+      );
     return {
       manager,
       source,
       manifest: this.#manifest,
-      packages: this.#packages,
+      packages,
       incomplete: this.#incomplete,
+      transitive: this.#transitive && source !== undefined,
+      constrainedBy: this.#constrainedBy,
     };
   }
 
@@ -244,7 +279,10 @@ class DependencyReader {
     const read = manager === "pipenv" ? readPipfileLock : manager === "poetry" ? readPoetryLock : readUvLock;
     const packages = document === undefined || document.problem !== undefined ? undefined : read(document);
     if (packages === undefined) this.#incomplete ??= `${path} could not be read`;
-    else this.#packages = [...this.#packages, ...packages];
+    else {
+      this.#packages = [...this.#packages, ...packages];
+      this.#transitive = true;
+    }
   }
 
   /** Adds what a manifest lists; it decides itself only where no lock file does. */
@@ -262,7 +300,10 @@ class DependencyReader {
     }
     this.#packages = [...this.#packages, ...file.packages];
     this.#incomplete ??= file.incomplete;
-    if (!isGenerated(this.snapshot.file(path)!)) this.#manifest ??= { path, kind: "requirements" };
+    this.#constrainedBy ??= file.constrainedBy;
+    const document = this.snapshot.file(path)!;
+    this.#transitive ||= isCompiled(document);
+    if (!isGenerated(document)) this.#manifest ??= { path, kind: "requirements" };
   }
 
   /** requirements/production.txt and the like: no buildpack reads it, but a Dockerfile may. */
@@ -289,4 +330,11 @@ class DependencyReader {
 /** True if a tool wrote the file: an edit by hand would be lost, or break its hashes. */
 function isGenerated({ text }: SourceDocument): boolean {
   return /^#.*\bautogenerated by\b/m.test(text.slice(0, 2000)) || /--hash[= ]/.test(text);
+}
+
+/** True if a tool wrote down all that is installed, or if pip would refuse what is not in the file. */
+function isCompiled({ text }: SourceDocument): boolean {
+  const head = text.slice(0, 2000);
+  const isWhole = !/--(?:no-deps|no-emit|unsafe-package|only-|no-strip)/.test(head);
+  return (isWhole && /^#.*\bautogenerated by (?:pip-compile|uv)\b/m.test(head)) || /--hash[= ]/.test(text);
 }

@@ -3,6 +3,7 @@ import { type Node, parseTree } from "jsonc-parser";
 import { perDocument, type SourceDocument } from "../syntax/document";
 import type { Location } from "../syntax/text";
 import type { Dependency } from "./dependencies";
+import { markerHolds } from "./markers";
 import { type TomlTable, tableAt, tomlOf } from "./pyproject";
 import { isForProduction, normalisedName } from "./requirement";
 
@@ -21,8 +22,10 @@ export const readPipfileLock = perDocument(({ path, text }): Dependency[] | unde
       const [key, value] = children ?? [];
       if (key === undefined || value === undefined) return [];
       const version = propertyOf(value, "version")?.value;
+      const marker = propertyOf(value, "markers")?.value;
       const range = { start: key.offset, end: key.offset + key.length };
-      return [locked(String(key.value), version, section === "default", { file: path, ...range })];
+      const place = { file: path, ...range };
+      return [{ ...locked(String(key.value), version, section === "default", place), ...markedBy(marker) }];
     });
   });
 });
@@ -32,8 +35,10 @@ export const readPoetryLock = perDocument((document): Dependency[] | undefined =
   const packages = lockedPackages(document);
   return packages?.map(({ table, at }) => {
     const groups = Array.isArray(table.groups) ? table.groups : [table.category ?? "main"];
-    const production = groups.some((group) => group === "main" || isForProduction(String(group)));
-    return locked(String(table.name), table.version, production, at);
+    const main = groups.includes("main");
+    const production = main || groups.some((group) => isForProduction(String(group)));
+    const entry = locked(String(table.name), table.version, production, at);
+    return { ...entry, ...markedBy(table.markers), inNamedGroup: production && !main };
   });
 });
 
@@ -49,18 +54,39 @@ export const readUvLock = perDocument((document): Dependency[] | undefined => {
     const source = tableAt(table, "source");
     return source.virtual === "." || source.editable === "." || source.directory === ".";
   });
+  const main = reachable(own, byName, false);
+  const all = reachable(own, byName, true);
+  return packages
+    .filter((entry) => !own.includes(entry))
+    .map(({ table, at }) => {
+      const name = normalisedName(String(table.name));
+      const production = own.length === 0 || all.has(name);
+      return {
+        ...locked(name, table.version, production, at),
+        inNamedGroup: production && own.length > 0 && !main.has(name),
+      };
+    });
+});
+
+/** What the project reaches; with the groups and extras that are named for production, if those count. */
+function reachable(
+  own: readonly { readonly table: TomlTable }[],
+  byName: ReadonlyMap<string, TomlTable>,
+  named: boolean,
+): ReadonlySet<string> {
   const production = new Set<string>();
   const queue = own.map(({ table }) => ({
-    table: { ...table, dependencies: ownDependencies(table) } as TomlTable,
+    table: { ...table, dependencies: ownDependencies(table, named) } as TomlTable,
     extras: Object.keys(tableAt(table, "optional-dependencies")).filter(
-      isForProduction,
+      (extra) => named && isForProduction(extra),
     ) as readonly unknown[],
   }));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const optional = tableAt(next.table, "optional-dependencies");
     const lists = [next.table.dependencies, ...next.extras.map((extra) => optional[String(extra)])];
     for (const item of lists.flatMap((list) => (Array.isArray(list) ? list : []))) {
-      const { name, extra } = item as { name?: unknown; extra?: unknown };
+      const { name, extra, marker } = item as { name?: unknown; extra?: unknown; marker?: unknown };
+      if (typeof marker === "string" && markerHolds(marker) === false) continue;
       const key = normalisedName(String(name));
       const extras = Array.isArray(extra) ? extra : [];
       const mark = `${key}[${extras.join(",")}]`;
@@ -70,20 +96,15 @@ export const readUvLock = perDocument((document): Dependency[] | undefined => {
       if (table !== undefined) queue.push({ table, extras });
     }
   }
-  return packages
-    .filter((entry) => !own.includes(entry))
-    .map(({ table, at }) => {
-      const name = String(table.name);
-      return locked(name, table.version, own.length === 0 || production.has(normalisedName(name)), at);
-    });
-});
+  return production;
+}
 
 /** What a project itself needs in production. */
-function ownDependencies(table: TomlTable): unknown[] {
+function ownDependencies(table: TomlTable, named: boolean): unknown[] {
   const groups = Object.entries(tableAt(table, "dev-dependencies"));
   const lists = [
     table.dependencies,
-    ...groups.flatMap(([name, list]) => (isForProduction(name) ? [list] : [])),
+    ...groups.flatMap(([name, list]) => (named && isForProduction(name) ? [list] : [])),
   ];
   return lists.flatMap((list) => (Array.isArray(list) ? list : []));
 }
@@ -116,6 +137,10 @@ function locked(name: string, version: unknown, production: boolean, at: Locatio
     group: production ? "production" : "development",
     at,
   };
+}
+
+function markedBy(marker: unknown): Pick<Dependency, "marker"> {
+  return typeof marker === "string" ? { marker } : {};
 }
 
 function propertyOf(node: Node, name: string): Node | undefined {

@@ -48,7 +48,8 @@ export const readPyproject = perDocument((document): ManifestFile => {
   const packages: Dependency[] = [];
   let incomplete: string | undefined;
 
-  const addList = (list: unknown, group: Dependency["group"], ...place: string[]) => {
+  const addList = (list: unknown, named: string | undefined, ...place: string[]) => {
+    const group = named === undefined ? "production" : groupOf(named);
     if (!Array.isArray(list)) return;
     const value = tomlEntry(outline, ...place)?.valueRange;
     const ranges = value === undefined ? undefined : tomlItems(text, value);
@@ -56,34 +57,35 @@ export const readPyproject = perDocument((document): ManifestFile => {
       if (typeof item !== "string") return;
       const range = ranges?.length === list.length ? inside(ranges[i]!) : value;
       const dependency = dependencyOf(item, group, { file: path, ...(range ?? { start: 0, end: 0 }) });
-      if (dependency !== undefined) packages.push(dependency);
+      if (dependency !== undefined) packages.push({ ...dependency, inNamedGroup: isNamed(group, named) });
       else if (group === "production") incomplete ??= `${path} has a dependency that is not understood`;
     });
   };
 
   const project = tableAt(data, "project");
-  addList(project.dependencies, "production", "project", "dependencies");
+  addList(project.dependencies, undefined, "project", "dependencies");
   for (const [name, list] of Object.entries(tableAt(project, "optional-dependencies"))) {
-    addList(list, groupOf(name), "project", "optional-dependencies", name);
+    addList(list, name, "project", "optional-dependencies", name);
   }
   for (const [name, list] of Object.entries(tableAt(data, "dependency-groups"))) {
-    addList(list, groupOf(name), "dependency-groups", name);
+    addList(list, name, "dependency-groups", name);
   }
-  addList(tableAt(data, "tool", "uv")["dev-dependencies"], "development", "tool", "uv", "dev-dependencies");
+  addList(tableAt(data, "tool", "uv")["dev-dependencies"], "dev", "tool", "uv", "dev-dependencies");
   if (Array.isArray(project.dynamic) && project.dynamic.includes("dependencies")) {
     incomplete = `${path} says that its dependencies are computed`;
   }
 
   const poetry = tableAt(data, "tool", "poetry");
   const main = tableAt(poetry, "dependencies");
-  const addTable = (table: TomlTable, group: Dependency["group"], ...place: string[]) => {
+  const addTable = (table: TomlTable, named: string | undefined, ...place: string[]) => {
+    const group = named === undefined ? "production" : groupOf(named);
     for (const entry of tablePackages(table, group, path, outline, "tool", "poetry", ...place))
-      packages.push(entry);
+      packages.push({ ...entry, inNamedGroup: isNamed(group, named) });
   };
-  addTable(main, "production", "dependencies");
-  addTable(tableAt(poetry, "dev-dependencies"), "development", "dev-dependencies");
+  addTable(main, undefined, "dependencies");
+  addTable(tableAt(poetry, "dev-dependencies"), "dev", "dev-dependencies");
   for (const name of Object.keys(tableAt(poetry, "group"))) {
-    addTable(tableAt(poetry, "group", name, "dependencies"), groupOf(name), "group", name, "dependencies");
+    addTable(tableAt(poetry, "group", name, "dependencies"), name, "group", name, "dependencies");
   }
 
   const manifest: Manifest | undefined =
@@ -118,11 +120,15 @@ function groupOf(name: string): Dependency["group"] {
   return isForProduction(name) ? "production" : "development";
 }
 
+function isNamed(group: Dependency["group"], named: string | undefined): boolean {
+  return group === "production" && named !== undefined;
+}
+
 function dependencyOf(text: string, group: Dependency["group"], at: Location): Dependency | undefined {
   const requirement = parseRequirement(text);
   if (requirement === undefined) return undefined;
-  const { name, extras, specifier } = requirement;
-  return { name, extras, specifier, version: exactVersion(specifier), locked: false, group, at };
+  const { name, extras, specifier, marker } = requirement;
+  return { name, extras, specifier, version: exactVersion(specifier), locked: false, group, marker, at };
 }
 
 /** Packages written as `name = "version"` or `name = { version = "..." }`. */
@@ -152,10 +158,18 @@ function tablePackages(
         version: exactVersion(specifier) ?? (/^\d+(\.\d+)*$/.test(specifier) ? specifier : undefined),
         locked: false,
         group,
+        marker: markerOf(value),
         at: { file, ...range },
       },
     ];
   });
+}
+
+/** The marker of a table entry: Poetry's and Pipenv's `markers`, and Pipenv's `sys_platform = "== 'win32'"`. */
+function markerOf(value: unknown): string | undefined {
+  if (!isTable(value)) return undefined;
+  if (typeof value.markers === "string") return value.markers;
+  return typeof value.sys_platform === "string" ? `sys_platform ${value.sys_platform}` : undefined;
 }
 
 function inside({ start, end }: Range): Range {

@@ -8,6 +8,8 @@ export interface Requirement {
   readonly specifier: string;
   /** True for `name @ https://...`. */
   readonly url: boolean;
+  /** `python_version > "3.9"`: what stands behind the semicolon. */
+  readonly marker: string | undefined;
 }
 
 /** The normalised name of a package: lower case, runs of `-`, `_` and `.` as one `-` (PEP 503). */
@@ -21,15 +23,20 @@ export function parseRequirement(text: string): Requirement | undefined {
   if (match === null) return undefined;
   const rest = match[3]!;
   const url = rest.startsWith("@");
-  const specifier = url
-    ? ""
-    : rest
-        .replace(/;.*$/s, "")
-        .replace(/^\((.*)\)\s*$/, "$1")
-        .replace(/\s+/g, "");
+  // A URL may hold semicolons: only one behind a space begins a marker.
+  const semicolon = url ? rest.search(/\s;/) + 1 || -1 : rest.indexOf(";");
+  const before = semicolon < 0 ? rest : rest.slice(0, semicolon);
+  const marker = semicolon < 0 ? undefined : rest.slice(semicolon + 1).trim();
+  const specifier = url ? "" : before.replace(/^\((.*)\)\s*$/s, "$1").replace(/\s+/g, "");
   if (!url && specifier !== "" && !/^(?:===?|~=|!=|[<>]=?)/.test(specifier)) return undefined;
   const extras = (match[2] ?? "").split(",").map((extra) => normalisedName(extra.trim()));
-  return { name: normalisedName(match[1]!), extras: extras.filter((extra) => extra !== ""), specifier, url };
+  return {
+    name: normalisedName(match[1]!),
+    extras: extras.filter((extra) => extra !== ""),
+    specifier,
+    url,
+    marker,
+  };
 }
 
 /** The version of `==1.2.3`; undefined for anything that allows more than one. */

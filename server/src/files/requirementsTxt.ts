@@ -12,6 +12,8 @@ export interface RequirementsFile {
   readonly files: readonly string[];
   /** Why packages may be missing from the list; undefined if it is complete. */
   readonly incomplete: string | undefined;
+  /** A constraints file that is not there, so that more may be said about versions than is known. */
+  readonly constrainedBy: string | undefined;
 }
 
 /** Reads a requirements file and, through `-r`, those it includes. `undefined` if the file does not exist. */
@@ -20,14 +22,39 @@ export function readRequirements(snapshot: Snapshot, path: string): Requirements
   if (document === undefined) return undefined;
   const packages: Dependency[] = [];
   const files = [path];
+  const constraints = new Map<string, string[]>();
   let incomplete: string | undefined;
+  let constrainedBy: string | undefined;
+
+  const constrain = (target: string): void => {
+    const included = snapshot.file(target);
+    if (included === undefined || included.problem !== undefined) constrainedBy ??= target;
+    if (included === undefined || files.includes(target)) return;
+    files.push(target);
+    for (const { text } of requirementLines(included)) {
+      const nested = pathOption(text, "-c", "--constraint") ?? pathOption(text, "-r", "--requirement");
+      if (nested !== undefined) {
+        constrain(join(dirname(target), nested));
+        continue;
+      }
+      const found = requirementOf(text);
+      if (typeof found !== "object" || found.specifier === "" || found.marker !== undefined) continue;
+      constraints.set(found.name, [...(constraints.get(found.name) ?? []), found.specifier]);
+    }
+  };
 
   const read = (current: SourceDocument): void => {
     if (current.problem !== undefined) incomplete ??= `${current.path} is not read`;
     for (const line of requirementLines(current)) {
-      const option = /^(?:-r|--requirement)(?:\s+|=|(?=\S))(.+)$/.exec(line.text);
-      if (option !== null) {
-        const target = join(dirname(current.path), option[1]!.trim().replace(/^(["'])(.*)\1$/, "$2"));
+      const constraint = pathOption(line.text, "-c", "--constraint");
+      if (constraint !== undefined) {
+        if (/^\w+:\/\//.test(constraint)) constrainedBy ??= constraint;
+        else constrain(join(dirname(current.path), constraint));
+        continue;
+      }
+      const option = pathOption(line.text, "-r", "--requirement");
+      if (option !== undefined) {
+        const target = join(dirname(current.path), option);
         if (files.includes(target)) continue;
         const included = snapshot.file(target);
         if (included === undefined) {
@@ -40,7 +67,7 @@ export function readRequirements(snapshot: Snapshot, path: string): Requirements
       }
       const found = requirementOf(line.text);
       if (typeof found === "object") {
-        const { name, extras, specifier } = found;
+        const { name, extras, specifier, marker } = found;
         packages.push({
           name,
           extras,
@@ -48,6 +75,7 @@ export function readRequirements(snapshot: Snapshot, path: string): Requirements
           version: exactVersion(specifier),
           locked: false,
           group: "production",
+          marker,
           at: { file: current.path, ...line.range },
         });
       } else if (found === "unknown") {
@@ -56,7 +84,32 @@ export function readRequirements(snapshot: Snapshot, path: string): Requirements
     }
   };
   read(document);
-  return { packages, files, incomplete };
+  return {
+    packages: packages.map((entry) => constrained(entry, constraints.get(entry.name))),
+    files,
+    incomplete,
+    constrainedBy,
+  };
+}
+
+/** A package with what constraints files say about its version beside its own line. */
+function constrained(entry: Dependency, limits: readonly string[] | undefined): Dependency {
+  if (limits === undefined) return entry;
+  const specifiers = [entry.specifier, ...limits].filter((specifier) => specifier !== "");
+  const exact = specifiers.map(exactVersion).find((version) => version !== undefined);
+  return { ...entry, specifier: specifiers.join(","), version: entry.version ?? exact };
+}
+
+/** The path that an option names: `-r base.txt`, `--requirement=base.txt`. */
+function pathOption(text: string, short: string, long: string): string | undefined {
+  const rest = text.startsWith(long)
+    ? text.slice(long.length)
+    : text.startsWith(short)
+      ? text.slice(2)
+      : undefined;
+  const path = rest?.replace(/^[\s=]+/, "").trim();
+  if (path === undefined || path === "" || (text.startsWith(long) && /^[^\s=]/.test(rest!))) return undefined;
+  return path.replace(/^(["'])(.*)\1$/, "$2");
 }
 
 /** The logical lines of a requirements file: comments removed, continuations joined, blank lines left out. */
@@ -95,6 +148,7 @@ interface Found {
   readonly name: string;
   readonly extras: readonly string[];
   readonly specifier: string;
+  readonly marker?: string;
 }
 
 /** "none": the line installs nothing. "unknown": it installs something that has no name here. */

@@ -1,10 +1,10 @@
 /** How a project deploys: the directory that is deployed, and the files in it that say so. */
 import { type AppJson, parseAppJson } from "../files/appJson";
-import { readDependencies } from "../files/dependencies";
+import { type InstallOptions, readDependencies } from "../files/dependencies";
 import { parseDockerfile } from "../files/dockerfile";
 import { type HerokuYml, parseHerokuYml } from "../files/herokuYml";
 import { type Procfile, parseProcfile } from "../files/procfile";
-import { parsePythonVersion, parseRuntimeTxt } from "../files/pythonVersion";
+import { minorOf, parsePythonVersion, parseRuntimeTxt } from "../files/pythonVersion";
 import type { Memory } from "../memory";
 import { dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
@@ -72,17 +72,11 @@ export function readDeployment(
     files: dockerRequirements(snapshot, tree, root, dockerfile),
     directories: [...packagesOf(tree, projectRoot), ...ancestors(projectRoot)],
   };
-  const dependencies = memory.recall(
-    `dependencies of ${projectRoot}`,
-    [root, JSON.stringify(places)],
-    snapshot,
-    (folder) => readDependencies(folder, [root, projectRoot], places),
-  );
   const elsewhere =
     OTHER_PLATFORMS.files.some((name) => names.has(name)) ||
     OTHER_PLATFORMS.directories.some((name) => tree.hasDirectory(join(root, name)));
 
-  const judge = (): { target: Target; reason: string } => {
+  const judge = (library?: string): { target: Target; reason: string } => {
     if (herokuYml !== undefined && herokuYml.build.docker.length > 0) {
       return { target: "container", reason: "heroku.yml builds a Docker image" };
     }
@@ -96,15 +90,25 @@ export function readDeployment(
       return { target: "classic", reason: "Procfile" };
     if (runtimeTxt !== undefined && !elsewhere) return { target: "classic", reason: "runtime.txt" };
     if (names.has(".slugignore")) return { target: "classic", reason: ".slugignore" };
-    const library = dependencies.packages.find(({ name }) => /^django-(on-)?heroku$/.test(name));
     if (library !== undefined && !elsewhere)
-      return { target: "classic", reason: `${library.name} is a dependency` };
+      return { target: "classic", reason: `${library} is a dependency` };
     const compose = ROOT_SIGNS[2]!.find((name) => names.has(name));
     if (dockerfile !== undefined) return { target: "docker", reason: dockerfile };
     if (compose !== undefined) return { target: "docker", reason: compose };
     return { target: "none", reason: "no file says how the project deploys" };
   };
-  const { target, reason } = judge();
+  const { target: likely } = judge();
+  const buildpack = likely === "classic" || likely === "cnb";
+  const python = runtimeTxt?.version ?? pythonVersion?.version;
+  const options: InstallOptions = buildpack ? { mainOnly: true, python: python && minorOf(python) } : {};
+  const dependencies = memory.recall(
+    `dependencies of ${projectRoot}`,
+    [root, JSON.stringify([places, options])],
+    snapshot,
+    (folder) => readDependencies(folder, [root, projectRoot], places, options),
+  );
+  const library = dependencies.packages.find(({ name }) => /^django-(on-)?heroku$/.test(name));
+  const { target, reason } = judge(library?.name);
   return {
     target,
     reason,
