@@ -26,6 +26,8 @@ export interface Dependency {
   readonly group: "production" | "development";
   /** True if it is for production because the name of its group or extra says so. */
   readonly inNamedGroup?: boolean;
+  /** True if a URL says where it comes from, and so which version it is. */
+  readonly url?: boolean;
   /** PEP 508's marker, which says where it is installed. */
   readonly marker?: string;
   readonly at: Location;

@@ -67,7 +67,7 @@ export function readRequirements(snapshot: Snapshot, path: string): Requirements
       }
       const found = requirementOf(line.text);
       if (typeof found === "object") {
-        const { name, extras, specifier, marker } = found;
+        const { name, extras, specifier, marker, url } = found;
         packages.push({
           name,
           extras,
@@ -76,6 +76,7 @@ export function readRequirements(snapshot: Snapshot, path: string): Requirements
           locked: false,
           group: "production",
           marker,
+          url,
           at: { file: current.path, ...line.range },
         });
       } else if (found === "unknown") {
@@ -149,6 +150,7 @@ interface Found {
   readonly extras: readonly string[];
   readonly specifier: string;
   readonly marker?: string;
+  readonly url?: boolean;
 }
 
 /** "none": the line installs nothing. "unknown": it installs something that has no name here. */
@@ -162,6 +164,7 @@ function requirementOf(line: string): Found | "none" | "unknown" {
       name: normalisedName(egg[1]!),
       extras: egg[2]?.split(",").map(normalisedName) ?? [],
       specifier: "",
+      url: true,
     };
   }
   const requirement = editable === undefined ? parseRequirement(target) : undefined;

@@ -45,6 +45,15 @@ import psycopg2EngineAlias from "./database/psycopg2-engine-alias";
 import sqliteFallback from "./database/sqlite-fallback";
 import sqliteOnHeroku from "./database/sqlite-on-heroku";
 import sslRequireOnSqlite from "./database/ssl-require-on-sqlite";
+import celeryBrokenMetadata from "./dependencies/celery-broken-metadata";
+import djangoEol from "./dependencies/django-eol";
+import djangoHerokuDeprecated from "./dependencies/django-heroku-deprecated";
+import djangoUnpinned from "./dependencies/django-unpinned";
+import gunicornVulnerable from "./dependencies/gunicorn-vulnerable";
+import moduleNotInDeps from "./dependencies/module-not-in-deps";
+import pkgResourcesPin from "./dependencies/pkg-resources-pin";
+import serverInDevGroup from "./dependencies/server-in-dev-group";
+import wrongPackageName from "./dependencies/wrong-package-name";
 import composeDatabaseExposed from "./docker/compose-database-exposed";
 import composeTrustAuth from "./docker/compose-trust-auth";
 import composeVersionKey from "./docker/compose-version-key";
@@ -276,6 +285,15 @@ export const rules: readonly Rule[] = [
   sqliteFallback,
   sqliteOnHeroku,
   sslRequireOnSqlite,
+  celeryBrokenMetadata,
+  djangoEol,
+  djangoHerokuDeprecated,
+  djangoUnpinned,
+  gunicornVulnerable,
+  moduleNotInDeps,
+  pkgResourcesPin,
+  serverInDevGroup,
+  wrongPackageName,
   composeDatabaseExposed,
   composeTrustAuth,
   composeVersionKey,

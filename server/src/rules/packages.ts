@@ -70,7 +70,7 @@ export function installedState(context: RuleContext, name: string): ReturnType<t
 /** Whether the dependency files alone decide if a package is installed. */
 export function filesDecide({ snapshot, project }: RuleContext, name: string): boolean {
   const { target, dependencies, dockerfile } = project.deployment;
-  if (target !== "container") return true;
+  if (target !== "container" && target !== "docker") return true;
   const document = dockerfile && snapshot.file(dockerfile.path);
   if (document === undefined || dependencies.source === undefined) return false;
   const runs = parseDockerfile(document).runs.map(({ text }) => text);

@@ -1,4 +1,3 @@
-import type { FileChange } from "../../edits/edit";
 import { join, relative } from "../../paths";
 import type { PythonBuild } from "../../project/pythonBuild";
 import { firstLine } from "../commands";
@@ -93,15 +92,7 @@ export default defineRule({
         if (build === undefined || found === undefined) return undefined;
         const path = join(build.root, "requirements.txt");
         if (found.name === undefined) return [{ kind: "create", path, text: `${found.text}\n` }];
-        const old = join(build.root, found.name);
-        const document = context.snapshot.file(old);
-        // Where a file system does not tell cases apart, the new file would be the old one.
-        if (document === undefined || document.problem !== undefined || /^R/.test(found.name))
-          return undefined;
-        return [
-          { kind: "create", path, text: document.text },
-          { kind: "delete", path: old },
-        ] satisfies FileChange[];
+        return [{ kind: "rename", path: join(build.root, found.name), to: path }];
       },
     },
   ],

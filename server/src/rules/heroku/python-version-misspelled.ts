@@ -59,14 +59,8 @@ export default defineRule({
       preferred: true,
       edits(context) {
         const { path, target, exists, left } = misspelled(context);
-        const document = path === undefined ? undefined : context.snapshot.file(path);
-        if (path === undefined || target === undefined || left || document?.problem !== undefined)
-          return undefined;
-        const deletion = { kind: "delete", path } as const;
-        if (exists) return [deletion];
-        return document === undefined
-          ? undefined
-          : [{ kind: "create", path: target, text: document.text }, deletion];
+        if (path === undefined || target === undefined || left) return undefined;
+        return exists ? [{ kind: "delete", path }] : [{ kind: "rename", path, to: target }];
       },
     },
   ],

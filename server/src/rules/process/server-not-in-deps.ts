@@ -1,26 +1,8 @@
-import { type Process, processesOf } from "../../project/processes";
-import type { ShellCommand, ShellWord } from "../../syntax/shell";
-import type { Location } from "../../syntax/text";
 import { NOT_ON_HEROKU, samePlace, withPackages } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { installedState } from "../packages";
+import { type StartedProgram, startedPrograms } from "../programs";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
-
-/** Program -> the package that installs it, and others that do so too. */
-const PACKAGES: Readonly<Record<string, readonly [string, ...string[]]>> = {
-  gunicorn: ["gunicorn"],
-  uvicorn: ["uvicorn"],
-  daphne: ["daphne"],
-  hypercorn: ["hypercorn"],
-  granian: ["granian"],
-  "waitress-serve": ["waitress"],
-  uwsgi: ["uwsgi", "pyuwsgi", "uwsgi-binary"],
-  celery: ["celery"],
-  rq: ["rq"],
-  dramatiq: ["dramatiq"],
-  honcho: ["honcho"],
-  "newrelic-admin": ["newrelic"],
-};
 
 export default defineRule({
   id: "server-not-in-deps",
@@ -47,6 +29,13 @@ export default defineRule({
           ...exampleProject,
           "requirements.txt": "Django==5.2\ngunicorn\nwhitenoise==6.9\n",
           Procfile: "web: gunicorn mysite.wsgi\n",
+        },
+      },
+      {
+        code: {
+          ...exampleProject,
+          "requirements.txt": "Django==5.2\ngunicorn\n",
+          Procfile: "web: gunicorn mysite.wsgi\nworker: REMAP_SIGTERM=SIGQUIT celery -A mysite worker\n",
         },
       },
     ],
@@ -98,43 +87,16 @@ export default defineRule({
   ],
 });
 
-interface MissingProgram {
-  readonly process: Process;
-  readonly program: string;
+interface MissingProgram extends StartedProgram {
   /** Of the package to add. */
   readonly name: string;
-  readonly at: Location;
 }
 
-/** Each program once, where it is started first. */
-function missingPrograms(context: RuleContext): MissingProgram[] {
-  const { snapshot, project } = context;
-  if (!project.deployment.heroku) return [];
-  const found = new Map<string, MissingProgram>();
-  for (const process of processesOf(snapshot, project.deployment)) {
-    if (process.shell.broken) continue;
-    for (const command of process.shell.commands) {
-      for (const [program, word] of programsOf(command)) {
-        const packages = PACKAGES[program]!;
-        if (found.has(program) || packages.some((name) => installedState(context, name) !== "absent"))
-          continue;
-        const at = { file: process.at.file, start: word.start, end: word.end };
-        found.set(program, { process, program, name: packages[0], at });
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-/** The known programs of a command, wrappers included. A path (`bin/gunicorn`) is the project's own business. */
-function programsOf({ words, programWord, program, conditional }: ShellCommand): [string, ShellWord][] {
-  if (conditional) return [];
-  const end = programWord === undefined ? 0 : programWord.start;
-  const before = words.filter((word) => word.start < end && word.text in PACKAGES && !word.dynamic);
-  const last = programWord !== undefined && program === programWord.text ? [programWord] : [];
-  return [...before, ...last]
-    .filter(({ text }) => Object.hasOwn(PACKAGES, text))
-    .map((word) => [word.text, word]);
+function missingPrograms(context: RuleContext): readonly MissingProgram[] {
+  if (!context.project.deployment.heroku) return [];
+  return startedPrograms(context)
+    .filter(({ packages }) => packages.every((name) => installedState(context, name) === "absent"))
+    .map((started) => ({ ...started, name: started.packages[0] }));
 }
 
 function sourceOf({ project }: RuleContext): string {
