@@ -122,9 +122,10 @@ function wrongScalar(
   const code =
     path[path.length - 2] === "buildpacks" ? `{ "url": ${written} }` : converted(node, schema.type);
   return {
-    message: `${label} is ${wordsFor(node.kind)}, where Heroku's reference of app.json has ${wordsFor(schema.type)}.`,
+    message: `${label} is ${wordsFor(node.kind)}, where Heroku's reference of app.json has ${wordsFor(schema.type)}: it does not say what Heroku makes of this.`,
     range,
     fatal: false,
+    minor: true,
     suggestion: code === undefined ? undefined : rewrite(node, code),
   };
 }

@@ -8,5 +8,7 @@ export interface ManifestProblem {
   readonly range: Range;
   /** False if Heroku takes the file all the same, without the part or with a guess. */
   readonly fatal: boolean;
+  /** True if nobody knows whether it matters. */
+  readonly minor?: boolean;
   readonly suggestion?: { readonly title: string; readonly edits: readonly TextEdit[] };
 }

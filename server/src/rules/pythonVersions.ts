@@ -97,6 +97,8 @@ export function requiresPython({ snapshot, project }: RuleContext): string | und
  */
 export function suggestedPython(context: RuleContext): string | undefined {
   const django = pythonsOfDjango(context);
+  // A Django older than those listed runs on none of them.
+  if (django === undefined && context.project.django.range !== undefined) return undefined;
   const required = minorBounds(requiresPython(context) ?? "");
   const tops = [minorNumbers(DEFAULT_PYTHON), django?.newest, required?.max].filter(
     (bound) => bound !== undefined,

@@ -42,6 +42,8 @@ export default defineRule({
       },
       { code: { ...site, ".python-version": "3.10\n" }, fixed: { ...site, ".python-version": "3.14\n" } },
       { code: { ...site, ".python-version": "4.2\n" } },
+      // No version that Heroku installs runs a Django as old as that.
+      { code: { ...site, ".python-version": "3.9\n", "requirements.txt": "Django==3.1.14\ngunicorn\n" } },
     ],
     good: [
       { ...site, ".python-version": "3.11\n" },

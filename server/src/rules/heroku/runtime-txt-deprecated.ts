@@ -58,7 +58,7 @@ export default defineRule({
       state: "violated",
       message:
         refusedBy === undefined
-          ? "runtime.txt is deprecated: every build warns about it, and if it names a patch version, Python's security fixes never reach production."
+          ? `runtime.txt is deprecated: every build warns about it${pins(version) ? `. It pins Python ${version}, which gets none of the security fixes of later releases` : ""}.`
           : `${refusedBy}, so the build fails.`,
       at: { file: path, ...range },
       severity: refusedBy === undefined ? "warning" : "error",
@@ -83,6 +83,11 @@ export default defineRule({
     },
   ],
 });
+
+/** Whether a version is one release, "3.12.4". */
+function pins(version: string | undefined): boolean {
+  return version?.split(".").length === 3;
+}
 
 /** Whether the build fails at runtime.txt, so that .python-version says alone which version it is to be. */
 function keepsOther({ project, snapshot }: RuleContext): boolean {
