@@ -1,12 +1,10 @@
 /** Which Python versions get security fixes, and which of them each Django runs on. */
+import { compareMinor, type Minor } from "../files/requirement";
 import type { DjangoVersion, VersionRange } from "../project/project";
 import { compareVersions } from "./defaults";
 
-/** A minor version of Python: "3.13". */
-export type PythonMinor = `${number}.${number}`;
-
-/** When the last security fix of a version came or comes: https://devguide.python.org/versions/ */
-const END_OF_LIFE: Readonly<Record<PythonMinor, string>> = {
+/** When a version got its last security fix: https://devguide.python.org/versions/ */
+const END_OF_LIFE: Readonly<Record<string, string>> = {
   "2.7": "January 2020",
   "3.4": "March 2019",
   "3.5": "September 2020",
@@ -18,45 +16,46 @@ const END_OF_LIFE: Readonly<Record<PythonMinor, string>> = {
 };
 
 /**
- * The oldest and the newest Python of each Django: its `Requires-Python`, which pip enforces, and the newest of its
- * classifiers, which nothing does.
+ * The Python versions that each Django supports, as its package says (Requires-Python, which pip enforces, and "Programming
+ * Language :: Python :: 3.12"): https://docs.djangoproject.com/en/stable/faq/install/#what-python-version-can-i-use-with-django
  */
-const PYTHONS: readonly (readonly [django: DjangoVersion, oldest: PythonMinor, newest: PythonMinor])[] = [
-  ["3.2", "3.6", "3.10"],
-  ["4.0", "3.8", "3.10"],
-  ["4.1", "3.8", "3.11"],
-  ["4.2", "3.8", "3.12"],
-  ["5.0", "3.10", "3.12"],
-  ["5.1", "3.10", "3.13"],
-  ["5.2", "3.10", "3.14"],
-  ["6.0", "3.12", "3.14"],
-  ["6.1", "3.12", "3.15"],
+const PYTHONS: readonly (readonly [DjangoVersion, oldest: Minor, newest: Minor])[] = [
+  ["3.2", [3, 6], [3, 10]],
+  ["4.0", [3, 8], [3, 10]],
+  ["4.1", [3, 8], [3, 11]],
+  ["4.2", [3, 8], [3, 12]],
+  ["5.0", [3, 10], [3, 12]],
+  ["5.1", [3, 10], [3, 13]],
+  ["5.2", [3, 10], [3, 14]],
+  ["6.0", [3, 12], [3, 14]],
+  ["6.1", [3, 12], [3, 15]],
 ];
 
 /** Heroku's default, which libraries have had a year to support. */
-const USUAL: PythonMinor = "3.14";
+const USUAL: Minor = [3, 14];
 
-/** When a Python version got its last security fix; undefined for one that still gets them, or that nobody knows. */
-export function pythonEndOfLife(version: PythonMinor): string | undefined {
-  if (Object.hasOwn(END_OF_LIFE, version)) return END_OF_LIFE[version];
-  return compareVersions(version, "3.4") < 0 ? "2020 at the latest" : undefined;
+/** When a version, "3.9", got its last security fix; undefined for one that still gets them, or that nobody knows. */
+export function pythonEndOfLife(version: string): string | undefined {
+  return Object.hasOwn(END_OF_LIFE, version) ? END_OF_LIFE[version] : undefined;
 }
 
-/** The Pythons that Django runs on; undefined for a Django that is not in the table. */
+/** The Python versions that some Django of a range supports; undefined for a Django that is not in the table. */
 export function pythonsOf(
-  django: DjangoVersion,
-): { readonly oldest: PythonMinor; readonly newest: PythonMinor } | undefined {
-  const found = PYTHONS.find(([version]) => version === django);
-  return found && { oldest: found[1], newest: found[2] };
+  range: VersionRange,
+): { readonly oldest: Minor; readonly newest: Minor } | undefined {
+  const supported = PYTHONS.filter(
+    ([django]) => compareVersions(range.min, django) <= 0 && compareVersions(django, range.max) <= 0,
+  );
+  const [first] = supported;
+  const last = supported[supported.length - 1];
+  return first === undefined || last === undefined ? undefined : { oldest: first[1], newest: last[2] };
 }
 
-/** The Python to move to: the usual one, or the newest that every Django of the range supports. */
-export function pythonFor(range: VersionRange | undefined): PythonMinor | undefined {
-  if (range === undefined) return USUAL;
-  const newest = pythonsOf(range.min)?.newest;
-  const oldest = pythonsOf(range.max)?.oldest;
-  if (newest === undefined || oldest === undefined) return undefined;
-  const wanted = compareVersions(newest, USUAL) < 0 ? newest : USUAL;
-  const fits = compareVersions(wanted, oldest) >= 0 && pythonEndOfLife(wanted) === undefined;
-  return fits ? wanted : undefined;
+/** The Python for a new deployment: the usual one, or the newest that Django supports. */
+export function pythonFor(range: VersionRange | undefined): string | undefined {
+  const pythons = range && pythonsOf(range);
+  if (range !== undefined && pythons === undefined) return undefined;
+  const [major, minor] =
+    pythons !== undefined && compareMinor(pythons.newest, USUAL) < 0 ? pythons.newest : USUAL;
+  return `${major}.${minor}`;
 }

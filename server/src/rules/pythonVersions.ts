@@ -1,11 +1,10 @@
 /** The Python version that a deployment to Heroku asks for, and the edits that change it. */
-import { compareVersions } from "../django/defaults";
+import { pythonsOf } from "../django/pythonVersions";
 import type { FileChange } from "../edits/edit";
 import { tableAt, tomlOf } from "../files/pyproject";
 import { isMisspelledPythonVersion, minorOf, parsePythonVersion } from "../files/pythonVersion";
 import { compareMinor, type Minor, minorBounds } from "../files/requirement";
 import { join } from "../paths";
-import type { DjangoVersion } from "../project/project";
 import { type PythonBuild, pythonBuild } from "../project/pythonBuild";
 import type { Location } from "../syntax/text";
 import type { RuleContext, Verdict } from "./rule";
@@ -19,22 +18,6 @@ export const NO_PYTHON_BUILD: Verdict = {
 export const DEFAULT_PYTHON = "3.14";
 /** Older versions fail the build: 3.9 went in January 2026. */
 export const OLDEST_PYTHON: Minor = [3, 10];
-
-/**
- * The Python versions that each Django supports, as its package says ("Programming Language :: Python :: 3.12" and
- * Requires-Python): https://docs.djangoproject.com/en/stable/faq/install/#what-python-version-can-i-use-with-django
- */
-const PYTHONS_OF_DJANGO: readonly (readonly [DjangoVersion, oldest: Minor, newest: Minor])[] = [
-  ["3.2", [3, 6], [3, 10]],
-  ["4.0", [3, 8], [3, 10]],
-  ["4.1", [3, 8], [3, 11]],
-  ["4.2", [3, 8], [3, 12]],
-  ["5.0", [3, 10], [3, 12]],
-  ["5.1", [3, 10], [3, 13]],
-  ["5.2", [3, 10], [3, 14]],
-  ["6.0", [3, 12], [3, 14]],
-  ["6.1", [3, 12], [3, 15]],
-];
 
 /** A valid request for a version that the build obeys. */
 export interface RequestedPython {
@@ -70,15 +53,7 @@ export function minorText([major, minor]: Minor): string {
 /** The Python versions that some Django of the project's range supports; undefined where the range is not known. */
 export function pythonsOfDjango({ project }: RuleContext): { oldest: Minor; newest: Minor } | undefined {
   const { range } = project.django;
-  const supported = PYTHONS_OF_DJANGO.filter(
-    ([django]) =>
-      range !== undefined &&
-      compareVersions(range.min, django) <= 0 &&
-      compareVersions(django, range.max) <= 0,
-  );
-  const [first] = supported;
-  const last = supported[supported.length - 1];
-  return first === undefined || last === undefined ? undefined : { oldest: first[1], newest: last[2] };
+  return range && pythonsOf(range);
 }
 
 /** What `requires-python` in the deployment root's pyproject.toml says. */

@@ -1,9 +1,10 @@
-import { compareVersions } from "../../django/defaults";
-import { type PythonMinor, pythonEndOfLife, pythonFor, pythonsOf } from "../../django/pythonVersions";
+import { pythonEndOfLife } from "../../django/pythonVersions";
 import type { TextEdit } from "../../edits/edit";
 import type { DockerStage } from "../../files/dockerfile";
+import { compareMinor } from "../../files/requirement";
 import { editOf } from "../commands";
 import { exampleImage, type Image, imageOf, NO_IMAGE, placeIn, pythonOf } from "../docker";
+import { minorNumbers, minorText, pythonsOfDjango, suggestedPython } from "../pythonVersions";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { satisfied, undecided } from "../verdicts";
 
@@ -71,49 +72,45 @@ export default defineRule({
   },
   fixes: [
     {
-      title: ({ project }) => `Build on Python ${pythonFor(project.django.range)}`,
+      title: (context) => `Build on Python ${suggestedPython(context)}`,
       safety: "review",
       preferred: true,
       edits(context) {
         const image = imageOf(context);
-        const edits = image && moveTo(image, pythonFor(context.project.django.range));
+        const edits = image && moveTo(image, suggestedPython(context));
         return image && edits && [editOf(image.document.path, ...edits)];
       },
     },
   ],
 });
 
-function problemOf(
-  { project }: RuleContext,
-  version: string,
-): Pick<Verdict, "message" | "severity"> | undefined {
+function problemOf(context: RuleContext, version: string): Pick<Verdict, "message" | "severity"> | undefined {
   if (!version.includes(".")) {
     const message =
       "The image is built on whatever Python is newest that day. The next build may come with one that Django or a library does not support yet.";
     return { message, severity: "hint" };
   }
-  const python = version as PythonMinor;
-  const { range } = project.django;
-  const oldest = range && pythonsOf(range.min)?.oldest;
-  if (oldest !== undefined && compareVersions(python, oldest) < 0) {
-    const message = `The image has Python ${python}, on which pip does not install Django ${range!.min}: it needs ${oldest} or newer, so the image is not built.`;
+  const python = minorNumbers(version);
+  const { range } = context.project.django;
+  const django = pythonsOfDjango(context);
+  if (django !== undefined && compareMinor(python, django.oldest) < 0) {
+    const message = `The image has Python ${version}, on which pip does not install Django ${range!.min}: it needs ${minorText(django.oldest)} or newer, so the image is not built.`;
     return { message, severity: "error" };
   }
-  const ended = pythonEndOfLife(python);
+  const ended = pythonEndOfLife(version);
   if (ended !== undefined) {
-    return { message: `The image has Python ${python}, which got its last security fix in ${ended}.` };
+    return { message: `The image has Python ${version}, which got its last security fix in ${ended}.` };
   }
-  const newest = range && pythonsOf(range.max)?.newest;
-  if (newest !== undefined && compareVersions(python, newest) > 0) {
+  if (django !== undefined && compareMinor(python, django.newest) > 0) {
     return {
-      message: `The image has Python ${python}, which Django ${range!.max} does not support: ${newest} is the newest that it does.`,
+      message: `The image has Python ${version}, which Django ${range!.max} does not support: ${minorText(django.newest)} is the newest that it does.`,
     };
   }
   return undefined;
 }
 
 /** Gives all stages with the same Python another one; undefined where a tag is not understood or paths hold the version. */
-function moveTo({ file, document }: Image, wanted: PythonMinor | undefined): TextEdit[] | undefined {
+function moveTo({ file, document }: Image, wanted: string | undefined): TextEdit[] | undefined {
   const version = pythonOf(file.final[0]!);
   if (wanted === undefined || version === undefined) return undefined;
   if (version.includes(".") && document.text.includes(`python${version}`)) return undefined;
@@ -127,7 +124,7 @@ function moveTo({ file, document }: Image, wanted: PythonMinor | undefined): Tex
   return edits.length > 0 ? edits : undefined;
 }
 
-function tagEdit({ image }: DockerStage, wanted: PythonMinor): TextEdit | undefined {
+function tagEdit({ image }: DockerStage, wanted: string): TextEdit | undefined {
   const { tag, tagStart, digest, end, text } = image;
   if (digest !== undefined || !/(?:^|\/)python(?::|$)/.test(text)) return undefined;
   if (tagStart === undefined)
