@@ -124,6 +124,10 @@ import webFixedPort from "./process/web-fixed-port";
 import webPortNotPassed from "./process/web-port-not-passed";
 import webRunserver from "./process/web-runserver";
 import wsgiModuleNotFound from "./process/wsgi-module-not-found";
+import checkFailLevel from "./project/check-fail-level";
+import ciNoDeployCheck from "./project/ci-no-deploy-check";
+import debugUrlsInProduction from "./project/debug-urls-in-production";
+import errorTemplatesMissing from "./project/error-templates-missing";
 import allowedHostsBadEntry from "./security/allowed-hosts-bad-entry";
 import allowedHostsEmpty from "./security/allowed-hosts-empty";
 import allowedHostsLocalOnly from "./security/allowed-hosts-local-only";
@@ -364,6 +368,10 @@ export const rules: readonly Rule[] = [
   webPortNotPassed,
   webRunserver,
   wsgiModuleNotFound,
+  checkFailLevel,
+  ciNoDeployCheck,
+  debugUrlsInProduction,
+  errorTemplatesMissing,
   allowedHostsBadEntry,
   allowedHostsEmpty,
   allowedHostsLocalOnly,
