@@ -211,6 +211,7 @@ import xFrameOptionsNotDeny from "./security/x-frame-options-not-deny";
 import xframeMiddlewareMissing from "./security/xframe-middleware-missing";
 import collectstaticDisabled from "./static/collectstatic-disabled";
 import collectstaticInRelease from "./static/collectstatic-in-release";
+import dockerCollectstaticFails from "./static/docker-collectstatic-fails";
 import dockerNoCollectstatic from "./static/docker-no-collectstatic";
 import legacyStorageSetting from "./static/legacy-storage-setting";
 import managePyNotFound from "./static/manage-py-not-found";
@@ -455,6 +456,7 @@ export const rules: readonly Rule[] = [
   xframeMiddlewareMissing,
   collectstaticDisabled,
   collectstaticInRelease,
+  dockerCollectstaticFails,
   dockerNoCollectstatic,
   legacyStorageSetting,
   managePyNotFound,
