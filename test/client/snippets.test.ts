@@ -53,35 +53,19 @@ MIDDLEWARE = [
 
 const SETTINGS_FILES = {
   [SETTINGS]: [SURROUNDING_SETTINGS, ...Object.values(snippets("settings.json")).map(inserted)].join("\n"),
+  ".python-version": "3.13\n",
   "requirements.txt":
     "Django==5.2.8\ngunicorn\nwhitenoise\ndj-database-url\npsycopg[binary]\nuvicorn\nuvicorn-worker\ncelery\n",
 };
 
 describe("the snippets", () => {
-  it.each(["procfile.json", "heroku-yml.json", "settings.json"])(
-    "of %s have prefixes of their own",
-    (file) => {
-      const prefixes = Object.values(snippets(file)).map(({ prefix }) => prefix);
-      expect(new Set(prefixes).size).toBe(prefixes.length);
-    },
-  );
+  it.each(["heroku-yml.json", "settings.json"])("of %s have prefixes of their own", (file) => {
+    const prefixes = Object.values(snippets(file)).map(({ prefix }) => prefix);
+    expect(new Set(prefixes).size).toBe(prefixes.length);
+  });
 
   it("for settings make settings that are fit for production", () => {
     expect(complaints(SETTINGS_FILES)).toEqual([]);
-  });
-
-  it.each(["web", "web-asgi"])("for a Procfile with %s make one that Heroku runs", (web) => {
-    const lines = Object.values(snippets("procfile.json"))
-      .filter(({ prefix }) => !prefix.startsWith("web") || prefix === web)
-      .map(inserted);
-    // The snippet's connections that live on are for WSGI.
-    const age = web === "web-asgi" ? "conn_max_age=0" : "conn_max_age=600";
-    const files = {
-      [SETTINGS]: SETTINGS_FILES[SETTINGS]!.replace("conn_max_age=600", age),
-      "mysite/asgi.py": "application = None\n",
-      "mysite/celery.py": "app = None\n",
-    };
-    expect(complaints({ ...SETTINGS_FILES, ...files, Procfile: `${lines.join("\n")}\n` })).toEqual([]);
   });
 
   it("for heroku.yml make one that Heroku builds", () => {

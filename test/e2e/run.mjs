@@ -22,6 +22,7 @@ import checklist from "./flows/checklist.mjs";
 import deployment from "./flows/deployment.mjs";
 import hsts from "./flows/hsts.mjs";
 import inhost from "./flows/inhost.mjs";
+import language from "./flows/language.mjs";
 import module from "./flows/module.mjs";
 import prepare from "./flows/prepare.mjs";
 import procfile from "./flows/procfile.mjs";
@@ -31,7 +32,19 @@ import web from "./flows/web.mjs";
 import { installExtension, launchBrowser, startCodeServer, startWebServer } from "./host.mjs";
 import { Workbench } from "./workbench.mjs";
 
-const FLOWS = { settings, prepare, deployment, hsts, checklist, module, procfile, restricted, web, inhost };
+const FLOWS = {
+  settings,
+  prepare,
+  deployment,
+  hsts,
+  checklist,
+  module,
+  procfile,
+  language,
+  restricted,
+  web,
+  inhost,
+};
 const HERE = import.meta.dirname;
 const ROOT = path.join(HERE, "../..");
 const OUTPUT = path.join(HERE, "output");

@@ -104,6 +104,55 @@ export class Workbench {
     return hover.textContent();
   }
 
+  async press(key) {
+    await this.page.keyboard.press(key);
+  }
+
+  /** Types into the editor as fast as a person does. */
+  async type(text) {
+    await this.page.keyboard.type(text, { delay: 60 });
+  }
+
+  /** Waits until the list of suggestions has one with that label. */
+  async suggestion(label) {
+    const row = this.#suggestions(label).first();
+    // It comes by itself; after a pause of the machine it may have to be asked for.
+    await row.waitFor({ timeout: 10_000 }).catch(() => this.press("Control+Space"));
+    await row.waitFor();
+  }
+
+  /** Takes a suggestion that is listed. */
+  async accept(label) {
+    const focused = this.page.locator(".suggest-widget .monaco-list-row.focused", {
+      has: this.page.locator(".label-name", { hasText: exactly(label) }),
+    });
+    for (let n = 0; n < 20 && (await focused.count()) === 0; n++) {
+      await this.press("ArrowDown");
+      await this.page.waitForTimeout(100);
+    }
+    await this.press("Enter");
+    await focused.waitFor({ state: "hidden" });
+  }
+
+  #suggestions(label) {
+    return this.page.locator(".suggest-widget.visible .monaco-list-row", {
+      has: this.page.locator(".label-name", { hasText: exactly(label) }),
+    });
+  }
+
+  /** Gives the symbol at the cursor another name. */
+  async rename(name) {
+    const input = this.page.locator(".rename-box input:visible, .rename-input:visible").first();
+    await this.retry("the box for a new name", async () => {
+      await this.press("Escape");
+      await this.press("F2");
+      await input.waitFor({ timeout: 4000 });
+    });
+    await input.fill(name);
+    await this.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  }
+
   /** Opens the menu of fixes at the cursor once it offers `title`. */
   async offerFix(title) {
     const row = this.page.locator(".action-widget .monaco-list-row", { hasText: title }).first();

@@ -8,6 +8,7 @@ import {
   symbols,
 } from "../../server/src/language/language";
 import { exampleProject } from "../../server/src/rules/exampleProject";
+import { verdictsOn } from "../support/exampleProject";
 import { type Files, languageContext, marked } from "../support/languageContext";
 
 const SITE: Files = {
@@ -123,6 +124,21 @@ describe("completion", () => {
     expect(found).toContain("--threads");
   });
 
+  it.each(["uvicorn", "daphne", "hypercorn", "waitress", "gunicorn"])(
+    "offers commands that the rules have nothing against: %s",
+    (server) => {
+      const files = { ...SITE, "requirements.txt": `Django==5.2.8\n${server}\ncelery[redis]==5.6.0\n` };
+      const first = (process: string) => labels(`${process}: ‸`, files)[0];
+      const processes = ["web", "release", "worker", "beat"].map(
+        (process) => `${process}: ${first(process)}\n`,
+      );
+      const whole = { ...files, Procfile: processes.join("") };
+      const said = verdictsOn(whole).filter(({ shown, verdict }) => shown && verdict.at?.file === "Procfile");
+      const complaints = said.filter(({ severity }) => severity === "error" || severity === "warning");
+      expect(complaints.map(({ id, verdict }) => `${id}: ${verdict.message}`)).toEqual([]);
+    },
+  );
+
   it("says where Django is, if that is not beside the Procfile", () => {
     const files = Object.fromEntries(
       Object.entries(SITE).map(([path, text]) => [
@@ -178,11 +194,10 @@ describe("hover", () => {
   });
 
   it("tells how many workers gunicorn starts", () => {
-    const plain = { ...SITE, "gunicorn.conf.py": "x", Procfile: "web: gunicorn mysite.wsgi\n" };
+    const plain = { ...SITE, Procfile: "web: gunicorn mysite.wsgi" };
     expect(text("web: gu‸nicorn mysite.wsgi", plain)).toContain("| standard-2x | 1 GB | 4 |");
-    expect(text("web: gu‸nicorn mysite.wsgi", plain)).toContain(
-      "unless gunicorn.conf.py says another number",
-    );
+    const configured = { ...plain, "gunicorn.conf.py": "workers = 1 + 2\n" };
+    expect(text("web: gu‸nicorn mysite.wsgi", configured)).toContain("Workers: 3, says gunicorn.conf.py.");
     expect(text("web: gu‸nicorn mysite.wsgi -w 3", plain)).not.toContain("Workers:");
     const sized = { ...SITE, "app.json": '{"formation": {"web": {"quantity": 1, "size": "standard-2x"}}}' };
     expect(text("web: gu‸nicorn mysite.wsgi", sized)).toContain(

@@ -287,7 +287,7 @@ function options({ typed, range, before }: Argument, table: ProgramTable): reado
           kind: "option",
           range,
           text: option.value === undefined ? name : `${name} `,
-          detail: option.value,
+          detail: option.description.replace(/\.$/, ""),
           documentation: optionText(option),
           more: option.value !== undefined,
         }),

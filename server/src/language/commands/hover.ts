@@ -1,10 +1,12 @@
 /** What the words of a command mean, in words. */
 import { parseAppJson } from "../../files/appJson";
-import { join } from "../../paths";
 import { programTable } from "../../project/programs";
 import { readArguments } from "../../project/programs/arguments";
+import { type WebServer, webServers } from "../../project/serverOptions";
+import type { ProjectReport } from "../../report";
+import type { Snapshot } from "../../snapshot";
 import type { ShellCommand, ShellScript } from "../../syntax/shell";
-import { hasFile, managementCommands } from "../deployed";
+import { managementCommands } from "../deployed";
 import type { HoverText } from "../features";
 import { DYNO_SIZES } from "../platform";
 import { variableText } from "../variables/known";
@@ -79,34 +81,45 @@ function workersText(text: CommandText, command: ShellCommand): string | undefin
   if (report === undefined || !report.project.deployment.heroku || !complete) return undefined;
   if (options.some(({ name }) => name === "--workers")) return undefined;
   const { deployment } = report.project;
-  const configured = options.find(({ name }) => name === "--config")?.text;
-  const file = configured ?? "gunicorn.conf.py";
-  const configuration =
-    configured !== undefined ||
-    (command.directory !== undefined && hasFile(snapshot, join(deployment.root, command.directory, file)))
-      ? `, unless ${file} says another number`
-      : "";
+  const server = webServer(report, snapshot, process, command);
+  const configured = server?.value("--workers");
+  if (configured !== undefined) {
+    const { text: number, source, reason } = configured;
+    return number === undefined
+      ? `Workers: ${source} decides. ${reason ?? ""}`.trim()
+      : `Workers: ${number}, says ${source}.`;
+  }
   const given = command.assignments.find(({ name }) => name === "WEB_CONCURRENCY");
-  if (given !== undefined)
-    return `Workers: WEB_CONCURRENCY, which this command sets to ${given.value.text}${configuration}.`;
+  if (given !== undefined) return `Workers: WEB_CONCURRENCY, which this command sets to ${given.value.text}.`;
   const manifest = deployment.appJson && snapshot.file(deployment.appJson.path);
   const variable = manifest && parseAppJson(manifest).env.find(({ name }) => name === "WEB_CONCURRENCY");
   if (variable?.value !== undefined)
-    return `Workers: WEB_CONCURRENCY, to which app.json gives new apps the value ${variable.value}${configuration}.`;
+    return `Workers: WEB_CONCURRENCY, to which app.json gives new apps the value ${variable.value}.`;
   if (deployment.target !== "classic") {
-    return `Workers: 1, as nothing on this kind of app sets WEB_CONCURRENCY${configuration}; a config var of that name changes it.`;
+    return `Workers: 1, as nothing on this kind of app sets WEB_CONCURRENCY; a config var of that name changes it.`;
   }
   const size =
     manifest && process !== undefined ? sizeOf(parseAppJson(manifest).formation, process) : undefined;
   const known = DYNO_SIZES.find(({ name }) => name === size?.toLowerCase());
   if (known !== undefined) {
-    return `Workers: ${known.concurrency} on the ${known.name} dynos that app.json asks for${configuration}. The Python buildpack sets WEB_CONCURRENCY from the dyno's memory and processors; a config var of that name changes it.`;
+    return `Workers: ${known.concurrency} on the ${known.name} dynos that app.json asks for. The Python buildpack sets WEB_CONCURRENCY from the dyno's memory and processors; a config var of that name changes it.`;
   }
   const rows = DYNO_SIZES.map(({ name, memory, concurrency }) => `| ${name} | ${memory} | ${concurrency} |`);
   return [
-    `Workers: as many as WEB_CONCURRENCY says, which the Python buildpack sets from the size of the dyno${configuration}. A config var of that name changes it.`,
+    `Workers: as many as WEB_CONCURRENCY says, which the Python buildpack sets from the size of the dyno. A config var of that name changes it.`,
     ["| dyno | memory | workers |", "| --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
+}
+
+/** What is known of the server that a command starts; undefined if it is no process's. */
+function webServer(
+  { project }: ProjectReport,
+  snapshot: Snapshot,
+  process: string | undefined,
+  { start }: ShellCommand,
+): WebServer | undefined {
+  if (process === undefined) return undefined;
+  return webServers({ project, snapshot }, process).find(({ command }) => command.command.start === start);
 }
 
 /** The size that app.json gives a process. */
