@@ -65,12 +65,19 @@ export default defineRule({
     good: [
       site(PYPROJECT('"Django==5.2.8", "gunicorn==23.0.0"', '"pytest"')),
       { ...site(PYPROJECT('"Django==5.2.8"', '"gunicorn==23.0.0"')), Procfile: "web: $SERVER mysite.wsgi\n" },
+      {
+        ...site(PYPROJECT('"Django==5.2.8"', '"gunicorn==23.0.0"')),
+        Dockerfile: "FROM python:3.13\nCOPY . /app\nRUN cd /app && uv sync --group dev\n",
+      },
     ],
   },
 
   check(context) {
-    const { heroku, target, dependencies } = context.project.deployment;
+    const { heroku, target, dependencies, dockerfile, appJson, herokuYml } = context.project.deployment;
     if (!heroku || target === "container") return NOT_ON_HEROKU;
+    // Other platforms read a Procfile, too, and build with the Dockerfile, which may install the group.
+    if (dockerfile !== undefined && appJson === undefined && herokuYml === undefined)
+      return undecided("there is a Dockerfile, and nothing says that Heroku builds the app without it");
     if (dependencies.incomplete !== undefined) return undecided(dependencies.incomplete);
     if (!dependencies.packages.some(({ group }) => group === "development")) return { state: "satisfied" };
     const found = misplaced(context);
