@@ -32,6 +32,9 @@ const MAX_DEPTH = 4;
 /** A process with more commands is not followed further. */
 const MAX_COMMANDS = 300;
 
+/** A file of a virtual environment: `.venv/bin/activate`. */
+export const VIRTUAL_ENVIRONMENT = /(?:^|\/)(?:\.?v?env|\.?virtualenv)\/(?:bin|Scripts)\//;
+
 const SHELLS = new Set(["sh", "bash", "dash", "ash", "zsh"]);
 
 /** The commands of all processes, in their order. A script that is followed is replaced by what it runs. */
@@ -217,7 +220,8 @@ function calledScript({ program, programWord, args, asModule }: ShellCommand): C
   } else if (!programWord.text.includes("/")) {
     return undefined;
   }
-  return word === undefined || word.dynamic ? undefined : { word, args: rest, byShell };
+  if (word === undefined || word.dynamic || VIRTUAL_ENVIRONMENT.test(word.text)) return undefined;
+  return { word, args: rest, byShell };
 }
 
 /** Whether a file is a shell script, by its first line or its name. */

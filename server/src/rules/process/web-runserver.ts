@@ -1,18 +1,17 @@
-import { join } from "../../paths";
-import { manageCall, type Process } from "../../project/processes";
+import type { StartedCommand } from "../../project/startScripts";
 import type { ShellCommand } from "../../syntax/shell";
-import {
-  editOf,
-  gunicornWords,
-  NO_WEB_PROCESS,
-  programLocation,
-  samePlace,
-  startDirectory,
-  webProcesses,
-  withPackages,
-} from "../commands";
+import { editOf, gunicornWords, NO_WEB_PROCESS, webProcesses, withPackages } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext } from "../rule";
+import {
+  certainCommands,
+  commandAt,
+  isEditable,
+  manageCalls,
+  nameOf,
+  placeOf,
+  relatedCalls,
+} from "../startedCommands";
 
 const RUNSERVER = ["runserver", "runserver_plus", "runsslserver"];
 
@@ -43,6 +42,20 @@ export default defineRule({
           Procfile: "web: gunicorn mysite.wsgi\n",
         },
       },
+      {
+        code: {
+          ...exampleProject,
+          "requirements.txt": "Django==5.2\ngunicorn\n",
+          Procfile: "web: bin/start.sh\n",
+          "bin/start.sh": "#!/bin/sh\nset -e\nexec python manage.py runserver_plus 0.0.0.0:$PORT\n",
+        },
+        fixed: {
+          ...exampleProject,
+          "requirements.txt": "Django==5.2\ngunicorn\n",
+          Procfile: "web: bin/start.sh\n",
+          "bin/start.sh": "#!/bin/sh\nset -e\nexec gunicorn mysite.wsgi\n",
+        },
+      },
     ],
     good: [
       {
@@ -51,6 +64,12 @@ export default defineRule({
         "Procfile.dev": "web: python manage.py runserver\n",
       },
       { ...exampleProject, Procfile: "web: python manage.py $WEB_COMMAND\n" },
+      {
+        ...exampleProject,
+        Procfile: "web: bin/start.sh\n",
+        "bin/start.sh":
+          '#!/bin/sh\nif [ "$DEVELOP" ]; then\n  python manage.py runserver\nelse\n  exec gunicorn mysite.wsgi\nfi\n',
+      },
     ],
   },
 
@@ -59,11 +78,11 @@ export default defineRule({
     if (processes.length === 0) return NO_WEB_PROCESS;
     const found = runservers(context);
     if (found.length === 0) return { state: "satisfied" };
-    return found.map(({ process, command }) => ({
+    return found.map((started) => ({
       state: "violated",
-      message:
-        "The web process runs Django's development server, which is neither secure nor built for more than one developer.",
-      at: programLocation(process, command),
+      message: `${nameOf(started)} runs Django's development server, which is neither secure nor built for more than one developer.`,
+      at: placeOf(started),
+      related: relatedCalls(started),
     }));
   },
 
@@ -72,22 +91,15 @@ export default defineRule({
       title: "Start gunicorn instead",
       safety: "review",
       preferred: true,
-      edits(context, { at }) {
-        const found = runservers(context).find(({ process, command }) =>
-          samePlace(programLocation(process, command), at),
-        );
-        const text = context.snapshot.file(at.file)?.text;
-        if (found === undefined || text === undefined) return undefined;
-        const { process, command } = found;
-        // Where the file holds the command in an escaped form its words have no places of their own.
-        if (!text.slice(at.start, at.end).startsWith(command.programWord?.raw ?? "?")) return undefined;
-        const from = command.directory;
-        if (from === undefined) return undefined;
-        const words = gunicornWords(context.project, join(startDirectory(context.project, process), from));
+      edits(context, finding) {
+        const found = commandAt(runservers(context), finding);
+        const { at } = finding;
+        if (found?.directory === undefined || !isEditable(context, found)) return undefined;
+        const words = gunicornWords(context.project, found.directory);
         if (words === undefined) return undefined;
         const [program, ...rest] = words;
-        const all = [program!, ...settingsOption(command), ...rest];
-        const replacement = process.expandsVariables
+        const all = [program!, ...settingsOption(found.command), ...rest];
+        const replacement = found.expandsVariables
           ? all.join(" ")
           : all.map((word) => JSON.stringify(word)).join(", ");
         return withPackages(
@@ -100,13 +112,10 @@ export default defineRule({
   ],
 });
 
-function runservers(context: RuleContext): { process: Process; command: ShellCommand }[] {
-  return webProcesses(context).flatMap((process) => {
-    if (process.shell.broken) return [];
-    return process.shell.commands
-      .filter((command) => !command.conditional && RUNSERVER.includes(manageCall(command)?.command ?? ""))
-      .map((command) => ({ process, command }));
-  });
+function runservers(context: RuleContext): readonly StartedCommand[] {
+  return manageCalls(certainCommands(context, ["web"])).filter(({ call }) =>
+    RUNSERVER.includes(call.command),
+  );
 }
 
 /** `--settings` of runserver as gunicorn takes it. */

@@ -1,0 +1,113 @@
+import { NOT_ON_HEROKU } from "../commands";
+import { exampleProject } from "../exampleProject";
+import { defineRule, type RuleContext } from "../rule";
+import {
+  certainCommands,
+  commandAt,
+  manageCalls,
+  nameOf,
+  placeOf,
+  relatedCalls,
+  removeCommand,
+  type StartedManageCall,
+} from "../startedCommands";
+
+export default defineRule({
+  id: "makemigrations-in-deploy",
+  group: "process",
+  severity: "error",
+  summary: "A deploy writes new migrations",
+  docs: {
+    why: "The files that `makemigrations` writes on a dyno are gone when it stops, but the database remembers that they ran. The next deploy makes up others under the same names, or finds that tables exist already, and the database drifts away from every repository.",
+    how: "Run `makemigrations` where you develop and commit what it writes. A deploy runs `migrate` alone; `makemigrations --check` in the tests finds what was forgotten.",
+    references: [
+      "https://docs.djangoproject.com/en/stable/topics/migrations/#version-control",
+      "https://devcenter.heroku.com/articles/release-phase",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: {
+          ...exampleProject,
+          Procfile:
+            "web: gunicorn mysite.wsgi\nrelease: python manage.py makemigrations && python manage.py migrate\n",
+        },
+        fixed: {
+          ...exampleProject,
+          Procfile: "web: gunicorn mysite.wsgi\nrelease: python manage.py migrate\n",
+        },
+      },
+      {
+        code: {
+          ...exampleProject,
+          Procfile: "web: gunicorn mysite.wsgi\nrelease: ./release.sh\n",
+          "release.sh": "python manage.py makemigrations blog --noinput\npython manage.py migrate\n",
+        },
+        fixed: {
+          ...exampleProject,
+          Procfile: "web: gunicorn mysite.wsgi\nrelease: ./release.sh\n",
+          "release.sh": "python manage.py migrate\n",
+        },
+      },
+      {
+        code: {
+          ...exampleProject,
+          "heroku.yml":
+            "build:\n  docker:\n    web: Dockerfile\nrelease:\n  image: web\n  command:\n    - python manage.py makemigrations\n    - python manage.py migrate\nrun:\n  web: gunicorn mysite.wsgi\n",
+          Dockerfile: "FROM python:3.13\nCOPY . .\n",
+        },
+        fixed: {
+          ...exampleProject,
+          "heroku.yml":
+            "build:\n  docker:\n    web: Dockerfile\nrelease:\n  image: web\n  command:\n    - python manage.py migrate\nrun:\n  web: gunicorn mysite.wsgi\n",
+          Dockerfile: "FROM python:3.13\nCOPY . .\n",
+        },
+      },
+    ],
+    good: [
+      {
+        ...exampleProject,
+        Procfile:
+          "web: gunicorn mysite.wsgi\nrelease: python manage.py makemigrations --check && python manage.py migrate\n",
+      },
+      {
+        ...exampleProject,
+        Procfile: "web: gunicorn mysite.wsgi\nrelease: python manage.py $RELEASE_COMMAND\n",
+      },
+    ],
+  },
+
+  check(context) {
+    if (!context.project.deployment.heroku) return NOT_ON_HEROKU;
+    const found = writers(context);
+    if (found.length === 0) return { state: "satisfied" };
+    return found.map((started) => ({
+      state: "violated",
+      message: `${nameOf(started)} runs \`makemigrations\`. The files it writes are lost with the dyno while the database keeps their traces, so later deploys make up other migrations and fail.`,
+      at: placeOf(started),
+      related: relatedCalls(started),
+    }));
+  },
+
+  fixes: [
+    {
+      title: "Take out `makemigrations`",
+      safety: "review",
+      preferred: true,
+      edits(context, finding) {
+        const started = commandAt(writers(context), finding);
+        const removed = started && removeCommand(context, started);
+        return removed && [removed];
+      },
+    },
+  ],
+});
+
+function writers(context: RuleContext): readonly StartedManageCall[] {
+  return manageCalls(certainCommands(context, undefined)).filter(
+    ({ call }) =>
+      call.command === "makemigrations" &&
+      !call.args.some(({ text }) => text === "--check" || text === "--dry-run"),
+  );
+}
