@@ -30,7 +30,10 @@ describe("Procfile", () => {
     for (const { name, nameRange, command, commandRange } of processes) {
       expect([cut(text, nameRange), cut(text, commandRange)]).toEqual([name, command]);
     }
-    expect(badLines.map((range) => cut(text, range))).toEqual(["web gunicorn", "empty:"]);
+    expect(badLines.map((line) => [cut(text, line), line.kind])).toEqual([
+      ["web gunicorn", "no-colon"],
+      ["empty:", "no-command"],
+    ]);
     const word = processes[0]!.shell.commands[0]!.args[0]!;
     expect(cut(text, word)).toBe("a.wsgi");
   });

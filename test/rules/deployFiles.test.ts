@@ -159,10 +159,10 @@ const procfile = (text: string, more: Files = {}): Files => ({ ...site, ...more,
 
 describe("procfile-no-web", () => {
   test("a line that is not read", () => {
-    const files = procfile("web gunicorn mysite.wsgi\nworker: celery -A mysite worker", {
+    const files = procfile("web=gunicorn mysite.wsgi\nworker: celery -A mysite worker", {
       "requirements.txt": "gunicorn\n",
     });
-    expect(words(procfileNoWeb, files)).toEqual(["web gunicorn mysite.wsgi"]);
+    expect(words(procfileNoWeb, files)).toEqual(["web=gunicorn mysite.wsgi"]);
     expect(fixed(procfileNoWeb, files)?.Procfile).toBe(
       "web: gunicorn mysite.wsgi\nworker: celery -A mysite worker",
     );

@@ -56,6 +56,7 @@ export function readDeployment(
 
   const procfileText = read("Procfile");
   const procfile = procfileText && parseProcfile(procfileText);
+  const misnamed = procfile === undefined ? misnamedProcfile(snapshot, tree, root, projectRoot) : undefined;
   const herokuYmlText = read("heroku.yml");
   const herokuYml = herokuYmlText && parseHerokuYml(herokuYmlText);
   const runtimeText = read("runtime.txt");
@@ -88,6 +89,8 @@ export function readDeployment(
     if (appJson !== undefined) return { target: "classic", reason: "app.json" };
     if (procfile !== undefined && !elsewhere && !isForDevelopment(procfile))
       return { target: "classic", reason: "Procfile" };
+    if (misnamed !== undefined && !elsewhere)
+      return { target: "classic", reason: `${misnamed} is meant as the Procfile` };
     if (runtimeTxt !== undefined && !elsewhere) return { target: "classic", reason: "runtime.txt" };
     if (names.has(".slugignore")) return { target: "classic", reason: ".slugignore" };
     if (library !== undefined && !elsewhere)
@@ -115,6 +118,7 @@ export function readDeployment(
     heroku: target === "classic" || target === "cnb" || target === "container",
     root,
     procfile,
+    misnamedProcfile: misnamed,
     herokuYml,
     appJson,
     dockerfile: dockerfile === undefined ? undefined : { path: dockerfile },
@@ -122,6 +126,29 @@ export function readDeployment(
     pythonVersion,
     dependencies,
   };
+}
+
+/** A Procfile under another name in the deployment root, or in a package of the project; its lines tell that it is one. */
+function misnamedProcfile(
+  snapshot: Snapshot,
+  tree: FolderTree,
+  root: string,
+  projectRoot: string,
+): string | undefined {
+  const named = [...tree.files(root)].filter((name) =>
+    /^procfiles?(?:\.(?:txt|ya?ml|py|json))?$/i.test(name),
+  );
+  const placed = packagesOf(tree, projectRoot).filter((directory) => tree.files(directory).has("Procfile"));
+  const paths = [
+    ...named.filter((name) => name !== "Procfile").map((name) => join(root, name)),
+    ...placed.map((directory) => join(directory, "Procfile")),
+  ];
+  return paths.find((path) => {
+    const document = snapshot.file(path);
+    return (
+      document !== undefined && parseProcfile(document).processes.some(({ name }) => /^web$/i.test(name))
+    );
+  });
 }
 
 /** A Procfile that starts `make` is one that honcho or foreman runs on somebody's own machine. */

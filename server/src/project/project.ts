@@ -71,6 +71,8 @@ export interface Deployment {
   /** The directory that is deployed, where Procfile and heroku.yml stand; relative to the folder. */
   readonly root: string;
   readonly procfile?: Procfile;
+  /** A file that is meant as the Procfile, by its name and its lines, but that Heroku does not read. */
+  readonly misnamedProcfile?: string;
   readonly herokuYml?: HerokuYml;
   readonly appJson?: AppJson;
   readonly dockerfile?: { readonly path: string };

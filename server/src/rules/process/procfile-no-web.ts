@@ -1,9 +1,9 @@
 import { editDistance } from "../../nearest";
-import { join } from "../../paths";
 import { serverCommands } from "../../project/webServer";
 import { type Location, lineBreakOf } from "../../syntax/text";
 import { editOf, gunicornWords, NOT_ON_HEROKU, withPackages } from "../commands";
 import { exampleProject } from "../exampleProject";
+import { hasNodeStart } from "../nodeStart";
 import { defineRule, type Finding, type RuleContext, type Verdict } from "../rule";
 
 export default defineRule({
@@ -60,7 +60,14 @@ export default defineRule({
     if (deployment.target === "container") {
       return { state: "not-applicable", reason: "heroku.yml replaces the Procfile" };
     }
-    if (procfile.processes.some(({ name }) => name === "web")) return { state: "satisfied" };
+    // The builder of newer stacks writes process types in small letters.
+    const isWeb = (name: string) =>
+      name === "web" || (deployment.target === "cnb" && name.toLowerCase() === "web");
+    if (procfile.processes.some(({ name }) => isWeb(name))) return { state: "satisfied" };
+    if (procfile.encoding === "other")
+      return { state: "undecided", reason: "the Procfile is not UTF-8 text" };
+    if (procfile.badLines.some(({ kind, name }) => kind === "no-colon" && name === "web"))
+      return { state: "undecided", reason: "not every builder of Heroku needs the colon" };
     const entryPoints = project.wsgi.length + project.asgi.length;
     if (entryPoints === 0 || !settings.defines("ROOT_URLCONF")) {
       return { state: "not-applicable", reason: "the project serves no pages" };
@@ -151,11 +158,4 @@ function brokenWebLine({
     if (/^\s*web\b/i.test(line)) return { text: line, start, end };
   }
   return undefined;
-}
-
-/** Heroku's Node buildpack makes `npm start` the web process. */
-function hasNodeStart({ project, snapshot }: RuleContext): boolean {
-  const root = project.deployment.root;
-  const listed = snapshot.directory(root)?.some(({ name }) => name === "package.json") ?? false;
-  return listed && /"start"\s*:/.test(snapshot.file(join(root, "package.json"))?.text ?? "");
 }

@@ -1,0 +1,108 @@
+import { join } from "../../paths";
+import type { Project } from "../../project/project";
+import { migrateWords, webCommand } from "../../project/startCommands";
+import type { Location } from "../../syntax/text";
+import { NOT_ON_HEROKU, withPackages } from "../commands";
+import { exampleProject } from "../exampleProject";
+import { hasNodeStart } from "../nodeStart";
+import { defineRule, type RuleContext } from "../rule";
+
+const FILES = {
+  ...exampleProject,
+  "mysite/settings.py":
+    'ROOT_URLCONF = "mysite.urls"\nDATABASES = {"default": {"ENGINE": "django.db.backends.postgresql"}}\n',
+  "requirements.txt": "Django==5.2\npsycopg\n",
+};
+
+export default defineRule({
+  id: "procfile-missing",
+  group: "process",
+  severity: "warning",
+  summary: "There is no Procfile, so no web process starts",
+  docs: {
+    why: "Heroku's Python buildpack defines no process by itself. Without a Procfile the deploy succeeds, and then the router answers each request with H14 (no web processes running).",
+    how: "Add a Procfile with a line such as `web: gunicorn mysite.wsgi`, and one that runs the migrations: `release: python manage.py migrate --noinput`.",
+    references: [
+      "https://devcenter.heroku.com/articles/procfile",
+      "https://devcenter.heroku.com/articles/error-codes#h14-no-web-dynos-running",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: { ...FILES, "app.json": '{"name": "site", "addons": ["heroku-postgresql"]}\n' },
+        fixed: {
+          ...FILES,
+          "app.json": '{"name": "site", "addons": ["heroku-postgresql"]}\n',
+          "requirements.txt": "Django==5.2\ngunicorn\npsycopg\n",
+          Procfile: "release: python manage.py migrate --noinput\nweb: gunicorn mysite.wsgi\n",
+        },
+      },
+    ],
+    good: [
+      { ...FILES, "app.json": '{"addons": ["heroku-postgresql"]}\n', Procfile: "web: $START\n" },
+      { ...FILES, "app.json": '{"addons": ["heroku-postgresql"], "env": {"PROCFILE": "deploy/Procfile"}}\n' },
+      FILES,
+    ],
+  },
+
+  check(context) {
+    const { project, settings } = context;
+    const { target, procfile, herokuYml, misnamedProcfile, appJson } = project.deployment;
+    if (target !== "classic" && target !== "cnb") return NOT_ON_HEROKU;
+    if (procfile !== undefined || herokuYml?.run !== undefined) return { state: "satisfied" };
+    if (misnamedProcfile !== undefined)
+      return { state: "not-applicable", reason: `${misnamedProcfile} is meant as the Procfile` };
+    if (project.wsgi.length + project.asgi.length === 0 || !settings.defines("ROOT_URLCONF"))
+      return { state: "not-applicable", reason: "the project serves no pages" };
+    if (hasNodeStart(context))
+      return { state: "undecided", reason: "package.json has a start script, which may be the web process" };
+    const other = appJson?.buildpacks.find(
+      ({ url }) => !/^(?:https:.*)?heroku\/(?:heroku-buildpack-)?\w+/.test(url),
+    );
+    if (other !== undefined) return { state: "undecided", reason: `${other.url} may define a process` };
+    if (appJson?.env.some(({ name }) => name === "PROCFILE"))
+      return { state: "undecided", reason: "app.json names the Procfile in a variable" };
+    const { at, sure } = placeOf(context);
+    return {
+      state: "violated",
+      severity: sure ? "warning" : "info",
+      message:
+        "The project deploys to Heroku but has no Procfile, and the Python buildpack starts nothing by itself: each request is answered with H14 (no web processes running).",
+      at,
+    };
+  },
+
+  fixes: [
+    {
+      title: "Create a Procfile that starts the project",
+      safety: "review",
+      preferred: true,
+      edits(context) {
+        const { project, settings } = context;
+        const { root } = project.deployment;
+        const web = webCommand(project, root);
+        if (web === undefined) return undefined;
+        const migrate = settings.defines("DATABASES") ? migrateWords(project) : undefined;
+        const lines = [
+          ...(migrate === undefined ? [] : [`release: ${migrate.join(" ")}`]),
+          `web: ${web.words.join(" ")}`,
+        ];
+        return withPackages(context, web.packages, [
+          { kind: "create", path: join(root, "Procfile"), text: `${lines.join("\n")}\n` },
+        ]);
+      },
+    },
+  ],
+});
+
+/** The file that says Heroku, and whether it is one that is there for Heroku alone. */
+function placeOf({ project, settings }: RuleContext): { readonly at: Location; readonly sure: boolean } {
+  const file = heroku(project);
+  if (file !== undefined) return { at: { file, start: 0, end: 0 }, sure: true };
+  return { at: settings.location("ROOT_URLCONF"), sure: false };
+}
+
+function heroku({ deployment }: Project): string | undefined {
+  return deployment.appJson?.path ?? deployment.herokuYml?.path ?? deployment.runtimeTxt?.path;
+}
