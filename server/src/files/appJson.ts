@@ -42,6 +42,7 @@ export interface AppJsonFormation {
   readonly process: string;
   readonly processRange: Range;
   readonly quantity: number | undefined;
+  readonly quantityRange: Range | undefined;
   readonly size: AppJsonText | undefined;
   readonly range: Range;
 }
@@ -139,6 +140,7 @@ function scopeOf(node: DataNode | undefined): AppJsonScope {
         process: name,
         processRange: key,
         quantity: quantity?.kind === "number" ? Number(quantity.text) : undefined,
+        quantityRange: quantity?.kind === "number" ? { start: quantity.start, end: quantity.end } : undefined,
         size: textOf(member(value, "size")),
         range: rangeOf(value),
       };

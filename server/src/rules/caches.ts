@@ -1,11 +1,13 @@
 /** What the rules on CACHES share: which caches there are in production, and how one is made to use Redis. */
 import type { FileChange } from "../edits/edit";
 import { environmentRead } from "../edits/python/dialect";
+import type { PythonEditor } from "../edits/python/editor";
 import { knowsDebug } from "../edits/python/settings";
 import { addRequirement } from "../edits/requirements";
 import { EditSession } from "../edits/session";
 import { entry, type Plain, type PlainDict } from "../settings/plain";
 import type { Answer, Judgement, JudgeOptions, Settings } from "../settings/settings";
+import type { Dict } from "../syntax/python/ast";
 import type { Location } from "../syntax/text";
 import { dictAt } from "./dictEdits";
 import { addForProduction } from "./production";
@@ -132,12 +134,21 @@ function addCache(context: RuleContext, session: EditSession): boolean {
 }
 
 /** Replaces a cache where it is written; a module that development shares keeps it there. */
-function replaceCache({ project, settings }: RuleContext, session: EditSession, at: Location): boolean {
+function replaceCache(context: RuleContext, session: EditSession, at: Location): boolean {
   const found = dictAt(session, at);
   const url = found && environmentRead(found.editor, found.dict.start, REDIS_VARIABLE, "required");
   if (found === undefined || url === undefined) return false;
   const { editor, dict } = found;
-  const code = redisCache(url).join("\n");
+  return replaceForProduction(context, editor, dict, redisCache(url).join("\n"));
+}
+
+/** Replaces a dict; in a module that development shares, development keeps it. */
+export function replaceForProduction(
+  { project, settings }: RuleContext,
+  editor: PythonEditor,
+  dict: Dict,
+  code: string,
+): boolean {
   if (!project.settings.shared || !settings.defines("DEBUG")) {
     editor.replace(dict, code);
     return !/#/.test(editor.source(dict));

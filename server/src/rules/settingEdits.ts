@@ -59,6 +59,7 @@ export function setValue(
 /** Settings that an added one goes below. */
 const PLACES: Readonly<Record<string, RegExp>> = {
   ALLOWED_HOSTS: /^DEBUG$/,
+  CELERY_REDIS_BACKEND_USE_SSL: /^CELERY_RESULT_BACKEND$/,
   SECRET_KEY: /^DEBUG$/,
   DEFAULT_FROM_EMAIL: /^EMAIL_/,
   EMAIL_PORT: /^EMAIL_/,
