@@ -114,15 +114,31 @@ import sentryPii from "./observability/sentry-pii";
 import sentrySampleAll from "./observability/sentry-sample-all";
 import appSpecSyntax from "./process/app-spec-syntax";
 import asgiWsgiMismatch from "./process/asgi-wsgi-mismatch";
+import beatNotSingleton from "./process/beat-not-singleton";
+import celeryConcurrencyUnset from "./process/celery-concurrency-unset";
+import celeryRedisTls from "./process/celery-redis-tls";
+import celerySigterm from "./process/celery-sigterm";
+import channelsInMemory from "./process/channels-in-memory";
+import createsuperuserInDeploy from "./process/createsuperuser-in-deploy";
 import gunicornWorkerUnavailable from "./process/gunicorn-worker-unavailable";
+import makemigrationsInDeploy from "./process/makemigrations-in-deploy";
+import migrateInWeb from "./process/migrate-in-web";
+import procfileMisnamed from "./process/procfile-misnamed";
+import procfileMissing from "./process/procfile-missing";
 import procfileNoWeb from "./process/procfile-no-web";
+import procfileSyntax from "./process/procfile-syntax";
+import releaseDestructive from "./process/release-destructive";
 import releaseMigrateMissing from "./process/release-migrate-missing";
 import serverNotInDeps from "./process/server-not-in-deps";
+import singleWebDyno from "./process/single-web-dyno";
+import toolRunInProcess from "./process/tool-run-in-process";
 import uvicornWorkersDeprecated from "./process/uvicorn-workers-deprecated";
+import venvPathInProcess from "./process/venv-path-in-process";
 import webBindsLoopback from "./process/web-binds-loopback";
 import webFixedPort from "./process/web-fixed-port";
 import webPortNotPassed from "./process/web-port-not-passed";
 import webRunserver from "./process/web-runserver";
+import workerProcessMissing from "./process/worker-process-missing";
 import wsgiModuleNotFound from "./process/wsgi-module-not-found";
 import checkFailLevel from "./project/check-fail-level";
 import ciNoDeployCheck from "./project/ci-no-deploy-check";
@@ -359,15 +375,31 @@ export const rules: readonly Rule[] = [
   sentrySampleAll,
   appSpecSyntax,
   asgiWsgiMismatch,
+  beatNotSingleton,
+  celeryConcurrencyUnset,
+  celeryRedisTls,
+  celerySigterm,
+  channelsInMemory,
+  createsuperuserInDeploy,
   gunicornWorkerUnavailable,
+  makemigrationsInDeploy,
+  migrateInWeb,
+  procfileMisnamed,
+  procfileMissing,
   procfileNoWeb,
+  procfileSyntax,
+  releaseDestructive,
   releaseMigrateMissing,
   serverNotInDeps,
+  singleWebDyno,
+  toolRunInProcess,
   uvicornWorkersDeprecated,
+  venvPathInProcess,
   webBindsLoopback,
   webFixedPort,
   webPortNotPassed,
   webRunserver,
+  workerProcessMissing,
   wsgiModuleNotFound,
   checkFailLevel,
   ciNoDeployCheck,
