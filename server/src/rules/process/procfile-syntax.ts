@@ -99,7 +99,11 @@ function problems(context: RuleContext): readonly Problem[] | undefined {
   }
   return [
     ...byteOrderMark(procfile, target === "cnb"),
-    ...procfile.badLines.map((line) => ofLine(line, target === "cnb")),
+    ...procfile.badLines.map((line) => {
+      // Beside a line of the same type it would be the second one.
+      const twice = [...procfile.processes, ...procfile.badLines].filter(({ name }) => name === line.name);
+      return ofLine(line, target === "cnb", twice.length > 1);
+    }),
     ...duplicates(context, procfile),
     ...procfile.processes.flatMap(({ name, openQuote }): Problem[] => {
       if (openQuote === undefined) return [];
@@ -124,7 +128,7 @@ function byteOrderMark({ encoding, processes, badLines }: Procfile, refused: boo
   ];
 }
 
-function ofLine({ kind, name, separator, start, end }: BadLine, refused: boolean): Problem {
+function ofLine({ kind, name, separator, start, end }: BadLine, refused: boolean, twice: boolean): Problem {
   const effect = refused ? "so the build refuses the file." : "so Heroku starts no process for it.";
   // The builder of older stacks takes a space for the colon; the newer one does not.
   const maybe = refused ? effect : "and not every builder of Heroku reads it without.";
@@ -140,7 +144,7 @@ function ofLine({ kind, name, separator, start, end }: BadLine, refused: boolean
   // DEBUG=1 is meant as something else.
   const isType = name !== undefined && /^[a-z][a-z0-9_-]*$/.test(name);
   const fix =
-    separator !== undefined && kind !== "no-command" && isType
+    separator !== undefined && kind !== "no-command" && isType && !twice
       ? { title: `Write it as \`${name}: command\``, range: separator, text: ": " }
       : undefined;
   return { message: what, range: { start, end }, severity, name, fix };
