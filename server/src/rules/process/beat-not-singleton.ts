@@ -45,6 +45,11 @@ export default defineRule({
           "app.json": '{"formation": {"beat": {"quantity": 2}}}\n',
           Procfile: `${WEB}beat: celery -A mysite beat\n`,
         },
+        fixed: {
+          ...CELERY,
+          "app.json": '{"formation": {"beat": {"quantity": 1}}}\n',
+          Procfile: `${WEB}beat: celery -A mysite beat\n`,
+        },
       },
     ],
     good: [
@@ -103,6 +108,19 @@ export default defineRule({
         const command = `${text.slice(from, programWord!.end)}${written(OF_BEAT.slice(0, 4))} beat${written(OF_BEAT.slice(4))}`;
         const added = addProcess(context, "beat", command);
         return added && merged([editOf(finding.at.file, { start, end: word.end, text: "" }), ...added]);
+      },
+    },
+    {
+      title: "Start one dyno of it",
+      safety: "review",
+      preferred: true,
+      edits(context, finding) {
+        const started = commandAt(celeryCalls(context, "beat"), finding);
+        const { appJson } = context.project.deployment;
+        const place = appJson?.formation.find(
+          ({ process }) => process === started?.process.name,
+        )?.quantityRange;
+        return started && place && [editOf(appJson!.path, { ...place, text: "1" })];
       },
     },
   ],
