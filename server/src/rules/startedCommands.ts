@@ -7,6 +7,9 @@ import type { Location } from "../syntax/text";
 import { editOf, samePlace } from "./commands";
 import type { Finding, RuleContext, Verdict } from "./rule";
 
+/** Processes that every deploy starts; others may be there for `heroku run` alone. */
+export const DEPLOYED: readonly string[] = ["web", "release"];
+
 /** The commands of the processes with some names that surely run, when one of them starts. */
 export function certainCommands(
   context: RuleContext,

@@ -4,6 +4,7 @@ import { defineRule, type RuleContext } from "../rule";
 import {
   certainCommands,
   commandAt,
+  DEPLOYED,
   isEditable,
   manageCalls,
   nameOf,
@@ -99,7 +100,7 @@ export default defineRule({
 
 /** The calls whose failure ends the process. */
 function failing(context: RuleContext): readonly StartedManageCall[] {
-  const calls = manageCalls(certainCommands(context, undefined)).filter(
+  const calls = manageCalls(certainCommands(context, DEPLOYED)).filter(
     ({ call }) =>
       call.command === "createsuperuser" &&
       call.args.some(({ text }) => text === "--noinput" || text === "--no-input"),

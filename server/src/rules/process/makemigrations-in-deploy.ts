@@ -4,6 +4,7 @@ import { defineRule, type RuleContext } from "../rule";
 import {
   certainCommands,
   commandAt,
+  DEPLOYED,
   manageCalls,
   nameOf,
   placeOf,
@@ -105,7 +106,7 @@ export default defineRule({
 });
 
 function writers(context: RuleContext): readonly StartedManageCall[] {
-  return manageCalls(certainCommands(context, undefined)).filter(
+  return manageCalls(certainCommands(context, DEPLOYED)).filter(
     ({ call }) =>
       call.command === "makemigrations" &&
       !call.args.some(({ text }) => text === "--check" || text === "--dry-run"),

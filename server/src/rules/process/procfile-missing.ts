@@ -48,13 +48,15 @@ export default defineRule({
 
   check(context) {
     const { project, settings } = context;
-    const { target, procfile, herokuYml, misnamedProcfile, appJson } = project.deployment;
+    const { target, procfile, herokuYml, misnamedProcfile, appJson, dockerfile } = project.deployment;
     if (target !== "classic" && target !== "cnb") return NOT_ON_HEROKU;
     if (procfile !== undefined || herokuYml?.run !== undefined) return { state: "satisfied" };
     if (misnamedProcfile !== undefined)
       return { state: "not-applicable", reason: `${misnamedProcfile} is meant as the Procfile` };
     if (project.wsgi.length + project.asgi.length === 0 || !settings.defines("ROOT_URLCONF"))
       return { state: "not-applicable", reason: "the project serves no pages" };
+    if (dockerfile !== undefined)
+      return { state: "undecided", reason: `the image of ${dockerfile.path} may be what is deployed` };
     if (hasNodeStart(context))
       return { state: "undecided", reason: "package.json has a start script, which may be the web process" };
     const other = appJson?.buildpacks.find(

@@ -4,6 +4,7 @@ import { defineRule, type RuleContext, type Severity } from "../rule";
 import {
   certainCommands,
   commandAt,
+  DEPLOYED,
   manageCalls,
   nameOf,
   placeOf,
@@ -63,6 +64,7 @@ export default defineRule({
     ],
     good: [
       { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi\nrelease: python manage.py migrate blog\n" },
+      { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi\nreset: python manage.py flush --noinput\n" },
       {
         ...exampleProject,
         Procfile: "web: gunicorn mysite.wsgi\nrelease: bash release.sh\n",
@@ -99,9 +101,7 @@ export default defineRule({
 });
 
 function destructive(context: RuleContext): readonly StartedManageCall[] {
-  return manageCalls(certainCommands(context, undefined)).filter(
-    (started) => effectOf(started) !== undefined,
-  );
+  return manageCalls(certainCommands(context, DEPLOYED)).filter((started) => effectOf(started) !== undefined);
 }
 
 /** What a command does to the data; undefined if nothing bad is known. */
