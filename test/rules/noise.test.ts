@@ -48,7 +48,8 @@ const without = (files: Files, path: string, line: RegExp): Files => ({
 });
 
 describe("a project in the shape of cookiecutter-django", () => {
-  const onHeroku = ["info heroku-redis-tls"];
+  const worker = "info celery-concurrency-unset";
+  const onHeroku = [worker, "info heroku-redis-tls"];
   const always = ["info hsts-short", "info logging-disables-django", "hint csrf-cookie-httponly"];
 
   describe.for<SplitProject["statics"]>(["whitenoise", "s3"])("%s", (statics) => {
@@ -69,7 +70,7 @@ describe("a project in the shape of cookiecutter-django", () => {
   });
 
   test("with the last step of HSTS that its comments name", () => {
-    const expected = ["info heroku-redis-tls", "info hsts-preload-premature", ...always];
+    const expected = [...onHeroku, "info hsts-preload-premature", ...always];
     expect(said(splitProject({ django: "5.2.8", hsts: "518400", preload: "True" }))).toEqual(expected);
   });
 
@@ -79,14 +80,17 @@ describe("a project in the shape of cookiecutter-django", () => {
   };
 
   test("with the add-on whose certificates are self-signed, which is no taste", () => {
-    expect(said(withAddon)).toEqual(["error heroku-redis-tls", ...always]);
+    expect(said(withAddon)).toEqual(["error heroku-redis-tls", worker, ...always]);
   });
 
   test("with that add-on, the option beside it", () => {
     const production = withAddon[PRODUCTION]!;
     const [line] = /.*"IGNORE_EXCEPTIONS".*\n/.exec(production)!;
     const option = `${line}            "CONNECTION_POOL_KWARGS": {"ssl_cert_reqs": None},\n`;
-    expect(said({ ...withAddon, [PRODUCTION]: production.replace(line, option) })).toEqual(always);
+    expect(said({ ...withAddon, [PRODUCTION]: production.replace(line, option) })).toEqual([
+      worker,
+      ...always,
+    ]);
   });
 });
 

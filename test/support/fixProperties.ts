@@ -166,7 +166,9 @@ function badEdits(files: Files, changes: readonly FileChange[]): string[] {
     if (text.includes("\r\n") && !/[^\r]\n/.test(text) && /[^\r]\n|^\n/.test(result))
       problems.push("mixes line ends");
     if (!text.includes("\r") && result.includes("\r")) problems.push("brings CRLF");
-    if (text.startsWith("\ufeff") !== result.startsWith("\ufeff")) problems.push("moves the BOM");
+    // Taking the mark alone out is what a fix is for.
+    const unmarks = change.kind === "edit" && change.edits.some(({ end, text }) => end === 1 && text === "");
+    if (!unmarks && text.startsWith("\ufeff") !== result.startsWith("\ufeff")) problems.push("moves the BOM");
     if (text !== "" && change.path.endsWith(".py")) {
       for (const comment of lostComments(text, result)) problems.push(`loses ${JSON.stringify(comment)}`);
       if (/^[ \t]+\r?$/m.test(result) && !/^[ \t]+\r?$/m.test(text))
