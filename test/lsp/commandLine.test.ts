@@ -46,8 +46,56 @@ describe("check", () => {
     expect(run("check", SITE, "--fail-on", "error").status).toBe(1);
   });
 
+  it("is only about the rules that are selected, and exits 0 on demand", () => {
+    const { status, stdout } = run("check", SITE, "--select", "debug-true");
+    expect(status).toBe(1);
+    expect(stdout).toContain("[debug-true]");
+    expect(stdout).not.toContain("[secret-key-hardcoded]");
+    expect(run("check", SITE, "--select", "debug-true", "--ignore", "security").status).toBe(0);
+    expect(run("check", SITE, "--exit-zero").status).toBe(0);
+  });
+
+  it("notes findings in a baseline and reports the others", () => {
+    const baseline = path.join(directory, "baseline.json");
+    expect(run("check", SITE, "--ignore", "debug-true", "--write-baseline", baseline).status).toBe(0);
+    const { status, stdout } = run("check", SITE, "--baseline", baseline);
+    expect(status).toBe(1);
+    expect(stdout).toContain("[debug-true]");
+    expect(stdout).not.toContain("[secret-key-hardcoded]");
+    expect(stdout).toMatch(/1 error, \d+ in the baseline/);
+    expect(run("check", SITE, "--ignore", "debug-true", "--baseline", baseline).status).toBe(0);
+    const pruned = run("check", SITE, "--select", "hsts-missing", "--baseline", baseline, "--prune");
+    expect(pruned.stderr).toMatch(/\d+ of \d+ findings are gone/);
+    expect(readFileSync(baseline, "utf8").match(/"rule"/g)).toHaveLength(1);
+  });
+
+  it("reports what stands on the lines that a diff changes", () => {
+    const file = `${SITE}/mysite/settings.py`;
+    const line = readFileSync(path.join(root, file), "utf8").split("\n").indexOf("DEBUG = True") + 1;
+    const diff = `--- a/${file}\n+++ b/${file}\n@@ -${line} +${line} @@\n-DEBUG = False\n+DEBUG = True\n`;
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      ["--", `${root}/dist/cli.js`, "check", SITE, "--diff", "-", "--format", "github"],
+      { cwd: root, encoding: "utf8", input: diff },
+    );
+    expect(status).toBe(1);
+    expect(stdout.match(/^::/gm)).toHaveLength(1);
+    expect(stdout).toContain("title=debug-true");
+  });
+
+  it.each(["sarif", "gitlab", "junit", "github", "full"])("prints %s", (format) => {
+    const { status, stdout } = run("check", SITE, "--format", format);
+    expect(status).toBe(1);
+    expect(stdout).toContain("debug-true");
+    if (format === "sarif" || format === "gitlab") JSON.parse(stdout);
+  });
+
   it.each([
     [["check", "--nonsense"]],
+    [["check", SITE, "--select", "no-such-rule"]],
+    [["check", SITE, "--prune"]],
+    [["check", SITE, "--baseline", "package.json"]],
+    [["check", SITE, "--compare", "--django", "6.0", "--format", "sarif"]],
     [["check", "no/such/folder"]],
     [["check", "package.json"]],
     [["check", SITE, "--format", "xml"]],

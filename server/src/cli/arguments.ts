@@ -5,7 +5,9 @@ import type { Severity } from "../rules/rule";
 
 export const USAGE = `Usage:
   django-preflight check [PATH...] [--settings MODULE] [--django VERSION] [--env-file FILE]
-                         [--compare] [--format concise|json] [--fail-on error|warning|info]
+                         [--format concise|full|json|sarif|github|gitlab|junit]
+                         [--fail-on error|warning|info] [--exit-zero] [--select NAME]... [--ignore NAME]...
+                         [--baseline FILE [--prune]] [--write-baseline FILE] [--diff FILE] [--compare]
   django-preflight explain [SETTING...] [--project PATH] [--settings MODULE] [--django VERSION]
                            [--env-file FILE] [--format text|json]
   django-preflight fix [PATH] [--safe|--all] [--dry-run] [--settings MODULE] [--django VERSION]
@@ -15,6 +17,10 @@ export const USAGE = `Usage:
 
 check     reports what production would get wrong. Exit status: 0 nothing at or above --fail-on
           (default: warning), 1 something, 2 wrong usage or an internal error.
+          --select, --ignore: rules or groups of rules, as often as needed or with commas between them.
+          --write-baseline FILE: notes today's findings; --baseline FILE reports only those that it does
+          not hold; --prune takes those out of it that are gone.
+          --diff FILE: only what stands on lines that a unified diff changes; "-" is standard input.
           --compare: only what --django VERSION changes about the report on the project's own version.
 explain   shows the values that production gets for settings, and the lines that decided them.
 fix       corrects what is reported: --safe (the default) only where nothing can break, --all also what
@@ -31,6 +37,10 @@ server    is the language server for editors: it speaks the Language Server Prot
 /** What is wrong with the command line, in one line of plain words. */
 export class UsageError extends Error {}
 
+const CHECK_FORMATS = ["concise", "full", "json", "sarif", "github", "gitlab", "junit"] as const;
+
+export type CheckFormat = (typeof CHECK_FORMATS)[number];
+
 interface Common {
   readonly settings?: string;
   readonly django?: DjangoVersion;
@@ -42,8 +52,16 @@ export type Command =
   | (Common & {
       readonly name: "check";
       readonly paths: readonly string[];
-      readonly format: "concise" | "json";
+      readonly format: CheckFormat;
       readonly failOn: Exclude<Severity, "hint">;
+      readonly exitZero: boolean;
+      /** Names of rules and of groups. */
+      readonly select: readonly string[];
+      readonly ignore: readonly string[];
+      readonly baseline?: string;
+      readonly prune: boolean;
+      readonly writeBaseline?: string;
+      readonly diff?: string;
       readonly compare: boolean;
     })
   | (Common & {
@@ -71,6 +89,13 @@ const OPTIONS = {
   "env-file": { type: "string" },
   format: { type: "string" },
   "fail-on": { type: "string" },
+  "exit-zero": { type: "boolean" },
+  select: { type: "string", multiple: true },
+  ignore: { type: "string", multiple: true },
+  baseline: { type: "string" },
+  prune: { type: "boolean" },
+  "write-baseline": { type: "string" },
+  diff: { type: "string" },
   project: { type: "string" },
   compare: { type: "boolean" },
   safe: { type: "boolean" },
@@ -86,6 +111,13 @@ const COMMANDS = ["check", "explain", "fix", "new"] as const;
 /** The commands of options that not every command has. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "fail-on": ["check"],
+  "exit-zero": ["check"],
+  select: ["check"],
+  ignore: ["check"],
+  baseline: ["check"],
+  prune: ["check"],
+  "write-baseline": ["check"],
+  diff: ["check"],
   compare: ["check"],
   project: ["explain"],
   safe: ["fix"],
@@ -150,18 +182,34 @@ export function parseCommand(argv: readonly string[]): Command {
     };
   }
   if (values.compare && common.django === undefined) throw new UsageError("--compare needs --django VERSION");
+  if (values.prune && values.baseline === undefined) throw new UsageError("--prune needs --baseline FILE");
+  const format = oneOf("--format", values.format ?? "concise", CHECK_FORMATS);
+  if (values.compare && format !== "concise" && format !== "json")
+    throw new UsageError("--compare prints concise or json");
   return {
     name,
     ...common,
     compare: values.compare ?? false,
     paths: rest.length > 0 ? rest : ["."],
-    format: oneOf("--format", values.format ?? "concise", ["concise", "json"]),
+    format,
+    exitZero: values["exit-zero"] ?? false,
+    select: names(values.select),
+    ignore: names(values.ignore),
+    baseline: values.baseline,
+    prune: values.prune ?? false,
+    writeBaseline: values["write-baseline"],
+    diff: values.diff,
     failOn: oneOf("--fail-on", values["fail-on"] ?? "warning", ["error", "warning", "info"]),
   };
 }
 
 function parse(argv: readonly string[]) {
   return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+}
+
+/** `--select a,b --select c` */
+function names(values: readonly string[] | undefined): string[] {
+  return (values ?? []).flatMap((value) => value.split(",")).map((name) => name.trim());
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {

@@ -5,6 +5,8 @@ import type { ProjectReport, ReportedVerdict } from "../report";
 import type { Severity } from "../rules/rule";
 import { linesOf, type Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
+import type { Painter } from "./colours";
+import { DOES_NOT_START, projectKey, type ShownFinding } from "./findings";
 
 const ORDER: readonly Severity[] = ["error", "warning", "info", "hint"];
 
@@ -13,43 +15,55 @@ export function atLeast(severity: Severity, threshold: Severity): boolean {
   return ORDER.indexOf(severity) <= ORDER.indexOf(threshold);
 }
 
-/** The findings that are shown, by file and place; hints are for editors. */
-export function shownFindings(report: ProjectReport): ReportedVerdict[] {
-  return report.verdicts
-    .filter(({ shown, severity }) => shown && severity !== "hint")
-    .sort((a, b) => {
-      const [x, y] = [a.verdict.at!, b.verdict.at!];
-      return x.file < y.file ? -1 : x.file > y.file ? 1 : x.start - y.start || x.end - y.end;
-    });
-}
-
 /** `file:line:column`, counted from 1, as compilers and editors do. `show` turns a folder-relative path into a shown one. */
 export function placeText(at: Location, snapshot: Snapshot, show: (path: string) => string): string {
   const { line, character } = linesOf(snapshot, at.file).positionAt(at.start);
   return `${show(at.file)}:${line + 1}:${character + 1}`;
 }
 
-/** A project's findings, one line each, under what was taken for production. */
-export function conciseReport(
+/** What the summary of a check needs of a project. */
+export interface ProjectSummary {
+  /** Tells projects of the same name apart. */
+  readonly key: string;
+  readonly name: string;
+  /** What was taken for production, and what is not known of it. */
+  readonly head: readonly string[];
+  readonly starts: boolean;
+  /** Questions without an answer. */
+  readonly undecided: number;
+}
+
+export function summaryOf(
   report: ProjectReport,
   snapshot: Snapshot,
   show: (path: string) => string,
-): string[] {
-  const { project, startup } = report;
-  const lines = [
+): ProjectSummary {
+  const { project, startup, verdicts } = report;
+  const head = [
     `${project.name}: production settings ${project.settings.module?.name ?? "not found"} (${project.settings.reason}), ` +
       `Django ${versionText(report)} (${project.django.reason})`,
   ];
-  if (startup.state === "raises") {
-    lines.push(
-      `${startup.at === undefined ? "" : `${placeText(startup.at, snapshot, show)}: `}error: Django does not start: ${startup.exception}`,
-    );
-  } else if (startup.state === "unknown") {
-    lines.push(
-      `${startup.at === undefined ? "" : `${placeText(startup.at, snapshot, show)}: `}info: ${startup.reason}`,
-    );
+  if (startup.state === "unknown") {
+    const place = startup.at === undefined ? "" : `${placeText(startup.at, snapshot, show)}: `;
+    head.push(`${place}info: ${startup.reason}`);
   }
-  return [...lines, ...shownFindings(report).map((verdict) => findingText(verdict, snapshot, show))];
+  return {
+    key: projectKey(project, show),
+    name: project.name,
+    head,
+    starts: startup.state !== "raises",
+    undecided: verdicts.filter(
+      ({ verdict }) => verdict.state === "undecided" && (verdict.whenMissing ?? "undecided") === "undecided",
+    ).length,
+  };
+}
+
+/** One finding in one line: the place counted from 1, as compilers and editors do. */
+export function conciseLine({ rule, severity, message, place }: ShownFinding, paint: Painter): string {
+  const where =
+    place === undefined ? "" : `${place.path}:${place.start.line + 1}:${place.start.character + 1}: `;
+  const name = rule === DOES_NOT_START ? "" : ` [${rule}]`;
+  return `${where}${paint(severity, severity)}: ${message}${name}`;
 }
 
 /** One finding in one line. */
@@ -67,25 +81,28 @@ export function versionText({ project }: ProjectReport): string {
   return range === undefined ? "of unknown version" : rangeText(range);
 }
 
-/** "3 errors, 1 warning in 2 projects" */
-export function summary(reports: readonly ProjectReport[]): string {
-  const findings = reports.flatMap(shownFindings);
+/**
+ * "3 errors, 1 warning in 2 projects"
+ * @param known the findings that a baseline takes away
+ */
+export function summary(
+  projects: readonly ProjectSummary[],
+  findings: readonly ShownFinding[],
+  known: number,
+): string {
   const count = (n: number, word: string) => `${n} ${word}${n === 1 ? "" : "s"}`;
   const parts = (["error", "warning", "info"] as const).flatMap((severity) => {
-    const n = findings.filter((finding) => finding.severity === severity).length;
+    const n = findings.filter((each) => each.severity === severity && each.rule !== DOES_NOT_START).length;
     return n === 0 ? [] : [severity === "info" ? `${n} for information` : count(n, severity)];
   });
-  const stopped = reports.filter(({ startup }) => startup.state === "raises").length;
+  const stopped = projects.filter(({ starts }) => !starts).length;
   if (stopped > 0)
-    parts.unshift(reports.length === 1 ? "Django does not start" : `${stopped} that do not start`);
-  const undecided = reports.flatMap(({ verdicts }) =>
-    verdicts.filter(
-      ({ verdict }) => verdict.state === "undecided" && (verdict.whenMissing ?? "undecided") === "undecided",
-    ),
-  ).length;
+    parts.unshift(projects.length === 1 ? "Django does not start" : `${stopped} that do not start`);
+  if (known > 0) parts.push(`${known} in the baseline`);
+  const undecided = projects.reduce((sum, project) => sum + project.undecided, 0);
   if (undecided > 0) parts.push(`${count(undecided, "question")} not decided (--format json says why)`);
   const found = parts.length === 0 ? "nothing to report" : parts.join(", ");
-  return reports.length === 1 ? found : `${found} in ${count(reports.length, "project")}`;
+  return projects.length === 1 ? found : `${found} in ${count(projects.length, "project")}`;
 }
 
 /** A setting's values and the lines that decided them. */

@@ -1,0 +1,132 @@
+/** The findings of a check, in the one form that all output formats are made of. */
+import { rulePage } from "../lsp/links";
+import type { Project } from "../project/project";
+import type { ProjectReport, ReportedVerdict } from "../report";
+import { rules } from "../rules/index";
+import type { Severity } from "../rules/rule";
+import { linesOf, type Snapshot } from "../snapshot";
+import type { Location, Position } from "../syntax/text";
+
+export interface ShownFinding {
+  /** The root of its project, as it is shown. */
+  readonly project: string;
+  /** "debug-true"; DOES_NOT_START where Django itself raises. */
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** The path as it is shown: relative to where the command runs. Undefined where no line says it. */
+  readonly place: ShownPlace | undefined;
+  /** The page of the rule. */
+  readonly page: string | undefined;
+  /** The titles of the fixes that are offered. */
+  readonly fixes: readonly string[];
+  readonly related: readonly { readonly place: ShownPlace; readonly message: string }[];
+  /**
+   * Stays the same while lines move: made of the rule, the file, the text of the line, and how many findings before it have
+   * the same three.
+   */
+  readonly identity: string;
+}
+
+export interface ShownPlace {
+  readonly path: string;
+  /** Counted from 0, in UTF-16 code units. */
+  readonly start: Position;
+  readonly end: Position;
+  /** The text of the first line. */
+  readonly line: string;
+}
+
+/** The rule of what Django's loader raises. */
+export const DOES_NOT_START = "does-not-start";
+
+/** The findings that are shown, by file and place; hints are for editors. */
+export function shownFindings(report: ProjectReport): ReportedVerdict[] {
+  return report.verdicts
+    .filter(({ shown, severity }) => shown && severity !== "hint")
+    .sort((a, b) => {
+      const [x, y] = [a.verdict.at!, b.verdict.at!];
+      return x.file < y.file ? -1 : x.file > y.file ? 1 : x.start - y.start || x.end - y.end;
+    });
+}
+
+/** The root of a project as it is shown. */
+export function projectKey({ root }: Project, show: (path: string) => string): string {
+  return show(root === "" ? "." : root);
+}
+
+/** All findings of some projects, hints apart, by project, file and place. */
+export function findingsOf(
+  reports: readonly ProjectReport[],
+  snapshot: Snapshot,
+  show: (path: string) => string,
+): ShownFinding[] {
+  const seen = new Map<string, number>();
+  const identify = (rule: string, place: ShownPlace | undefined) => {
+    const base = [rule, place?.path ?? "", place?.line.trim() ?? ""].join("\n");
+    const n = seen.get(base) ?? 0;
+    seen.set(base, n + 1);
+    return `${base}\n${n}`;
+  };
+  const placeOf = (at: Location) => shownPlace(at, snapshot, show);
+  return reports.flatMap((report) => {
+    const project = projectKey(report.project, show);
+    const found: ShownFinding[] = [];
+    const { startup } = report;
+    if (startup.state === "raises") {
+      const place = startup.at && placeOf(startup.at);
+      found.push({
+        project,
+        rule: DOES_NOT_START,
+        severity: "error",
+        message: `Django does not start: ${startup.exception}`,
+        place,
+        page: undefined,
+        fixes: [],
+        related: [],
+        identity: identify(DOES_NOT_START, place),
+      });
+    }
+    for (const reported of shownFindings(report)) {
+      const { rule, severity, verdict, fixes } = reported;
+      const place = placeOf(verdict.at!);
+      found.push({
+        project,
+        rule,
+        severity,
+        message: verdict.message!,
+        place,
+        page: rulePage(rule),
+        fixes: titlesOf(fixes),
+        related: (verdict.related ?? []).map(({ location, message }) => ({
+          place: placeOf(location),
+          message,
+        })),
+        identity: identify(rule, place),
+      });
+    }
+    return found;
+  });
+}
+
+function titlesOf(fixes: ReportedVerdict["fixes"]): string[] {
+  return fixes.map(({ title }) => title);
+}
+
+function shownPlace(at: Location, snapshot: Snapshot, show: (path: string) => string): ShownPlace {
+  const lines = linesOf(snapshot, at.file);
+  const start = lines.positionAt(at.start);
+  const text = snapshot.file(at.file)?.text ?? "";
+  return {
+    path: show(at.file),
+    start,
+    end: lines.positionAt(at.end),
+    line: text.slice(lines.lineStart(start.line), lines.lineEnd(start.line)),
+  };
+}
+
+/** What a rule looks for, in one line. */
+export function ruleSummary(id: string): string {
+  if (id === DOES_NOT_START) return "Django does not start with the production settings";
+  return rules.find((rule) => rule.id === id)?.summary ?? id;
+}

@@ -1,0 +1,122 @@
+/** What `check --format` prints, on findings with texts that formats have to escape. */
+import { expect, it } from "vitest";
+import { painter } from "../../server/src/cli/colours";
+import type { ShownFinding } from "../../server/src/cli/findings";
+import { fullReport } from "../../server/src/cli/formats/full";
+import { githubReport } from "../../server/src/cli/formats/github";
+import { gitlabReport } from "../../server/src/cli/formats/gitlab";
+import { junitReport } from "../../server/src/cli/formats/junit";
+import { sarifReport } from "../../server/src/cli/formats/sarif";
+
+const finding: ShownFinding = {
+  project: "site",
+  rule: "debug-true",
+  severity: "error",
+  message: 'DEBUG is "on", 100 % of the time: <a & b>\nsecond line',
+  place: {
+    path: "site/my settings,1.py",
+    start: { line: 2, character: 8 },
+    end: { line: 2, character: 12 },
+    line: "DEBUG = True",
+  },
+  page: "https://example.org/debug-true",
+  fixes: ["Turn DEBUG off"],
+  related: [],
+  identity: "debug-true 0",
+};
+const elsewhere: ShownFinding = { ...finding, severity: "info", place: undefined, identity: "debug-true 1" };
+const plain = painter({ isTTY: false }, {});
+const fingerprint = (identity: string) => `print of ${identity}`;
+
+it("full: the line, marked, with fixes and the page", () => {
+  expect(fullReport([finding], plain)).toEqual([
+    `error[debug-true]: ${finding.message}`,
+    " --> site/my settings,1.py:3:9",
+    "  |",
+    "3 | DEBUG = True",
+    "  |         ^^^^",
+    "  = fix: Turn DEBUG off",
+    "  = see: https://example.org/debug-true",
+    "",
+  ]);
+});
+
+it.each([
+  ["a tab before it", "\tX = 1", 1, 2, "  | \t^"],
+  ["a place at the line's end", "X = 1", 5, 5, "  |      ^"],
+])("full: marks after %s", (_, line, start, end, marks) => {
+  const place = {
+    ...finding.place!,
+    line,
+    start: { line: 2, character: start },
+    end: { line: 2, character: end },
+  };
+  expect(fullReport([{ ...finding, place }], plain)[4]).toBe(marks);
+});
+
+it("full: cuts long lines around the finding", () => {
+  const line = `${"x".repeat(5000)}HERE${"y".repeat(5000)}`;
+  const place = {
+    ...finding.place!,
+    line,
+    start: { line: 2, character: 5000 },
+    end: { line: 2, character: 5004 },
+  };
+  const [, , , shown, marks] = fullReport([{ ...finding, place }], plain);
+  expect(shown!.length).toBeLessThan(140);
+  expect(shown!.slice(marks!.indexOf("^"), marks!.lastIndexOf("^") + 1)).toBe("HERE");
+});
+
+it("github: workflow commands, escaped", () => {
+  expect(githubReport([finding, elsewhere])).toEqual([
+    "::error file=site/my settings%2C1.py,line=3,endLine=3,col=9,endColumn=12,title=debug-true::" +
+      'DEBUG is "on", 100 %25 of the time: <a & b>%0Asecond line',
+    '::notice title=debug-true::DEBUG is "on", 100 %25 of the time: <a & b>%0Asecond line',
+  ]);
+});
+
+it("gitlab: a Code Quality report with distinct fingerprints", () => {
+  const [first, second] = JSON.parse(gitlabReport([finding, elsewhere], fingerprint));
+  expect(first).toEqual({
+    description: finding.message,
+    check_name: "debug-true",
+    fingerprint: "print of debug-true 0",
+    severity: "critical",
+    location: { path: "site/my settings,1.py", lines: { begin: 3 } },
+  });
+  expect(second.fingerprint).not.toBe(first.fingerprint);
+});
+
+it("junit: a failed case for each finding, a passed one for a project without", () => {
+  const projects = [
+    { key: "site", name: "site" },
+    { key: "api", name: "api" },
+  ];
+  const report = junitReport(projects, [{ ...finding, message: 'a "b" <c> & \u0007d\ne' }]);
+  expect(report).toContain('<testsuites name="django-preflight" tests="2" failures="1" errors="0">');
+  expect(report).toContain('message="a &#34;b&#34; &#60;c&#62; &#38; d&#10;e"');
+  expect(report).toContain('<testcase name="nothing to report" classname="api"/>');
+});
+
+it("sarif: rules, results and places that count from 1", () => {
+  const { runs } = JSON.parse(sarifReport([finding, elsewhere], "1.2.3", fingerprint));
+  const [{ tool, results }] = runs;
+  expect(tool.driver.version).toBe("1.2.3");
+  expect(tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(["debug-true"]);
+  expect(results[0].level).toBe("error");
+  expect(results[0].locations[0].physicalLocation).toEqual({
+    artifactLocation: { uri: "site/my%20settings%2C1.py", uriBaseId: "SRCROOT" },
+    region: { startLine: 3, startColumn: 9, endLine: 3, endColumn: 13 },
+  });
+  expect(results[1]).not.toHaveProperty("locations");
+  expect(results[1].level).toBe("note");
+});
+
+it.each([
+  [{ isTTY: true }, {}, true],
+  [{ isTTY: true }, { NO_COLOR: "1" }, false],
+  [{ isTTY: false }, {}, false],
+  [{ isTTY: false }, { FORCE_COLOR: "1" }, true],
+])("colours on %j with %j: %s", (stream, environment, coloured) => {
+  expect(painter(stream, environment)("error", "x") !== "x").toBe(coloured);
+});
