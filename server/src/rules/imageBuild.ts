@@ -2,6 +2,8 @@
 import { versionsOf } from "../django/system";
 import { dependencyState, packageOf } from "../files/dependencies";
 import type { DockerCommand, DockerStage } from "../files/dockerfile";
+import { join } from "../paths";
+import { ignoredFiles } from "../project/ignored";
 import { SETTINGS_VARIABLE, settingsDefaults } from "../project/modules";
 import { manageCall } from "../project/processes";
 import type { ModuleRef } from "../project/project";
@@ -29,6 +31,11 @@ const OTHER_SOURCES = /--mount=type=secret|\bsource\b|(?:^|[\s;&])\. |\bset -a|\
 export function collectionOf(context: RuleContext): Collection | string | undefined {
   const image = imageOf(context);
   if (image === undefined) return undefined;
+  const { project, snapshot } = context;
+  // On the machine that builds the image, a file that git leaves out may set variables.
+  const mayHaveFile =
+    project.deployment.target !== "container" &&
+    ignoredFiles(snapshot, project.root)(join(project.root, ".env"));
   for (const stage of image.file.stages) {
     const run = stage.runs.find(({ text }) => text.includes("collectstatic"));
     if (run === undefined) continue;
@@ -46,6 +53,7 @@ export function collectionOf(context: RuleContext): Collection | string | undefi
     const mayFail =
       command.conditional || commands[index + 1]?.joinedBy === "||" || command.joinedBy === "||";
     if (mayFail) return "the build goes on where the command fails";
+    if (mayHaveFile) return "a .env that git leaves out may be copied into the image";
     const variables = variablesOf(chain, run, command);
     const module = moduleOf(context, command, variables);
     return module === undefined
@@ -117,6 +125,8 @@ export function evaluateBuild(
     choice: "the Dockerfile runs it",
     environment,
     version: versionsOf(project.django.range).at(-1)!,
+    // Heroku builds what is committed.
+    absent: project.deployment.target === "container" ? ignoredFiles(snapshot, project.root) : undefined,
     installed: (name) => (dependencyState(dependencies, packageOf(name)) === "present" ? true : undefined),
   });
 }

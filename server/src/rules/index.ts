@@ -144,6 +144,7 @@ import checkFailLevel from "./project/check-fail-level";
 import ciNoDeployCheck from "./project/ci-no-deploy-check";
 import debugUrlsInProduction from "./project/debug-urls-in-production";
 import errorTemplatesMissing from "./project/error-templates-missing";
+import uploadToMissing from "./project/upload-to-missing";
 import allowedHostsBadEntry from "./security/allowed-hosts-bad-entry";
 import allowedHostsEmpty from "./security/allowed-hosts-empty";
 import allowedHostsLocalOnly from "./security/allowed-hosts-local-only";
@@ -405,6 +406,7 @@ export const rules: readonly Rule[] = [
   ciNoDeployCheck,
   debugUrlsInProduction,
   errorTemplatesMissing,
+  uploadToMissing,
   allowedHostsBadEntry,
   allowedHostsEmpty,
   allowedHostsLocalOnly,

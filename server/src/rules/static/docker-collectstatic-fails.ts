@@ -70,6 +70,8 @@ export default defineRule({
         ...settings(KEY),
       },
       { ...exampleContainer(`${RUN} || true`), ...settings(KEY) },
+      // What git leaves out may be there where somebody builds the image.
+      { ...exampleImage(RUN), ...settings(KEY), ".gitignore": ".env\n" },
       { ...exampleContainer(RUN), ...settings('SECRET_KEY = os.environ.get("SECRET_KEY", "build")') },
     ],
   },

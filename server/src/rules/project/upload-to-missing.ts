@@ -1,0 +1,103 @@
+import { join } from "../../paths";
+import { perDocument } from "../../syntax/document";
+import type { ClassDef, Expr } from "../../syntax/python/ast";
+import { absoluteStatements } from "../../syntax/python/find";
+import type { Range } from "../../syntax/text";
+import { exampleProject } from "../exampleProject";
+import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { notApplicable, reasonOf, satisfied } from "../verdicts";
+
+const example = (...fields: string[]) => ({
+  ...exampleProject,
+  "mysite/settings.py": 'ROOT_URLCONF = "mysite.urls"\nINSTALLED_APPS = ["books"]\n',
+  "books/__init__.py": "",
+  "books/models.py": [
+    "import os",
+    "from django.db import models",
+    "",
+    "",
+    "class Book(models.Model):",
+    ...fields.map((field) => `    ${field}`),
+    "",
+  ].join("\n"),
+});
+
+export default defineRule({
+  id: "upload-to-missing",
+  group: "project",
+  severity: "hint",
+  summary: "Uploads of a field all land at the top of the storage",
+  docs: {
+    why:
+      "A FileField or ImageField without `upload_to` puts its files at the top of MEDIA_ROOT or of the bucket, among " +
+      "those of every other field. Nobody can tell later which are whose, give them rules of their own or clean them up.",
+    how: 'Give each field a directory, `upload_to="covers/"`, and make a migration. Files that are there stay where they are.',
+    references: [
+      "https://docs.djangoproject.com/en/stable/ref/models/fields/#django.db.models.FileField.upload_to",
+    ],
+  },
+  examples: {
+    bad: [
+      { code: example("cover = models.ImageField(blank=True)") },
+      { code: example("title = models.CharField(max_length=9)", 'text = models.FileField("Text")') },
+    ],
+    good: [
+      example('cover = models.ImageField(upload_to="covers/")'),
+      example('cover = models.ImageField("Cover", None, "covers/")'),
+      example(
+        "cover = models.ImageField(**OPTIONS)",
+        'path = models.FileField(upload_to=os.environ["UPLOADS"])',
+      ),
+      { ...example("cover = models.ImageField()"), "mysite/settings.py": "from shared import *\n" },
+    ],
+  },
+  check(context) {
+    const apps = context.settings.value("INSTALLED_APPS");
+    if (!("items" in apps)) return notApplicable(reasonOf(apps));
+    const names = apps.items.flatMap((app) => (app.kind === "str" ? [app.value] : []));
+    const found = names.flatMap((name) => verdictsOn(context, name));
+    return found.length > 0 ? found : satisfied();
+  },
+});
+
+function verdictsOn({ project, snapshot }: RuleContext, app: string): Verdict[] {
+  if (app.startsWith("django.")) return [];
+  const path = join(project.root, app.replace(/\.apps\.\w+$/, "").replaceAll(".", "/"), "models.py");
+  const document = snapshot.file(path);
+  if (document === undefined) return [];
+  return fieldsWithoutPlace(document).map(({ name, start, end }): Verdict => {
+    const message = `Uploads of ${name} all land at the top of the storage, among those of other fields: the field has no upload_to.`;
+    return { state: "violated", message, at: { file: path, start, end } };
+  });
+}
+
+interface Field extends Range {
+  /** "Book.cover" */
+  readonly name: string;
+}
+
+/** The file fields of the models in a module that do not say where their files go. */
+const fieldsWithoutPlace = perDocument((document): readonly Field[] => {
+  if (!/\bmodels\.(?:File|Image)Field\(/.test(document.text)) return [];
+  return absoluteStatements(document.python()).flatMap((statement) =>
+    statement.type === "ClassDef" ? fieldsOf(statement) : [],
+  );
+});
+
+function fieldsOf({ name, body }: ClassDef): Field[] {
+  return body.flatMap((statement): Field[] => {
+    const target = statement.type === "Assign" ? statement.targets[0] : undefined;
+    if (statement.type !== "Assign" || target?.type !== "Name" || !lacksPlace(statement.value)) return [];
+    return [{ name: `${name}.${target.id}`, start: statement.start, end: statement.end }];
+  });
+}
+
+function lacksPlace(value: Expr): boolean {
+  if (value.type !== "Call" || value.func.type !== "Attribute") return false;
+  const { func, args, keywords } = value;
+  const isField = func.attr === "FileField" || func.attr === "ImageField";
+  if (!isField || func.value.type !== "Name" || func.value.id !== "models") return false;
+  // ImageField's third argument is another one than FileField's: whoever writes so many is not looked at.
+  if (args.length > 2 || args.some(({ type }) => type === "Starred")) return false;
+  return keywords.every(({ arg }) => arg !== undefined && arg !== "upload_to");
+}
