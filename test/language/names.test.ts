@@ -1,7 +1,7 @@
 /** Names that stand in several files: environment variables and process types. */
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../server/src/edits/edit";
-import { definition, prepareRename, references, rename } from "../../server/src/language/language";
+import { definition, hover, prepareRename, references, rename } from "../../server/src/language/language";
 import { exampleProject } from "../../server/src/rules/exampleProject";
 import { type Files, languageContext, marked } from "../support/languageContext";
 
@@ -89,7 +89,20 @@ describe("environment variables", () => {
     expect(found && files["mysite/settings.py"]!.slice(found.start, found.end)).toBe("redis_url");
   });
 
+  it("are explained in settings", () => {
+    const { context, offset } = at("mysite/settings.py", 'os.environ["SECRET‸_KEY"');
+    expect(hover(context, "mysite/settings.py", offset)?.text).toContain(
+      "Heroku makes up a value for each new app",
+    );
+    const other = at("mysite/settings.py", 'default="‸"');
+    expect(hover(other.context, "mysite/settings.py", other.offset)).toBeUndefined();
+  });
+
   it("lead to the manifest", () => {
+    const fromSettings = at("mysite/settings.py", 'os.environ["SECRET‸_KEY"');
+    const found = definition(fromSettings.context, "mysite/settings.py", fromSettings.offset);
+    expect(found.map(({ target }) => target.file)).toEqual(["app.json"]);
+
     const { context, offset } = at("Procfile", "$SECRET‸_KEY");
     expect(definition(context, "Procfile", offset).map(({ target }) => target.file)).toEqual(["app.json"]);
   });

@@ -177,19 +177,27 @@ export function serveLanguage(connection: Connection, sessionOf: SessionOf, edit
     ),
   );
 
+  // What only the file itself decides needs no analysis either.
   connection.onDocumentSymbol(({ textDocument }) =>
-    ask(textDocument, "symbols", (context, path, lines) =>
-      language.symbols(context, path).map((symbol) => symbolOf(symbol, lines)),
+    ask(
+      textDocument,
+      "symbols",
+      (context, path, lines) => language.symbols(context, path).map((symbol) => symbolOf(symbol, lines)),
+      { current: false },
     ),
   );
 
   connection.onFoldingRanges(({ textDocument }) =>
-    ask(textDocument, "folding", (context, path, lines) =>
-      language.folding(context, path).map(({ range, kind }) => ({
-        startLine: lines.positionAt(range.start).line,
-        endLine: lines.positionAt(range.end).line,
-        kind: kind === "comment" ? FoldingRangeKind.Comment : undefined,
-      })),
+    ask(
+      textDocument,
+      "folding",
+      (context, path, lines) =>
+        language.folding(context, path).map(({ range, kind }) => ({
+          startLine: lines.positionAt(range.start).line,
+          endLine: lines.positionAt(range.end).line,
+          kind: kind === "comment" ? FoldingRangeKind.Comment : undefined,
+        })),
+      { current: false },
     ),
   );
 

@@ -23,6 +23,19 @@ export default async function ({ step, site, webServer, workbench }) {
       /SecurityMiddleware',\s+'whitenoise\.middleware\.WhiteNoiseMiddleware',/,
     );
   });
+  await step("the Procfile is completed and explained", async () => {
+    await vscode.saveAll();
+    await vscode.openFile("Procfile");
+    await vscode.moveTo("web: gunicorn mysite.wsgi\n", "web");
+    await vscode.hover("receives requests");
+    await vscode.press("End");
+    await vscode.type(" --pre");
+    await vscode.suggestion("--preload");
+    await vscode.screenshot("web-procfile");
+    await vscode.accept("--preload");
+    assert.match(await vscode.visibleText(), /gunicorn mysite\.wsgi --preload/);
+    await vscode.saveAll();
+  });
   await step("an answer is kept in the folder's file system", async () => {
     await vscode.openChecklist();
     await vscode.tick(MANUAL);
