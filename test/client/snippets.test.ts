@@ -79,7 +79,7 @@ describe("the snippets", () => {
     const files = {
       "heroku.yml": `${addon}\n${container}\n${indented}\n`,
       Dockerfile:
-        "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nRUN python manage.py collectstatic --noinput\n",
+        "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\nRUN SECRET_KEY=build python manage.py collectstatic --noinput\n",
       "app.json": '{ "stack": "container" }\n',
     };
     expect(complaints({ ...SETTINGS_FILES, ...files })).toEqual([]);
