@@ -128,7 +128,7 @@ describe("app.json", () => {
       formation: [{ process: "web", quantity: 1, size: { value: "basic" } }],
       buildpacks: [{ url: "heroku/python" }],
       scripts: [{ name: "postdeploy", command: "python manage.py migrate" }],
-      environments: [{ name: "test", addons: [{ plan: "heroku-postgresql:hobby-dev" }] }],
+      environments: [{ environment: "test", addons: [{ plan: "heroku-postgresql:hobby-dev" }] }],
       problems: [],
     });
     const [web] = app.formation;

@@ -3,7 +3,8 @@
  * https://devcenter.heroku.com/articles/app-json-schema
  */
 import { type Node, type ParseError, parseTree } from "jsonc-parser";
-import { perDocument } from "../syntax/document";
+import { perDocument, type SourceDocument } from "../syntax/document";
+import type { ShellScript } from "../syntax/shell";
 import type { Range } from "../syntax/text";
 import { appJsonProblems } from "./appJsonProblems";
 import type { ManifestProblem } from "./manifestProblem";
@@ -53,10 +54,14 @@ export interface AppJsonScript {
   readonly command: string;
   readonly range: Range;
   readonly size: AppJsonText | undefined;
+  /** The command as the dyno's shell reads it; parsed at the first use. */
+  readonly shell: ShellScript;
 }
 
 /** What apps of one kind get. */
 export interface AppJsonScope {
+  /** "test", "review"; undefined for what apps get for which there is nothing else. */
+  readonly environment: string | undefined;
   readonly env: readonly AppJsonVariable[];
   readonly addons: readonly AppJsonAddon[];
   readonly stack: AppJsonText | undefined;
@@ -71,25 +76,25 @@ export interface AppJsonScope {
 export interface AppJson extends AppJsonScope {
   readonly path: string;
   /** Other values for some kinds of apps, "test", "review": each key there replaces the app's as a whole. */
-  readonly environments: readonly (AppJsonScope & { readonly name: string })[];
+  readonly environments: readonly AppJsonScope[];
   /** undefined if there is nothing. */
   readonly root: DataNode | undefined;
   readonly problems: readonly ManifestProblem[];
 }
 
 /** Reads app.json. Total: what is missing or of the wrong type is left out. */
-export const parseAppJson = perDocument(({ path, text }): AppJson => {
+export const parseAppJson = perDocument((source): AppJson => {
+  const { path, text } = source;
   const offset = text.startsWith("\ufeff") ? 1 : 0;
   const errors: ParseError[] = [];
   const tree = parse(text.slice(offset), errors);
   const root = tree && jsonNode(tree, offset);
   return {
     path,
-    ...scopeOf(root),
-    environments: (member(root, "environments")?.members ?? []).map(({ name, value }) => ({
-      name,
-      ...scopeOf(value),
-    })),
+    ...scopeOf(undefined, root, source),
+    environments: (member(root, "environments")?.members ?? []).map(({ name, value }) =>
+      scopeOf(name, value, source),
+    ),
     root,
     problems: appJsonProblems(root, errors, { text, offset }),
   };
@@ -109,10 +114,15 @@ function parse(text: string, errors: ParseError[]): Node | undefined {
   }
 }
 
-function scopeOf(node: DataNode | undefined): AppJsonScope {
+function scopeOf(
+  environment: string | undefined,
+  node: DataNode | undefined,
+  source: SourceDocument,
+): AppJsonScope {
   const members = (name: string) => member(node, name)?.members ?? [];
   const items = (name: string) => member(node, name)?.items ?? [];
   return {
+    environment,
     env: members("env").map(({ name, key, value }) => {
       const given = value.kind === "object" ? member(value, "value") : value;
       const scalar =
@@ -149,13 +159,31 @@ function scopeOf(node: DataNode | undefined): AppJsonScope {
       const url = item.kind === "object" ? member(item, "url") : item;
       return url?.kind === "string" ? [{ url: url.text, range: rangeOf(url) }] : [];
     }),
-    scripts: members("scripts").flatMap(({ name, value }) => {
-      const command = value.kind === "object" ? member(value, "command") : value;
-      return command?.kind === "string"
-        ? [{ name, command: command.text, range: rangeOf(command), size: textOf(member(value, "size")) }]
-        : [];
+    scripts: members("scripts").flatMap(({ name, value }): AppJsonScript[] => {
+      const command = textOf(value.kind === "object" ? member(value, "command") : value);
+      return command === undefined ? [] : [scriptOf(name, command, textOf(member(value, "size")), source)];
     }),
     keys: (node?.members ?? []).map(({ name }) => name),
+  };
+}
+
+function scriptOf(
+  name: string,
+  { value, range }: AppJsonText,
+  size: AppJsonText | undefined,
+  source: SourceDocument,
+): AppJsonScript {
+  const exact = source.text.slice(range.start, range.end) === value;
+  let shell: ShellScript | undefined;
+  return {
+    name,
+    command: value,
+    range,
+    size,
+    get shell() {
+      shell ??= source.shell(value, exact ? range.start : range);
+      return shell;
+    },
   };
 }
 

@@ -12,13 +12,15 @@ export interface Addon {
   /** "heroku-postgresql:essential-0" */
   readonly plan: string;
   readonly at: Location;
+  /** The kind of apps that get it in place of what other apps get: "test", "review". */
+  readonly environment?: string;
 }
 
 export function addonsOf({ deployment: { appJson, herokuYml } }: Project): readonly Addon[] {
   return [
-    ...scopesOf(appJson)
-      .flatMap(({ addons }) => addons)
-      .map(({ plan, planRange }) => ({ plan, at: { file: appJson!.path, ...planRange } })),
+    ...scopesOf(appJson).flatMap(({ addons, environment }) =>
+      addons.map(({ plan, planRange }) => ({ plan, at: { file: appJson!.path, ...planRange }, environment })),
+    ),
     ...(herokuYml?.setup.addons ?? []).map(({ plan, planRange }) => ({
       plan,
       at: { file: herokuYml!.path, ...planRange },

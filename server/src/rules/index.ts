@@ -79,6 +79,11 @@ import mailersWithEmailSettings from "./email/mailers-with-email-settings";
 import serverEmail from "./email/server-email";
 import addonPlanRetired from "./heroku/addon-plan-retired";
 import appJsonInvalid from "./heroku/app-json-invalid";
+import dynoSizeRetired from "./heroku/dyno-size-retired";
+import formationUnknownProcess from "./heroku/formation-unknown-process";
+import herokuYmlAndProcfile from "./heroku/heroku-yml-and-procfile";
+import herokuYmlDockerfileMissing from "./heroku/heroku-yml-dockerfile-missing";
+import herokuYmlImageUnknown from "./heroku/heroku-yml-image-unknown";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
 import multiplePackageManagers from "./heroku/multiple-package-managers";
 import noPackageManager from "./heroku/no-package-manager";
@@ -92,6 +97,7 @@ import pythonVersionUnsupported from "./heroku/python-version-unsupported";
 import runtimeTxtDeprecated from "./heroku/runtime-txt-deprecated";
 import runtimeTxtInvalid from "./heroku/runtime-txt-invalid";
 import runtimeTxtShadows from "./heroku/runtime-txt-shadows";
+import stackEol from "./heroku/stack-eol";
 import venvCommitted from "./heroku/venv-committed";
 import jsonLoggerOldPath from "./logging/json-logger-old-path";
 import logFormatPoor from "./logging/log-format-poor";
@@ -341,6 +347,11 @@ export const rules: readonly Rule[] = [
   serverEmail,
   addonPlanRetired,
   appJsonInvalid,
+  dynoSizeRetired,
+  formationUnknownProcess,
+  herokuYmlAndProcfile,
+  herokuYmlDockerfileMissing,
+  herokuYmlImageUnknown,
   herokuYmlInvalid,
   multiplePackageManagers,
   noPackageManager,
@@ -354,6 +365,7 @@ export const rules: readonly Rule[] = [
   runtimeTxtDeprecated,
   runtimeTxtInvalid,
   runtimeTxtShadows,
+  stackEol,
   venvCommitted,
   jsonLoggerOldPath,
   logFormatPoor,

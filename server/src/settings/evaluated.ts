@@ -36,6 +36,7 @@ import {
   type Settings,
   type Step,
   VARIABLE,
+  VARIABLES,
   type VariableReadings,
 } from "./settings";
 import {
@@ -88,6 +89,10 @@ export class EvaluatedSettings implements Settings {
       (name) => isSetting(name) && this.defines(name),
     );
     return this.#names;
+  }
+
+  get variables(): readonly string[] {
+    return [...this.interpreter.variables.asked];
   }
 
   get open(): string | undefined {
@@ -263,6 +268,7 @@ export class EvaluatedSettings implements Settings {
       if (name === undefined)
         print = `${this.open} ${this.alive.fingerprint()} ${this.debugOff.fingerprint()}`;
       else if (name === NAMES) print = this.names.join();
+      else if (name === VARIABLES) print = this.variables.join();
       // Most names that rules ask for: Django's default, which is what it is.
       else if (!name.includes(" ") && !this.namespace.bindings.has(name)) print = "";
       // A name that some worlds lack has a default there, which may be the same as its value.

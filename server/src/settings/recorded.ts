@@ -11,7 +11,7 @@ import type {
   Step,
   VariableReadings,
 } from "./settings";
-import { NAMES, VARIABLE } from "./settings";
+import { NAMES, VARIABLE, VARIABLES } from "./settings";
 
 /**
  * Passes every question on. As long as `fingerprint()` and the fingerprints of `asked` stay the same, so do the answers; not
@@ -26,6 +26,11 @@ export class RecordedSettings implements Settings {
   get names(): readonly string[] {
     this.asked.add(NAMES);
     return this.settings.names;
+  }
+
+  get variables(): readonly string[] {
+    this.asked.add(VARIABLES);
+    return this.settings.variables;
   }
 
   get open(): string | undefined {

@@ -63,6 +63,9 @@ export const CALL = "call of ";
 /** Stands for `names`, for `fingerprint`. */
 export const NAMES = "names";
 
+/** Stands for `variables`, for `fingerprint`. */
+export const VARIABLES = "variables";
+
 /** The values of a setting that depends on one environment variable, by whether that is set. */
 export interface VariableReadings {
   readonly variable: string;
@@ -82,6 +85,8 @@ export interface Step {
 export interface Settings {
   /** Names that the production module defines (upper-case ones only), in the order of their definition; always the same object. */
   readonly names: readonly string[];
+  /** The environment variables that the settings ask for by name. */
+  readonly variables: readonly string[];
   /** True where a name that is not in `names` may still be set by code that is not understood, with the reason. */
   readonly open: string | undefined;
   /** Whether the module sets `name` in some world. */

@@ -20,7 +20,7 @@ export default defineRule({
   severity: "warning",
   summary: "An add-on plan no longer exists",
   docs: {
-    why: "Heroku ended its free plans in 2022 and the mini and basic plans of Postgres in 2024. An app that is created from a file that names one of them fails: review apps, Heroku buttons, pipelines.",
+    why: "Heroku ended its free plans in 2022 and the mini and basic plans of Postgres in 2024. An app that is created from a file that names one of them is refused, behind a “Deploy to Heroku” button as well as in a pipeline.",
     how: "Name a plan of today: `heroku-postgresql:essential-0`, `heroku-redis:mini`. Both cost money from the first hour.",
     references: [
       "https://devcenter.heroku.com/articles/heroku-postgres-plans",
@@ -47,6 +47,12 @@ export default defineRule({
       },
     ],
     good: [
+      // Apps for tests get a plan of the provider's, whatever plan is named.
+      {
+        ...exampleProject,
+        "app.json":
+          '{\n  "stack": "heroku-24",\n  "environments": { "test": { "addons": ["heroku-redis:hobby-dev"] } }\n}\n',
+      },
       {
         ...exampleProject,
         "app.json": '{\n  "addons": [{ "plan": "heroku-postgresql:essential-0" }, "papertrail"]\n}\n',
@@ -61,12 +67,14 @@ export default defineRule({
   check(context) {
     const addons = addonsOf(context.project);
     if (addons.length === 0) return { state: "not-applicable", reason: "no file asks for add-ons" };
-    const retired = addons.filter(({ plan }) => Object.hasOwn(SUCCESSORS, plan));
+    const retired = addons.filter(
+      ({ plan, environment }) => environment === undefined && successorOf(plan) !== undefined,
+    );
     if (retired.length === 0) return { state: "satisfied" };
     return retired.map(
       ({ plan, at }): Verdict => ({
         state: "violated",
-        message: `The plan ${plan} no longer exists, so creating an app from this file fails, a review app too.`,
+        message: `The plan ${plan} no longer exists, so Heroku refuses to create an app from this file.`,
         at,
       }),
     );
@@ -74,18 +82,25 @@ export default defineRule({
 
   fixes: [
     {
-      title: (context, { at }) => `Use ${SUCCESSORS[planAt(context, at) ?? ""]}`,
+      title: (context, { at }) => `Use ${successorOf(planAt(context, at) ?? "")}`,
       safety: "review",
       preferred: true,
       edits(context, { at }) {
         const plan = planAt(context, at);
         const text = context.snapshot.file(at.file)?.text;
-        if (plan === undefined || text?.slice(at.start, at.end) !== plan) return undefined;
-        return [editOf(at.file, { start: at.start, end: at.end, text: SUCCESSORS[plan]! })];
+        const successor = plan && successorOf(plan);
+        if (!successor || text?.slice(at.start, at.end) !== plan) return undefined;
+        return [editOf(at.file, { start: at.start, end: at.end, text: successor })];
       },
     },
   ],
 });
+
+/** Names of plans are the same in capitals. */
+function successorOf(plan: string): string | undefined {
+  const name = plan.toLowerCase();
+  return Object.hasOwn(SUCCESSORS, name) ? SUCCESSORS[name] : undefined;
+}
 
 function planAt(context: RuleContext, { file, start }: Location): string | undefined {
   return addonsOf(context.project).find(({ at }) => at.file === file && at.start === start)?.plan;

@@ -1,5 +1,6 @@
+import { scopesOf } from "../../files/appJson";
 import { join } from "../../paths";
-import { processesOf } from "../../project/processes";
+import { manageCall, processesOf } from "../../project/processes";
 import { startedCommands } from "../../project/startScripts";
 import { FolderTree, isInside } from "../../project/tree";
 import type { Location } from "../../syntax/text";
@@ -29,6 +30,15 @@ export default defineRule({
           ...exampleProject,
           ...migration,
           Procfile: "web: gunicorn mysite.wsgi\nrelease: python manage.py migrate --noinput\n",
+        },
+      },
+      {
+        code: {
+          ...exampleProject,
+          ...migration,
+          Procfile: "web: gunicorn mysite.wsgi\n",
+          "app.json":
+            '{ "scripts": { "postdeploy": "python manage.py migrate && python manage.py loaddata demo" } }\n',
         },
       },
     ],
@@ -80,11 +90,15 @@ export default defineRule({
       commentedRelease(context) ??
       deploysElsewhere(context);
     if (undecided !== undefined) return { state: "undecided", reason: undecided };
+    const once = oncePerApp(context);
     return {
       state: "violated",
       message:
-        "No step of a deploy runs `migrate`, so new code runs against the old tables until somebody runs `migrate` by hand.",
+        once === undefined
+          ? "No step of a deploy runs `migrate`, so new code runs against the old tables until somebody runs `migrate` by hand."
+          : "Only app.json's `postdeploy` runs `migrate`, once for each new app. Later deploys do not, so new code runs against the old tables until somebody runs `migrate` by hand.",
       at: placeOf(context, web.at),
+      related: once && [{ location: once, message: "This runs once, when the app is created" }],
     } satisfies Verdict;
   },
 
@@ -104,6 +118,17 @@ export default defineRule({
 /** The release process if there is one, else the web process. */
 function placeOf({ project, snapshot }: RuleContext, web: Location): Location {
   return processesOf(snapshot, project.deployment).find(({ name }) => name === "release")?.at ?? web;
+}
+
+/** The command of app.json that runs migrate after the first deploy of a new app. */
+function oncePerApp({ project: { deployment } }: RuleContext): Location | undefined {
+  const script = scopesOf(deployment.appJson)
+    .flatMap(({ scripts }) => scripts)
+    .find(
+      ({ name, shell }) =>
+        name === "postdeploy" && shell.commands.some((command) => manageCall(command)?.command === "migrate"),
+    );
+  return script && { file: deployment.appJson!.path, ...script.range };
 }
 
 function hasMigrations({ project, snapshot }: RuleContext): boolean {
