@@ -2,14 +2,20 @@ import ignore, { type Ignore } from "ignore";
 import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
 import type { SourceDocument } from "../syntax/document";
+import type { Location } from "../syntax/text";
 
 /** Compiled once for each version of a file, not at every key press. */
 const compiled = new WeakMap<SourceDocument, Ignore>();
 
 function rulesOf(document: SourceDocument): Ignore {
-  const rules = compiled.get(document) ?? ignore().add(document.text);
+  const rules = compiled.get(document) ?? ignore().add(patternsOf(document));
   compiled.set(document, rules);
   return rules;
+}
+
+/** The patterns of a file. In .slugignore there is no `!`. */
+function patternsOf({ path, text }: SourceDocument): string {
+  return basename(path) === ".slugignore" ? text.replace(/^!.*$/gm, (line) => " ".repeat(line.length)) : text;
 }
 
 /**
@@ -17,20 +23,48 @@ function rulesOf(document: SourceDocument): Ignore {
  * committed is not deployed. Both paths are relative to the folder.
  */
 export function ignoredFiles(snapshot: Snapshot, root: string): (path: string) => boolean {
+  const documents = gitignores(snapshot, root);
+  return (path) => basename(path) !== "" && documents.some((document) => ignores(document, path));
+}
+
+/** The .gitignore files of the folder and of the directories down to `directory`. */
+export function gitignores(snapshot: Snapshot, directory: string): readonly SourceDocument[] {
   const directories = [""];
-  for (let at = root; at !== ""; at = dirname(at)) directories.splice(1, 0, at);
-  const matchers = directories.flatMap((directory) => {
-    const listed = snapshot.directory(directory)?.some(({ name }) => name === ".gitignore");
-    const document = listed ? snapshot.file(join(directory, ".gitignore")) : undefined;
-    return document === undefined ? [] : [{ directory, rules: rulesOf(document) }];
+  for (let at = directory; at !== ""; at = dirname(at)) directories.splice(1, 0, at);
+  return directories.flatMap((each) => {
+    const listed = snapshot.directory(each)?.some(({ name }) => name === ".gitignore");
+    return (listed ? snapshot.file(join(each, ".gitignore")) : undefined) ?? [];
   });
-  return (path) =>
-    basename(path) !== "" &&
-    matchers.some(({ directory, rules }) => {
-      const inside =
-        directory === "" ? path : path.startsWith(`${directory}/`) ? path.slice(directory.length + 1) : "";
-      return inside !== "" && rules.ignores(inside);
-    });
+}
+
+/** Whether a .gitignore or .slugignore leaves a file out; its path is relative to the folder. */
+export function ignores(document: SourceDocument, path: string): boolean {
+  const inside = pathInside(document, path);
+  return inside !== undefined && rulesOf(document).ignores(inside);
+}
+
+/** The line that leaves a file out, without the spaces after it. */
+export function ignoringLine(document: SourceDocument, path: string): Location | undefined {
+  const inside = pathInside(document, path);
+  const { lines } = document;
+  const text = patternsOf(document);
+  if (inside === undefined || text.length !== document.text.length) return undefined;
+  for (let line = lines.lineCount - 1; line >= 0; line--) {
+    const start = lines.lineStart(line);
+    const pattern = text.slice(start, lines.lineEnd(line)).trimEnd();
+    if (pattern !== "" && ignore().add(pattern).ignores(inside))
+      return { file: document.path, start, end: start + pattern.length };
+  }
+  return undefined;
+}
+
+/** A path as the patterns of an ignore file see it; undefined for one elsewhere. */
+function pathInside({ path: file }: SourceDocument, path: string): string | undefined {
+  const directory = dirname(file);
+  if (directory === "") return path === "" ? undefined : path;
+  return path.startsWith(`${directory}/`) && path.length > directory.length + 1
+    ? path.slice(directory.length + 1)
+    : undefined;
 }
 
 /**

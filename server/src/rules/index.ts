@@ -79,13 +79,17 @@ import mailersWithEmailSettings from "./email/mailers-with-email-settings";
 import serverEmail from "./email/server-email";
 import addonPlanRetired from "./heroku/addon-plan-retired";
 import appJsonInvalid from "./heroku/app-json-invalid";
+import appJsonVariableMissing from "./heroku/app-json-variable-missing";
 import dynoSizeRetired from "./heroku/dyno-size-retired";
 import formationUnknownProcess from "./heroku/formation-unknown-process";
+import gisNeedsBuildpack from "./heroku/gis-needs-buildpack";
 import herokuYmlAndProcfile from "./heroku/heroku-yml-and-procfile";
 import herokuYmlDockerfileMissing from "./heroku/heroku-yml-dockerfile-missing";
 import herokuYmlImageUnknown from "./heroku/heroku-yml-image-unknown";
 import herokuYmlInvalid from "./heroku/heroku-yml-invalid";
+import manifestSecretLiteral from "./heroku/manifest-secret-literal";
 import multiplePackageManagers from "./heroku/multiple-package-managers";
+import neededFileIgnored from "./heroku/needed-file-ignored";
 import noPackageManager from "./heroku/no-package-manager";
 import pipfileWithoutLock from "./heroku/pipfile-without-lock";
 import pythonDjangoMismatch from "./heroku/python-django-mismatch";
@@ -347,13 +351,17 @@ export const rules: readonly Rule[] = [
   serverEmail,
   addonPlanRetired,
   appJsonInvalid,
+  appJsonVariableMissing,
   dynoSizeRetired,
   formationUnknownProcess,
+  gisNeedsBuildpack,
   herokuYmlAndProcfile,
   herokuYmlDockerfileMissing,
   herokuYmlImageUnknown,
   herokuYmlInvalid,
+  manifestSecretLiteral,
   multiplePackageManagers,
+  neededFileIgnored,
   noPackageManager,
   pipfileWithoutLock,
   pythonDjangoMismatch,

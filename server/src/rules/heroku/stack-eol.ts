@@ -1,4 +1,5 @@
 import { scopesOf } from "../../files/appJson";
+import { parseProjectToml } from "../../files/projectToml";
 import { basename, join } from "../../paths";
 import type { Location } from "../../syntax/text";
 import { editOf, NOT_ON_HEROKU } from "../commands";
@@ -9,8 +10,8 @@ import { defineRule, type RuleContext, type Verdict } from "../rule";
 const RETIRED = /^(?:cedar(?:-1[04])?|heroku-(?:16|18|20))$/;
 const REPLACEMENT = "heroku-24";
 
-/** A builder of cloud-native buildpacks on such a stack, in project.toml. */
-const RETIRED_BUILDER = /^[ \t]*builder[ \t]*=[ \t]*["'](heroku\/(?:builder|buildpacks):(?:18|20))["']/m;
+/** Builders of cloud-native buildpacks on such a stack. */
+const RETIRED_BUILDER = /^heroku\/(?:builder|buildpacks):(?:18|20)$/;
 
 const on = (stack: string) => ({
   ...exampleProject,
@@ -80,7 +81,7 @@ interface Stack {
 }
 
 function isRetired(name: string): boolean {
-  return RETIRED.test(name) || name.startsWith("heroku/");
+  return RETIRED.test(name) || RETIRED_BUILDER.test(name);
 }
 
 function stacks({ project: { deployment } }: RuleContext): Stack[] {
@@ -94,11 +95,9 @@ function stacks({ project: { deployment } }: RuleContext): Stack[] {
 function builders({ project: { deployment }, snapshot }: RuleContext): Stack[] {
   if (deployment.target !== "cnb") return [];
   const document = snapshot.file(join(deployment.root, "project.toml"));
-  const match = RETIRED_BUILDER.exec(document?.text ?? "");
-  if (document === undefined || match === null) return [];
-  const name = match[1]!;
-  const start = match.index + match[0].length - name.length - 1;
-  return [{ name, at: { file: document.path, start, end: start + name.length } }];
+  const builder = document && parseProjectToml(document).builder;
+  if (document === undefined || builder === undefined) return [];
+  return [{ name: builder.value, at: { file: document.path, ...builder.range } }];
 }
 
 function replacementAt({ snapshot }: RuleContext, { file, start, end }: Location): string | undefined {
