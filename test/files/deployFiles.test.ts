@@ -150,40 +150,40 @@ describe("app.json", () => {
 
 describe("what is wrong with app.json", () => {
   const problems = (text: string) =>
-    parseAppJson(document(text)).problems.map(({ range, fatal, suggestion }) => {
+    parseAppJson(document(text)).problems.map(({ range, severity, suggestion }) => {
       const [edit] = suggestion?.edits ?? [];
       const fixed = edit && text.slice(0, edit.start) + edit.text + text.slice(edit.end);
-      return [cut(text, range), fatal, fixed];
+      return [cut(text, range), severity, fixed];
     });
 
-  test.each<[string, [string, boolean, string | undefined][]]>([
-    ['{"env": {"A": "1",}}', [[",", true, '{"env": {"A": "1"}}']]],
-    ['{"env": {"A": "1"}\n"stack": "x"}', [['"stack"', true, '{"env": {"A": "1"},\n"stack": "x"}']]],
-    ["{'env': 1}", [["'env'", true, undefined]]],
-    ['\ufeff{"env": {"A": 1}}', [["1", false, '\ufeff{"env": {"A": "1"}}']]],
-    ["[]", [["[]", true, undefined]]],
-    ['{"env": ["A"]}', [['"env"', true, undefined]]],
-    ['{"env": {"A": {"value": false}}}', [["false", false, '{"env": {"A": {"value": "false"}}}']]],
+  test.each<[string, [string, string, string | undefined][]]>([
+    ['{"env": {"A": "1",}}', [[",", "error", '{"env": {"A": "1"}}']]],
+    ['{"env": {"A": "1"}\n"stack": "x"}', [['"stack"', "error", '{"env": {"A": "1"},\n"stack": "x"}']]],
+    ["{'env': 1}", [["'env'", "error", undefined]]],
+    ['\ufeff{"env": {"A": 1}}', [["1", "info", '\ufeff{"env": {"A": "1"}}']]],
+    ["[]", [["[]", "error", undefined]]],
+    ['{"env": ["A"]}', [['"env"', "error", undefined]]],
+    ['{"env": {"A": {"value": false}}}', [["false", "info", '{"env": {"A": {"value": "false"}}}']]],
     [
       '{"env": {"A": {"generator": "random"}}}',
-      [['"random"', false, '{"env": {"A": {"generator": "secret"}}}']],
+      [['"random"', "warning", '{"env": {"A": {"generator": "secret"}}}']],
     ],
-    ['{"addon": []}', [['"addon"', false, '{"addons": []}']]],
+    ['{"addon": []}', [['"addon"', "warning", '{"addons": []}']]],
     ['{"addon": [], "addons": []}', []],
-    ['{"postdeploy": "x"}', [['"postdeploy"', false, undefined]]],
-    ['{"addons": [{"as": "DB"}]}', [['{"as": "DB"}', true, undefined]]],
+    ['{"postdeploy": "x"}', [['"postdeploy"', "warning", undefined]]],
+    ['{"addons": [{"as": "DB"}]}', [['{"as": "DB"}', "error", undefined]]],
     [
       '{"buildpacks": ["heroku/python"]}',
-      [['"heroku/python"', false, '{"buildpacks": [{ "url": "heroku/python" }]}']],
+      [['"heroku/python"', "info", '{"buildpacks": [{ "url": "heroku/python" }]}']],
     ],
-    ['{"formation": [{"process": "web"}]}', [['"formation"', true, undefined]]],
+    ['{"formation": [{"process": "web"}]}', [['"formation"', "error", undefined]]],
     [
       '{"formation": {"web": {"quantity": "2"}}}',
-      [['"2"', false, '{"formation": {"web": {"quantity": 2}}}']],
+      [['"2"', "info", '{"formation": {"web": {"quantity": 2}}}']],
     ],
-    ['{"formation": {"web": {"quantity": -1}}}', [["-1", true, undefined]]],
-    ['{"environments": {"review": {"env": []}}}', [['"env"', true, undefined]]],
-    ['{"env": {}, "env": {}}', [['"env"', false, undefined]]],
+    ['{"formation": {"web": {"quantity": -1}}}', [["-1", "error", undefined]]],
+    ['{"environments": {"review": {"env": []}}}', [['"env"', "error", undefined]]],
+    ['{"env": {}, "env": {}}', [['"env"', "warning", undefined]]],
     ['{"author": "me", "license": "MIT", "engines": {}}', []],
     ['// why\n{"name": "x"}', []],
   ])("%s", (text, expected) => {

@@ -30,13 +30,13 @@ function syntaxProblem({ error, offset, length }: ParseError, source: Source): M
   const { text } = source;
   const at = offset + source.offset;
   const before = text.slice(0, at).trimEnd();
-  const fatal = true;
+  const severity = "error";
   if (/[}\]]/.test(text[at] ?? "") && before.endsWith(",")) {
     const range = { start: before.length - 1, end: before.length };
     return {
       message: `JSON has no comma after the last entry, so ${REFUSED}.`,
       range,
-      fatal,
+      severity,
       suggestion: { title: "Remove the comma", edits: [{ ...range, text: "" }] },
     };
   }
@@ -47,11 +47,11 @@ function syntaxProblem({ error, offset, length }: ParseError, source: Source): M
     return {
       message: `A comma is missing before this, so ${REFUSED}.`,
       range,
-      fatal,
+      severity,
       suggestion: { title: "Add the comma", edits: [{ ...place, text: "," }] },
     };
   }
-  return { message: `app.json is not valid JSON here, so ${REFUSED}.`, range, fatal };
+  return { message: `app.json is not valid JSON here, so ${REFUSED}.`, range, severity };
 }
 
 /** Keys that stand twice in one object, as far down as app.json has keys. */
@@ -59,11 +59,13 @@ function duplicates({ members }: DataNode, depth: number): ManifestProblem[] {
   const last = new Map(members.map((each) => [each.name, each]));
   const lost = members.filter((each) => last.get(each.name) !== each);
   return [
-    ...lost.map(({ name, key }) => ({
-      message: `\`${name}\` is written twice, and only the last one counts: Heroku does not see this one.`,
-      range: key,
-      fatal: false,
-    })),
+    ...lost.map(
+      ({ name, key }): ManifestProblem => ({
+        message: `\`${name}\` is written twice, and only the last one counts: Heroku does not see this one.`,
+        range: key,
+        severity: "warning",
+      }),
+    ),
     ...(depth < 4 ? members.flatMap(({ value }) => duplicates(value, depth + 1)) : []),
   ];
 }
@@ -76,13 +78,13 @@ function problemOf(violation: Violation, source: Source): ManifestProblem {
       return {
         message: `\`${path.at(-1)}\` belongs inside \`${name}\`. Heroku does not read it here.`,
         range,
-        fatal: false,
+        severity: "warning",
       };
     case "misspelt":
       return {
         message: `Heroku does not know \`${path.at(-1)}\` in app.json. Did you mean \`${name}\`?`,
         range,
-        fatal: false,
+        severity: "warning",
         suggestion: {
           title: `Rename to \`${name}\``,
           edits: [{ start: range.start + 1, end: range.end - 1, text: name }],
@@ -95,15 +97,19 @@ function problemOf(violation: Violation, source: Source): ManifestProblem {
             ? `${label} must not be less than ${schema.minimum}, so ${REFUSED}.`
             : `${label} can only be \`${schema.enum.join("` or `")}\`.`,
         range,
-        fatal: schema.enum === undefined,
+        severity: schema.enum === undefined ? "error" : "warning",
         suggestion: schema.enum?.length === 1 ? rewrite(node, `"${schema.enum[0]}"`) : undefined,
       };
     case "missing":
-      return { message: `${schema.errorMessage ?? label}. As it is here, ${REFUSED}.`, range, fatal: true };
+      return {
+        message: `${schema.errorMessage ?? label}. As it is here, ${REFUSED}.`,
+        range,
+        severity: "error",
+      };
     case "type": {
       if (isScalar(node)) return wrongScalar(violation, label, source);
       const rule = schema.errorMessage ?? `${label} must be ${wordsFor(schema.type)}`;
-      return { message: `${rule}. As it is here, ${REFUSED}.`, range, fatal: true };
+      return { message: `${rule}. As it is here, ${REFUSED}.`, range, severity: "error" };
     }
   }
 }
@@ -124,8 +130,7 @@ function wrongScalar(
   return {
     message: `${label} is ${wordsFor(node.kind)}, where Heroku's reference of app.json has ${wordsFor(schema.type)}: it does not say what Heroku makes of this.`,
     range,
-    fatal: false,
-    minor: true,
+    severity: "info",
     suggestion: code === undefined ? undefined : rewrite(node, code),
   };
 }

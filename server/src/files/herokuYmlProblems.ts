@@ -15,13 +15,13 @@ export function herokuYmlProblems(
 ): ManifestProblem[] {
   if (errorAt !== undefined) {
     const message = "heroku.yml is not valid YAML, so Heroku rejects the deploy.";
-    return [{ message, range: visible(errorAt, document.text), fatal: true }];
+    return [{ message, range: visible(errorAt, document.text), severity: "error" }];
   }
   if (root === undefined || root.kind === "null") return [];
   if (root.kind !== "mapping") {
     const message =
       "heroku.yml has no sections, so Heroku has nothing to build or run: it reads `setup`, `build`, `release` and `run`.";
-    return [{ message, range: visible(root, document.text), fatal: true }];
+    return [{ message, range: visible(root, document.text), severity: "error" }];
   }
   const lost = lostIndentation(root, document);
   if (lost !== undefined) return [lost];
@@ -63,7 +63,7 @@ function lostIndentation(root: YamlMapping, document: SourceDocument): ManifestP
   return {
     message: `\`${section}\` is empty because \`${first.name}\` is not indented under it, so Heroku rejects heroku.yml.`,
     range: { start: first.pair.key.start, end: first.pair.key.end },
-    fatal: true,
+    severity: "error",
     suggestion: { title: `Indent what belongs to \`${section}\` and the sections after it`, edits },
   };
 }
@@ -106,7 +106,7 @@ function strayProcess({ key }: YamlPair): ManifestProblem[] {
 
 function misplaced(name: string, section: string, range: Range): ManifestProblem {
   const message = `\`${name}\` belongs inside \`${section}\`. At the top level Heroku does not read it.`;
-  return { message, range, fatal: true };
+  return { message, range, severity: "error" };
 }
 
 function problemOf(violation: Violation, document: SourceDocument): ManifestProblem | undefined {
@@ -122,16 +122,16 @@ function problemOf(violation: Violation, document: SourceDocument): ManifestProb
       const where = section ? "the section " : "";
       const message = `Heroku does not know ${where}\`${key}\`. Did you mean \`${name}\`?`;
       const suggestion = { title: `Rename to \`${name}\``, edits: [{ ...range, text: name }] };
-      return { message, range, fatal: section, suggestion };
+      return { message, range, severity: section ? "error" : "warning", suggestion };
     }
     default: {
       if (path.includes("config") && path[0] !== "run") {
         const message = `${schema.errorMessage ?? `\`${key}\` must have one value`}. Heroku cannot read it as it is here.`;
-        return { message, range, fatal: false };
+        return { message, range, severity: "warning" };
       }
       if (isPlanAlone(violation)) return planAlone(violation, document);
       const rule = schema.errorMessage ?? `\`${key}\` must be one line of text`;
-      return { message: `${rule}. As it is here, Heroku rejects heroku.yml.`, range, fatal: true };
+      return { message: `${rule}. As it is here, Heroku rejects heroku.yml.`, range, severity: "error" };
     }
   }
 }
@@ -144,7 +144,7 @@ function isPlanAlone({ kind, path, node }: Violation): boolean {
 function planAlone({ node, range }: Violation, { text }: SourceDocument): ManifestProblem {
   const message =
     "An add-on must be written with its key, `- plan: name`. As it is here, Heroku rejects heroku.yml.";
-  const problem = { message, range, fatal: true };
+  const problem: ManifestProblem = { message, range, severity: "error" };
   const written = text.slice(node.start, node.end);
   if (/^[|>]/.test(written)) return problem;
   const edits = [{ start: node.start, end: node.start, text: "plan: " }];

@@ -6,9 +6,7 @@ export interface ManifestProblem {
   /** What is wrong and what follows, in one or two sentences. */
   readonly message: string;
   readonly range: Range;
-  /** False if Heroku takes the file all the same, without the part or with a guess. */
-  readonly fatal: boolean;
-  /** True if nobody knows whether it matters. */
-  readonly minor?: boolean;
+  /** error: Heroku refuses the file; warning: it does without the part; info: it may read it as it was meant. */
+  readonly severity: "error" | "warning" | "info";
   readonly suggestion?: { readonly title: string; readonly edits: readonly TextEdit[] };
 }

@@ -54,11 +54,11 @@ export default defineRule({
     if (appJson === undefined) return { state: "not-applicable", reason: "there is no app.json of Heroku" };
     if (appJson.problems.length === 0) return { state: "satisfied" };
     return appJson.problems.map(
-      ({ message, range, fatal, minor }): Verdict => ({
+      ({ message, range, severity }): Verdict => ({
         state: "violated",
         message,
         at: { file: appJson.path, ...range },
-        severity: fatal ? "error" : minor ? "info" : "warning",
+        severity,
       }),
     );
   },

@@ -48,21 +48,21 @@ export default defineRule({
       },
       {
         code: project(
-          '{\n  "name": "site",\n  "scripts": {}\n}\n',
+          '{\n  "name": "site",\n  "env": {}\n}\n',
           'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
         ),
         fixed: project(
-          '{\n  "name": "site",\n  "scripts": {},\n  "env": {\n    "SECRET_KEY": { "generator": "secret" }\n  }\n}\n',
+          '{\n  "name": "site",\n  "env": {\n    "SECRET_KEY": { "generator": "secret" }\n  }\n}\n',
           'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
         ),
       },
       {
         code: project(
-          '{\n  "addons": ["heroku-postgresql"]\n}\n',
+          '{\n  "env": {},\n  "addons": ["heroku-postgresql"]\n}\n',
           'import os\n\nREDIS = os.environ["REDIS_URL"]\n',
         ),
         fixed: project(
-          '{\n  "addons": ["heroku-redis:mini", "heroku-postgresql"]\n}\n',
+          '{\n  "env": {},\n  "addons": ["heroku-redis:mini", "heroku-postgresql"]\n}\n',
           'import os\n\nREDIS = os.environ["REDIS_URL"]\n',
         ),
       },
@@ -80,15 +80,14 @@ export default defineRule({
         '{ "env": { "KEY": "" }, "addons": ["rediscloud", { "plan": "cloudamqp", "as": "QUEUE" }] }\n',
         'import os\n\nA = os.environ["REDISCLOUD_URL"]\nB = os.environ["QUEUE_URL"]\nC = os.environ.get("C") or "x"\n',
       ),
-      // It does not create apps.
-      project('{ "name": "site" }\n'),
+      project('{ "name": "site", "addons": ["heroku-postgresql"] }\n'),
     ],
   },
 
   check(context) {
     const { heroku, appJson } = context.project.deployment;
-    if (!heroku || appJson === undefined || !createsApps(appJson))
-      return notApplicable("no app.json creates apps on Heroku") as Verdict;
+    if (!heroku || appJson === undefined || !listsVariables(appJson))
+      return notApplicable("no app.json lists the variables of new apps") as Verdict;
     const { missing, unclear } = missingVariables(context);
     if (missing.length === 0) return unclear === undefined ? { state: "satisfied" } : undecided(unclear);
     const names = listed(missing);
@@ -113,9 +112,9 @@ export default defineRule({
   ],
 });
 
-/** A name and a logo alone are for a directory of apps. */
-function createsApps({ keys }: AppJson): boolean {
-  return ["env", "addons", "scripts", "formation", "environments"].some((key) => keys.includes(key));
+/** Without `env` the variables of new apps are kept somewhere else. */
+function listsVariables({ keys }: AppJson): boolean {
+  return keys.includes("env");
 }
 
 /** What Heroku, its buildpack, a test run or Python itself brings. */

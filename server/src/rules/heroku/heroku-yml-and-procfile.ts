@@ -36,7 +36,7 @@ export default defineRule({
     const { target, procfile, herokuYml } = deployment;
     if (target !== "container" || procfile === undefined || herokuYml === undefined)
       return { state: "not-applicable", reason: "there are not both a heroku.yml and a Procfile" };
-    if (herokuYml.problems.some(({ fatal }) => fatal))
+    if (herokuYml.problems.some(({ severity }) => severity === "error"))
       return { state: "undecided", reason: "heroku.yml is not understood" };
     if (procfile.processes.some(({ shell }) => /^(?:make|npm|yarn)$/.test(shell.commands[0]?.program ?? "")))
       return { state: "satisfied", reason: "the Procfile is for development" };

@@ -46,7 +46,7 @@ export default defineRule({
     const { herokuYml } = deployment;
     if (herokuYml === undefined) return { state: "not-applicable", reason: "there is no heroku.yml" };
     const built = herokuYml.build.docker.map(({ name }) => name);
-    if (built.length === 0 || herokuYml.problems.some(({ fatal }) => fatal))
+    if (built.length === 0 || herokuYml.problems.some(({ severity }) => severity === "error"))
       return { state: "undecided", reason: "heroku.yml does not say which images are built" };
     const unknown = imagesOf(herokuYml).filter(({ value }) => !built.includes(value));
     if (unknown.length === 0) return { state: "satisfied" };

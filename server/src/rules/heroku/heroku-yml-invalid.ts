@@ -3,6 +3,11 @@ import { editOf, samePlace } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type Finding, type RuleContext, type Verdict } from "../rule";
 
+const project = {
+  ...exampleProject,
+  Dockerfile: "FROM python:3.13\nCMD gunicorn mysite.wsgi --bind 0.0.0.0:$PORT\n",
+};
+
 export default defineRule({
   id: "heroku-yml-invalid",
   group: "heroku",
@@ -17,24 +22,24 @@ export default defineRule({
     bad: [
       {
         code: {
-          ...exampleProject,
+          ...project,
           "heroku.yml":
             "setup:\naddons:\n- plan: heroku-postgresql\nbuild:\ndocker:\nweb: Dockerfile\nrun:\nweb: gunicorn mysite.wsgi\n",
         },
         fixed: {
-          ...exampleProject,
+          ...project,
           "heroku.yml":
             "setup:\n  addons:\n  - plan: heroku-postgresql\nbuild:\n  docker:\n    web: Dockerfile\nrun:\n  web: gunicorn mysite.wsgi\n",
         },
       },
       {
         code: {
-          ...exampleProject,
+          ...project,
           "heroku.yml":
             "setup:\n  addons:\n    - heroku-postgresql\nbuild:\n  docker:\n    web: Dockerfile\n",
         },
         fixed: {
-          ...exampleProject,
+          ...project,
           "heroku.yml":
             "setup:\n  addons:\n    - plan: heroku-postgresql\nbuild:\n  docker:\n    web: Dockerfile\n",
         },
@@ -42,7 +47,7 @@ export default defineRule({
     ],
     good: [
       {
-        ...exampleProject,
+        ...project,
         "heroku.yml":
           "setup:\n  addons:\n    - plan: heroku-postgresql\n      as: DATABASE\nbuild:\n  docker:\n    web: Dockerfile\nrelease:\n  image: web\n  command:\n    - python manage.py migrate\nrun:\n  web: gunicorn mysite.wsgi --bind 0.0.0.0:$PORT\n",
       },
@@ -54,11 +59,11 @@ export default defineRule({
     if (herokuYml === undefined) return { state: "not-applicable", reason: "there is no heroku.yml" };
     if (herokuYml.problems.length === 0) return { state: "satisfied" };
     return herokuYml.problems.map(
-      ({ message, range, fatal }): Verdict => ({
+      ({ message, range, severity }): Verdict => ({
         state: "violated",
         message,
         at: { file: herokuYml.path, ...range },
-        severity: fatal ? "error" : "warning",
+        severity,
       }),
     );
   },
