@@ -4,7 +4,7 @@
  */
 import { parseDockerfile } from "../files/dockerfile";
 import { Memory } from "../memory";
-import { basename, dirname, join } from "../paths";
+import { basename, join } from "../paths";
 import { evaluate } from "../settings/evaluate";
 import { isTrue, type Plain } from "../settings/plain";
 import { OVERRIDDEN, type Settings } from "../settings/settings";
@@ -25,7 +25,8 @@ import {
 } from "./programs";
 import { readArguments } from "./programs/arguments";
 import type { Project } from "./project";
-import { type ServerCommand, serverCommands } from "./webServer";
+import { type StartedCommand, startedBy } from "./startScripts";
+import { type ServerCommand, serverCommand } from "./webServer";
 
 /** The value that an option has, and what gives it. */
 export interface ServerValue {
@@ -47,12 +48,14 @@ export interface WebServer {
   readonly name: ServerName;
   readonly process: Process;
   readonly command: ServerCommand;
+  /** Where the command stands and runs: in the file that says what the process is, or in a start script. */
+  readonly started: StartedCommand;
   /** The values that an option is given, all that count; none where it has its default. */
   values(name: string): readonly ServerValue[];
   /** The value that counts; undefined where the option has its default. */
   value(name: string): ServerValue | undefined;
   /** The configuration file that it reads. */
-  readonly file: string | undefined;
+  readonly configuration: string | undefined;
 }
 
 interface Place {
@@ -70,7 +73,10 @@ export function webServers(place: Place, processName = "web"): readonly WebServe
 /** The web servers that a process starts. */
 export function serversOf(place: Place, process: Process): readonly WebServer[] {
   if (process.shell.broken) return [];
-  return serverCommands(process.shell).map((command) => readServer(place, process, command));
+  return startedBy(place.snapshot, place.project.deployment, process).flatMap((started) => {
+    const command = started.understood ? serverCommand(started.command) : undefined;
+    return command === undefined ? [] : [readServer(place, started, command)];
+  });
 }
 
 /** What may give values to options, the strongest first. */
@@ -79,32 +85,33 @@ interface Layer {
   values(name: string): readonly ServerValue[] | undefined;
 }
 
-function readServer(place: Place, process: Process, command: ServerCommand): WebServer {
+function readServer(place: Place, started: StartedCommand, command: ServerCommand): WebServer {
+  const { process } = started;
   const table = programTable(command.server)!;
-  const layers: Layer[] = [argumentsLayer(command, table, commandSource(process))];
-  let file: string | undefined;
+  const layers: Layer[] = [argumentsLayer(command, table, commandSource(started))];
+  let configuration: string | undefined;
   switch (command.server) {
     case "gunicorn": {
-      const variable = commandArguments(place, process, command, table);
+      const variable = commandArguments(place, started, table);
       if (variable !== undefined) layers.push(variable);
-      const configuration = gunicornFile(place, process, command, layers, table);
-      if (configuration !== undefined) layers.push(configuration);
-      file = configuration?.path;
+      const file = gunicornFile(place, started, command, layers, table);
+      if (file !== undefined) layers.push(file);
+      configuration = file?.path;
       break;
     }
     case "uvicorn":
     case "granian":
-      layers.push(variablesLayer(place, process, command, table));
+      layers.push(variablesLayer(place, started, command, table));
       break;
     case "hypercorn":
       if (command.options.some(({ name }) => name === "--config"))
         layers.push(unknownLayer("its configuration file is not read", "its configuration file"));
       break;
     case "uwsgi": {
-      layers.push(variablesLayer(place, process, command, table));
-      const ini = uwsgiFile(place, process, command);
+      layers.push(variablesLayer(place, started, command, table));
+      const ini = uwsgiFile(place, started, command);
       if (ini !== undefined) layers.push(ini);
-      file = ini?.path;
+      configuration = ini?.path;
       break;
     }
   }
@@ -117,7 +124,15 @@ function readServer(place: Place, process: Process, command: ServerCommand): Web
     }
     return [];
   };
-  return { name: command.server, process, command, values, value: (name) => values(name).at(-1), file };
+  return {
+    name: command.server,
+    process,
+    command,
+    started,
+    values,
+    value: (name) => values(name).at(-1),
+    configuration,
+  };
 }
 
 function unknownLayer(reason: string, source: string): Layer & { readonly path: undefined } {
@@ -137,11 +152,12 @@ interface Source {
   readonly expands: boolean;
 }
 
-function commandSource({ source, at, expandsVariables }: Process): Source {
+function commandSource({ file, expandsVariables }: StartedCommand): Source {
+  const name = basename(file);
   return {
-    source: source === "Procfile" ? "the Procfile" : source,
+    source: name === "Procfile" ? "the Procfile" : name,
     kind: "command",
-    at: ({ start, end }) => ({ file: at.file, start, end }),
+    at: ({ start, end }) => ({ file, start, end }),
     expands: expandsVariables,
   };
 }
@@ -192,8 +208,7 @@ interface GivenVariable {
 /** An environment variable of a process as the repository gives it; undefined if nothing does. */
 export function givenVariable(
   { project, snapshot }: Place,
-  process: Process,
-  { command }: Pick<ServerCommand, "command">,
+  { file, command }: Pick<StartedCommand, "file" | "command">,
   name: string,
 ): GivenVariable | undefined {
   const { appJson, herokuYml, dockerfile, target } = project.deployment;
@@ -201,7 +216,7 @@ export function givenVariable(
   if (assigned !== undefined) {
     const { value } = assigned;
     const text = valueText(value.text, value.dynamic, true);
-    const at = { file: process.at.file, start: value.start, end: value.end };
+    const at = { file, start: value.start, end: value.end };
     return { value: text, source: name, at, dynamic: value.dynamic };
   }
   const inJson = appJson?.env.findLast((each) => each.name === name);
@@ -227,14 +242,9 @@ export function givenVariable(
 }
 
 /** GUNICORN_CMD_ARGS; Heroku's classic buildpack sets it where nobody else does. */
-function commandArguments(
-  place: Place,
-  process: Process,
-  command: ServerCommand,
-  table: ProgramTable,
-): Layer | undefined {
+function commandArguments(place: Place, started: StartedCommand, table: ProgramTable): Layer | undefined {
   const byBuildpack = place.project.deployment.target === "classic" ? "--access-logfile -" : undefined;
-  const given = givenVariable(place, process, command, "GUNICORN_CMD_ARGS");
+  const given = givenVariable(place, started, "GUNICORN_CMD_ARGS");
   if (given === undefined && byBuildpack === undefined) return undefined;
   const source = given?.source ?? "Heroku's buildpack";
   const words = shellWords(given === undefined ? byBuildpack! : (given.value ?? "'"), " \t\r\n");
@@ -250,12 +260,17 @@ function commandArguments(
 }
 
 /** Options that variables give, by the name of the server and of the option: UVICORN_PORT, GRANIAN_HOST. */
-function variablesLayer(place: Place, process: Process, command: ServerCommand, table: ProgramTable): Layer {
+function variablesLayer(
+  place: Place,
+  started: StartedCommand,
+  command: ServerCommand,
+  table: ProgramTable,
+): Layer {
   return {
     values(name) {
       const option = table.byName.get(name);
       const variable = `${command.server}_${(option?.setting ?? name).replaceAll("-", "_")}`.toUpperCase();
-      const given = givenVariable(place, process, command, variable);
+      const given = givenVariable(place, started, variable);
       if (given === undefined) return undefined;
       const { value: text, source, at } = given;
       return [{ text, source, kind: "variable", at, reason: `${variable} is not known` }];
@@ -273,7 +288,7 @@ const memories = new WeakMap<SourceDocument, Memory>();
 
 function gunicornFile(
   place: Place,
-  process: Process,
+  started: StartedCommand,
   command: ServerCommand,
   layers: readonly Layer[],
   table: ProgramTable,
@@ -282,7 +297,7 @@ function gunicornFile(
   const named = layers.map((layer) => layer.values("--config")?.at(-1)).find((value) => value !== undefined);
   if (named !== undefined && named.text === undefined)
     return unknownLayer("nobody knows gunicorn's configuration file", "its configuration file");
-  const start = startOf(project, process, command);
+  const start = started.directory;
   const inImage = project.deployment.target === "container" || project.deployment.target === "docker";
   const paths =
     start === undefined
@@ -299,13 +314,6 @@ function gunicornFile(
     );
   }
   return fileLayer(document, evaluateFile(place, start!, command, document), table);
-}
-
-/** The directory that a process starts its server in; undefined if nobody knows. */
-function startOf({ deployment }: Project, process: Process, { command }: ServerCommand): string | undefined {
-  // heroku.yml stands in the deployment root, a Dockerfile may not; both start where the deployment's files are copied to.
-  const from = process.source === "Procfile" ? dirname(process.at.file) : deployment.root;
-  return command.directory === undefined ? undefined : join(from, command.directory);
 }
 
 /** Where `-c` may mean. */
@@ -388,7 +396,13 @@ function fileLayer(
         isTrue(set) === true ? textsOf(value, repeated) : isTrue(set) === false ? null : [null],
       );
       const only = all.length === 1 ? all[0]!.outcome : [null];
-      return only === null ? undefined : given(only.map((text) => text ?? undefined));
+      if (only === null) return undefined;
+      const value = settings.value(setting, { worlds: "all" });
+      const reason = value.kind === "unknown" ? value.reason : undefined;
+      return given(
+        only.map((text) => text ?? undefined),
+        reason,
+      );
     },
   };
 }
@@ -421,7 +435,7 @@ function textsOf(value: Plain, repeated: boolean): (string | null)[] {
 /** The .ini file of uWSGI; unknown where its configuration is of another kind, or more than one file. */
 function uwsgiFile(
   { project, snapshot }: Place,
-  process: Process,
+  started: StartedCommand,
   command: ServerCommand,
 ): (Layer & { readonly path: string | undefined }) | undefined {
   const others = command.options.some(({ name }) => ["--yaml", "--json", "--xml"].includes(name));
@@ -431,7 +445,7 @@ function uwsgiFile(
   ];
   if (!others && named.length === 0 && command.positional.length === 0) return undefined;
   const unread = unknownLayer("its configuration is not read", "its configuration file");
-  const start = startOf(project, process, command);
+  const start = started.directory;
   const [only] = named;
   if (others || named.length !== 1 || command.positional.length > 1 || only!.dynamic || start === undefined)
     return unread;

@@ -41,10 +41,7 @@ function isServer(program: string | undefined): program is ServerName {
 
 /** The web servers that a script starts, in order. */
 export function serverCommands({ commands }: ShellScript): readonly ServerCommand[] {
-  return commands.flatMap((command) => {
-    const { program } = command;
-    return isServer(program) ? [readServer(program, command)] : [];
-  });
+  return commands.flatMap((command) => serverCommand(command) ?? []);
 }
 
 /** The values of an address or port option, in order. */
@@ -102,6 +99,8 @@ export function hasFlag({ flags }: Arguments, name: string): boolean {
   return flags.some((flag) => flag.name === name);
 }
 
-function readServer(server: ServerName, command: ShellCommand): ServerCommand {
-  return { server, command, ...readArguments(programTable(server)!, command.args) };
+/** A command as that of a web server, if it starts one. */
+export function serverCommand(command: ShellCommand): ServerCommand | undefined {
+  const { program: server, args } = command;
+  return isServer(server) ? { server, command, ...readArguments(programTable(server)!, args) } : undefined;
 }

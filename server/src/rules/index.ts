@@ -130,7 +130,10 @@ import celeryRedisTls from "./process/celery-redis-tls";
 import celerySigterm from "./process/celery-sigterm";
 import channelsInMemory from "./process/channels-in-memory";
 import createsuperuserInDeploy from "./process/createsuperuser-in-deploy";
+import gracefulTimeoutTooLong from "./process/graceful-timeout-too-long";
+import gunicornTimeoutOverRouter from "./process/gunicorn-timeout-over-router";
 import gunicornWorkerUnavailable from "./process/gunicorn-worker-unavailable";
+import gunicornWorkersFixed from "./process/gunicorn-workers-fixed";
 import makemigrationsInDeploy from "./process/makemigrations-in-deploy";
 import migrateInWeb from "./process/migrate-in-web";
 import procfileMisnamed from "./process/procfile-misnamed";
@@ -139,15 +142,19 @@ import procfileNoWeb from "./process/procfile-no-web";
 import procfileSyntax from "./process/procfile-syntax";
 import releaseDestructive from "./process/release-destructive";
 import releaseMigrateMissing from "./process/release-migrate-missing";
+import serverDevFlag from "./process/server-dev-flag";
+import serverLogToFile from "./process/server-log-to-file";
 import serverNotInDeps from "./process/server-not-in-deps";
 import singleWebDyno from "./process/single-web-dyno";
 import toolRunInProcess from "./process/tool-run-in-process";
 import uvicornWorkersDeprecated from "./process/uvicorn-workers-deprecated";
+import uwsgiSignals from "./process/uwsgi-signals";
 import venvPathInProcess from "./process/venv-path-in-process";
 import webBindsLoopback from "./process/web-binds-loopback";
 import webFixedPort from "./process/web-fixed-port";
 import webPortNotPassed from "./process/web-port-not-passed";
 import webRunserver from "./process/web-runserver";
+import websocketsOnWsgi from "./process/websockets-on-wsgi";
 import workerProcessMissing from "./process/worker-process-missing";
 import wsgiModuleNotFound from "./process/wsgi-module-not-found";
 import checkFailLevel from "./project/check-fail-level";
@@ -402,7 +409,10 @@ export const rules: readonly Rule[] = [
   celerySigterm,
   channelsInMemory,
   createsuperuserInDeploy,
+  gracefulTimeoutTooLong,
+  gunicornTimeoutOverRouter,
   gunicornWorkerUnavailable,
+  gunicornWorkersFixed,
   makemigrationsInDeploy,
   migrateInWeb,
   procfileMisnamed,
@@ -411,15 +421,19 @@ export const rules: readonly Rule[] = [
   procfileSyntax,
   releaseDestructive,
   releaseMigrateMissing,
+  serverDevFlag,
+  serverLogToFile,
   serverNotInDeps,
   singleWebDyno,
   toolRunInProcess,
   uvicornWorkersDeprecated,
+  uwsgiSignals,
   venvPathInProcess,
   webBindsLoopback,
   webFixedPort,
   webPortNotPassed,
   webRunserver,
+  websocketsOnWsgi,
   workerProcessMissing,
   wsgiModuleNotFound,
   checkFailLevel,

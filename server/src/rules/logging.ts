@@ -3,7 +3,7 @@
 import { dependencyState } from "../files/dependencies";
 import { join } from "../paths";
 import { manageCall } from "../project/processes";
-import { serverCommands } from "../project/webServer";
+import { serversOf } from "../project/serverOptions";
 import { entry, isTrue, type Plain, type PlainDict, type Tri, truthy } from "../settings/plain";
 import type { Answer, Judgement } from "../settings/settings";
 import { perDocument, type SourceDocument } from "../syntax/document";
@@ -326,29 +326,30 @@ function applicationModules({ project, settings, snapshot }: RuleContext): reado
   return directories.flatMap((directory) => [`${directory}/apps.py`, `${directory}/__init__.py`]);
 }
 
+/** Options with which a server configures Python's logging. */
+const LOG_OPTIONS = [
+  "--log-config",
+  "--log-config-json",
+  "--logger-class",
+  "--log-syslog-to",
+  "--log-syslog",
+  "logconfig_dict",
+];
+
 /** Why the web server may configure Python's logging; undefined if it leaves the root logger alone. */
 function serverLogs(context: RuleContext): string | undefined {
   const commands = webProcesses(context).flatMap(({ shell }) => shell.commands);
-  const servers = webProcesses(context).flatMap(({ shell }) => serverCommands(shell));
+  const servers = webProcesses(context).flatMap((process) => serversOf(context, process));
   const known =
     commands.length === 0 || commands.some((command) => manageCall(command)?.command === "runserver");
   if (servers.length === 0 && !known) return "nothing says which web server starts the app";
-  for (const { server, options } of servers) {
-    if (server !== "gunicorn" && server !== "uvicorn") return `${server} may configure logging`;
-    if (
-      options.some(({ name }) => /^--(?:log-config|log-config-json|logger-class|log-syslog-to)$/.test(name))
-    )
-      return `${server} is told to configure logging`;
-    if (server !== "gunicorn") continue;
-    const file = options.findLast(({ name }) => name === "--config");
-    if (file?.dynamic) return "nobody knows gunicorn's configuration";
-    const path = join(
-      context.project.deployment.root,
-      file?.text.replace(/^file:/, "") ?? "gunicorn.conf.py",
-    );
-    const text = context.snapshot.file(path)?.text;
-    if (text === undefined ? file !== undefined : /log_?config|logger_class|logging/.test(text))
-      return `${path} may configure logging`;
+  for (const server of servers) {
+    const { name } = server;
+    if (name !== "gunicorn" && name !== "uvicorn") return `${name} may configure logging`;
+    if (LOG_OPTIONS.some((option) => server.value(option) !== undefined))
+      return `${name} is told to configure logging, or may be`;
+    const file = server.configuration && context.snapshot.file(server.configuration);
+    if (file && /\blogging\b/.test(file.text)) return `${server.configuration} may configure logging`;
   }
   return undefined;
 }

@@ -6,7 +6,7 @@ import type { Process } from "../project/processes";
 import { programTable } from "../project/programs";
 import { type ServerValue, serversOf, type WebServer } from "../project/serverOptions";
 import type { Location, Range } from "../syntax/text";
-import { editOf, programLocation, webProcesses } from "./commands";
+import { editOf, webProcesses } from "./commands";
 import type { RuleContext, Verdict } from "./rule";
 
 /** The web servers that Heroku's router talks to: those of the web process that surely run. */
@@ -14,7 +14,7 @@ export function herokuServers(context: RuleContext): readonly WebServer[] {
   return webProcesses(context)
     .filter((process) => !isFronted(process))
     .flatMap((process) => serversOf(context, process))
-    .filter(({ command }) => !command.command.conditional);
+    .filter(({ started }) => started.certain);
 }
 
 /** Whether nginx or another server in front of it may listen on PORT, and hand requests on. */
@@ -42,14 +42,16 @@ export function placeOf(server: WebServer, value: ServerValue | undefined): Loca
   if (value?.option !== undefined) {
     const [first] = value.option.words;
     const last = value.option.words.at(-1)!;
-    return { file: server.process.at.file, start: first!.start, end: last.end };
+    return { file: server.started.file, start: first!.start, end: last.end };
   }
   return value?.at ?? serverLocation(server);
 }
 
 /** The command that starts a server. */
-export function serverLocation({ process, command }: WebServer): Location {
-  return programLocation(process, command.command);
+export function serverLocation({ started }: WebServer): Location {
+  const { args, programWord, start, end } = started.command;
+  const last = args.at(-1) ?? programWord;
+  return { file: started.file, start: programWord?.start ?? start, end: last?.end ?? end };
 }
 
 /** Where a value is not on the command line, who says it: " in gunicorn.conf.py". */
@@ -77,17 +79,17 @@ export function changeValue(
   const { at, option, kind } = value;
   if (option !== undefined) {
     const { words } = option;
-    const file = server.process.at.file;
+    const file = server.started.file;
     const source = snapshot.file(file)?.text;
     const last = words.at(-1)!;
     if (source === undefined || !isWritten(source, words)) return undefined;
-    if (text.includes("$") && !server.process.expandsVariables) return undefined;
+    if (text.includes("$") && !server.started.expandsVariables) return undefined;
     if (words.length === 1) {
       const exact = source.slice(option.range.start, option.range.end) === option.text;
       if (exact) return [editOf(file, { ...option.range, text })];
       return [editOf(file, { start: last.start, end: last.end, text: `${option.option}=${text}` })];
     }
-    const quoted = server.process.expandsVariables ? text : JSON.stringify(text);
+    const quoted = server.started.expandsVariables ? text : JSON.stringify(text);
     return [editOf(file, { start: last.start, end: last.end, text: quoted })];
   }
   if (kind !== "file" || at === undefined) return undefined;
@@ -113,15 +115,15 @@ export function removeValue(
   server: WebServer,
   name: string,
 ): readonly FileChange[] | undefined {
-  const { command, process } = server;
+  const { command, started } = server;
   const value = server.value(name);
   if (value?.kind === "command") {
     const words = [
       ...command.options.filter((option) => option.name === name).map((option) => option.words),
       ...command.flags.filter((flag) => flag.name === name).map(({ word }) => [word]),
     ];
-    const text = snapshot.file(process.at.file)?.text;
-    if (text === undefined || !process.expandsVariables || !words.every((each) => isWritten(text, each)))
+    const text = snapshot.file(started.file)?.text;
+    if (text === undefined || !started.expandsVariables || !words.every((each) => isWritten(text, each)))
       return undefined;
     // Short flags in one word: `-DR`.
     if (
@@ -134,7 +136,7 @@ export function removeValue(
       while (start > 0 && /[ \t]/.test(text[start - 1]!)) start--;
       return { start, end, text: "" };
     });
-    return edits.length === 0 ? undefined : [editOf(process.at.file, ...edits)];
+    return edits.length === 0 ? undefined : [editOf(started.file, ...edits)];
   }
   const at = value?.kind === "file" ? value.at : undefined;
   if (at === undefined || !at.file.endsWith(".py")) return undefined;
@@ -152,18 +154,18 @@ export function removeValue(
 /** Adds words to a server's command: behind the others, or right behind its name. */
 export function addWords(
   { snapshot }: RuleContext,
-  { process, command }: WebServer,
+  { started, command }: WebServer,
   words: readonly string[],
   { first = false } = {},
 ): readonly FileChange[] | undefined {
   const { args, programWord } = command.command;
   const last = first ? programWord : (args.at(-1) ?? programWord);
-  const text = snapshot.file(process.at.file)?.text;
+  const text = snapshot.file(started.file)?.text;
   if (last === undefined || text === undefined || !isWritten(text, [last])) return undefined;
-  if (!process.expandsVariables) {
+  if (!started.expandsVariables) {
     if (words.some((word) => word.includes("$"))) return undefined;
     const items = words.map((word) => `, ${JSON.stringify(word)}`).join("");
-    return [editOf(process.at.file, { start: last.end, end: last.end, text: items })];
+    return [editOf(started.file, { start: last.end, end: last.end, text: items })];
   }
-  return [editOf(process.at.file, { start: last.end, end: last.end, text: ` ${words.join(" ")}` })];
+  return [editOf(started.file, { start: last.end, end: last.end, text: ` ${words.join(" ")}` })];
 }

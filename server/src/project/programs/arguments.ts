@@ -67,7 +67,8 @@ export function readArguments({ byName, abbreviates }: ProgramTable, args: reado
     const read = word.text.startsWith("-") ? readName(word.text, byName) : undefined;
     if (read === undefined) {
       if (word.text.startsWith("-") && word.text !== "-") understood = false;
-      if (word.dynamic && /^[$`]/.test(word.raw)) complete = false;
+      // `"$@"` stands for all arguments of a script.
+      if (word.dynamic && /^[$`]|\$\{?@/.test(word.raw)) complete = false;
       positional.push(word);
       continue;
     }

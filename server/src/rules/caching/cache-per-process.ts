@@ -1,5 +1,4 @@
-import { join } from "../../paths";
-import { serverCommands } from "../../project/webServer";
+import { givenVariable, serversOf } from "../../project/serverOptions";
 import { contains, entry, type Plain, truthy } from "../../settings/plain";
 import { cacheOf, LOCAL_MEMORY, USE_REDIS } from "../caches";
 import { webProcesses } from "../commands";
@@ -153,19 +152,11 @@ function counter(
 /** Whether the web server starts more than one process: gunicorn and uvicorn read WEB_CONCURRENCY, which Heroku sets. */
 function severalProcesses(context: RuleContext): boolean | undefined {
   const { deployment } = context.project;
-  const [server] = webProcesses(context).flatMap(({ shell }) => serverCommands(shell));
+  const [server] = webProcesses(context).flatMap((process) => serversOf(context, process));
   if (server === undefined) return undefined;
-  if (server.server !== "gunicorn" && server.server !== "uvicorn") return false;
-  const workers = server.options.findLast(({ name }) => name === "--workers");
-  if (workers !== undefined) return workers.dynamic ? undefined : Number(workers.text) > 1;
-  if (
-    deployment.target !== "classic" ||
-    server.command.assignments.some(({ name }) => name === "WEB_CONCURRENCY")
-  )
-    return undefined;
-  if (deployment.appJson?.env.some(({ name }) => name === "WEB_CONCURRENCY")) return undefined;
-  if (server.server === "uvicorn") return true;
-  const configured = server.options.some(({ name }) => name === "--config");
-  const text = context.snapshot.file(join(deployment.root, "gunicorn.conf.py"))?.text;
-  return configured || text?.includes("workers") ? undefined : true;
+  if (server.name !== "gunicorn" && server.name !== "uvicorn") return false;
+  const workers = server.value("--workers");
+  if (workers !== undefined) return /^\d+$/.test(workers.text ?? "") ? Number(workers.text) > 1 : undefined;
+  const given = givenVariable(context, server.started, "WEB_CONCURRENCY");
+  return deployment.target === "classic" && given === undefined ? true : undefined;
 }

@@ -3,7 +3,7 @@ import { type WebServer, webServers } from "../../project/serverOptions";
 import type { ShellWord } from "../../syntax/shell";
 import type { Location } from "../../syntax/text";
 import { entryPoint, namesIn } from "../applications";
-import { editOf, NOT_ON_HEROKU, samePlace, startDirectory } from "../commands";
+import { editOf, NOT_ON_HEROKU, samePlace } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { verdictsOn } from "../servers";
@@ -109,12 +109,11 @@ function problemAt(context: RuleContext, at: Location): Problem | undefined {
 }
 
 function problemOf(context: RuleContext, server: WebServer): Problem | undefined {
-  const { command, process, name } = server;
+  const { command, started, name } = server;
   const [word] = command.positional;
-  if (word === undefined || word.dynamic || !command.understood || command.command.conditional)
-    return undefined;
+  if (word === undefined || word.dynamic || !command.understood || !started.certain) return undefined;
   if (name === "uwsgi") return undefined;
-  const at = { file: process.at.file, start: word.start, end: word.end };
+  const at = { file: started.file, start: word.start, end: word.end };
   const [module = "", attribute] = word.text.split(":");
   const found = (problem: string, suggested: string | undefined, effect?: string): Problem => {
     const names = suggested === undefined ? undefined : namesOf(context, suggested);
@@ -159,14 +158,10 @@ function namesOf(context: RuleContext, module: string): ReadonlySet<string> | un
 }
 
 /** The wsgi.py or asgi.py that a path means, as a module. */
-function moduleAt(
-  { project }: RuleContext,
-  { process, command }: WebServer,
-  path: string,
-): string | undefined {
-  const from = startDirectory(project, process);
+function moduleAt({ project }: RuleContext, { started }: WebServer, path: string): string | undefined {
   const wanted = path.replace(/^\.\//, "").replace(/\.py$/, "");
-  if (command.command.directory !== "" || from !== project.root) return undefined;
+  const from = started.directory;
+  if (from === undefined || from !== project.root) return undefined;
   return [...project.wsgi, ...project.asgi].find(
     (module) => relative(from, module.path).replace(/\.py$/, "") === wanted,
   )?.name;

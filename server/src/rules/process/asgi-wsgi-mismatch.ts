@@ -132,7 +132,7 @@ interface Mismatch {
 }
 
 function mismatchOf(context: RuleContext, server: WebServer): Mismatch | undefined {
-  if (server.command.command.conditional) return undefined;
+  if (!server.started.certain) return undefined;
   const module = moduleOf(server);
   const is = protocolOf(context, module);
   const spoken = protocolSpoken(server);
@@ -143,7 +143,7 @@ function mismatchOf(context: RuleContext, server: WebServer): Mismatch | undefin
 function mismatchPlace(server: WebServer): Location {
   const word = applicationOf(server.command)?.word;
   if (word === undefined) return serverLocation(server);
-  return { file: server.process.at.file, start: word.start, end: word.end };
+  return { file: server.started.file, start: word.start, end: word.end };
 }
 
 function serverAt(context: RuleContext, at: Location): WebServer | undefined {

@@ -131,7 +131,7 @@ const PACKAGES: readonly (readonly [worker: RegExp, name: string])[] = [
 ];
 
 function unavailable(context: RuleContext, server: WebServer): Unavailable | undefined {
-  if (server.name !== "gunicorn" || server.command.command.conditional) return undefined;
+  if (server.name !== "gunicorn" || !server.started.certain) return undefined;
   const value = server.value("--worker-class");
   const worker = value?.text;
   if (worker === undefined) return undefined;

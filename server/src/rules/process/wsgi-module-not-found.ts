@@ -3,17 +3,12 @@ import { join, relative } from "../../paths";
 import { resolveModule } from "../../project/modules";
 import { type Process, processesOf } from "../../project/processes";
 import type { ModuleRef } from "../../project/project";
+import { serversOf, type WebServer } from "../../project/serverOptions";
 import { ancestors, FolderTree } from "../../project/tree";
-import {
-  type Application,
-  applicationOf,
-  directoryOptions,
-  type ServerCommand,
-  serverCommands,
-} from "../../project/webServer";
+import { type Application, applicationOf, directoryOptions } from "../../project/webServer";
 import type { Location } from "../../syntax/text";
 import { entryPoint } from "../applications";
-import { editOf, NOT_ON_HEROKU, samePlace, startDirectory } from "../commands";
+import { editOf, NOT_ON_HEROKU, samePlace } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 
@@ -56,8 +51,8 @@ export default defineRule({
       const crashes = "and requests fail with H10 (app crashed).";
       const hint =
         suggestion?.chdir === undefined
-          ? `which does not exist: ${server.server} exits at once, ${crashes}`
-          : `but that module is in ${suggestion.chdir}, where ${server.server} does not look: it exits at once, ${crashes}`;
+          ? `which does not exist: ${server.name} exits at once, ${crashes}`
+          : `but that module is in ${suggestion.chdir}, where ${server.name} does not look: it exits at once, ${crashes}`;
       const question =
         suggestion !== undefined && suggestion.chdir === undefined
           ? ` Did you mean ${suggestion.module.name}?`
@@ -67,7 +62,7 @@ export default defineRule({
         state: "violated",
         // `mysite.wsgi.application`: the module is there, and a dot stands for the colon.
         coveredBy: entryPoint(context, parent) === undefined ? undefined : "app-spec-syntax",
-        message: `The ${process.name} process starts ${server.server} with ${application.module}, ${hint}${question}`,
+        message: `The ${process.name} process starts ${server.name} with ${application.module}, ${hint}${question}`,
         at,
       };
     });
@@ -93,8 +88,8 @@ export default defineRule({
           return [editOf(at.file, { start: at.start, end: at.end, text: suggestion.module.name })];
         }
         const option =
-          server.server === "gunicorn" ? "--chdir" : server.server === "uvicorn" ? "--app-dir" : undefined;
-        if (option === undefined || !found.process.expandsVariables) return undefined;
+          server.name === "gunicorn" ? "--chdir" : server.name === "uvicorn" ? "--app-dir" : undefined;
+        if (option === undefined || !server.started.expandsVariables) return undefined;
         return [
           editOf(at.file, {
             start: application.word.start,
@@ -109,7 +104,7 @@ export default defineRule({
 
 interface MissingModule {
   readonly process: Process;
-  readonly server: ServerCommand;
+  readonly server: WebServer;
   readonly application: Application;
   readonly at: Location;
   /** The module that is meant; with `chdir`, the name is right and only the directory is not. */
@@ -121,8 +116,7 @@ function missingModules(context: RuleContext): MissingModule[] {
   if (!project.deployment.heroku || pythonPathIsSet(context)) return [];
   const tree = new FolderTree(snapshot);
   return processesOf(snapshot, project.deployment).flatMap((process) => {
-    if (process.shell.broken) return [];
-    return serverCommands(process.shell).flatMap(
+    return serversOf(context, process).flatMap(
       (server) => missingModule(context, tree, process, server) ?? [],
     );
   });
@@ -132,35 +126,30 @@ function missingModule(
   context: RuleContext,
   tree: FolderTree,
   process: Process,
-  server: ServerCommand,
+  server: WebServer,
 ): MissingModule | undefined {
   const { project } = context;
-  const application = applicationOf(server);
-  const roots = importRoots(context, process, server);
-  if (application === undefined || roots === undefined || server.command.conditional) return undefined;
+  const application = applicationOf(server.command);
+  const roots = importRoots(context, server);
+  if (application === undefined || roots === undefined || !server.started.certain) return undefined;
   const exists = (root: string) => resolveModule(tree, root, application.module) !== undefined;
   // An image holds what its Dockerfile copies, wherever that puts it: there a module is missing only if it is nowhere.
   const everywhere = project.deployment.target === "container" || isInstalled(context);
   if (roots.some(exists) || (everywhere && tree.directories.some(exists))) return undefined;
   if (mayBeInstalled(context, tree, roots, application.module)) return undefined;
-  const at = { file: process.at.file, ...application.moduleRange };
+  const at = { file: server.started.file, ...application.moduleRange };
   return { process, server, application, at, suggestion: suggest(context, roots, server, application) };
 }
 
 /** The directories that the server imports from; undefined if one is not known. */
-function importRoots(
-  { project }: RuleContext,
-  process: Process,
-  server: ServerCommand,
-): string[] | undefined {
-  const start = startDirectory(project, process);
-  const { directory } = server.command;
+function importRoots({ project }: RuleContext, { started, command }: WebServer): string[] | undefined {
+  const { directory } = started;
   if (directory === undefined) return undefined;
   // Heroku's buildpack puts the deployed directory on PYTHONPATH, whatever directory the process changes to.
-  const roots = [project.deployment.root, join(start, directory)];
-  for (const { text, dynamic } of directoryOptions(server)) {
+  const roots = [project.deployment.root, directory];
+  for (const { text, dynamic } of directoryOptions(command)) {
     if (dynamic || text.startsWith("/")) return undefined;
-    for (const part of text.split(",")) roots.push(join(start, directory, part));
+    for (const part of text.split(",")) roots.push(join(directory, part));
   }
   return roots;
 }
@@ -207,12 +196,12 @@ function mayBeInstalled(
 function suggest(
   { project }: RuleContext,
   roots: readonly string[],
-  server: ServerCommand,
+  server: WebServer,
   application: Application,
 ): MissingModule["suggestion"] {
   const start = roots[1] ?? project.deployment.root;
   const asynchronous =
-    ["uvicorn", "daphne", "hypercorn"].includes(server.server) || /asgi$/.test(application.module);
+    ["uvicorn", "daphne", "hypercorn"].includes(server.name) || /asgi$/.test(application.module);
   const modules = asynchronous ? [...project.asgi, ...project.wsgi] : [...project.wsgi, ...project.asgi];
   const reachable = roots.includes(project.root);
   const same = modules.find(({ name }) => name === application.module);

@@ -1,0 +1,85 @@
+import type { ServerName } from "../../project/programs";
+import type { ServerValue, WebServer } from "../../project/serverOptions";
+import { samePlace } from "../commands";
+import { exampleProject } from "../exampleProject";
+import { defineRule, type Verdict } from "../rule";
+import { changeValue, herokuServers, placeOf, saidIn, verdictsOn } from "../servers";
+
+const OPTIONS: Readonly<Partial<Record<ServerName, string>>> = {
+  gunicorn: "--graceful-timeout",
+  hypercorn: "--graceful-timeout",
+  uvicorn: "--timeout-graceful-shutdown",
+};
+
+export default defineRule({
+  id: "graceful-timeout-too-long",
+  group: "process",
+  severity: "info",
+  summary: "The server wants longer to stop than Heroku gives it",
+  docs: {
+    why: "Heroku sends SIGTERM to a dyno that is to stop, at each deploy and once a day, and kills it 30 seconds later. A server that lets requests finish for longer is killed in the middle of them, without a chance to close what it has open.",
+    how: "Leave less than 30 seconds: 25 is enough, as the router gives a request 30 seconds in all.",
+    references: [
+      "https://devcenter.heroku.com/articles/dyno-shutdown-behavior",
+      "https://gunicorn.org/reference/settings/#graceful_timeout",
+    ],
+  },
+  examples: {
+    bad: [
+      {
+        code: { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi --graceful-timeout=120\n" },
+        fixed: { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi --graceful-timeout=25\n" },
+      },
+      {
+        code: {
+          ...exampleProject,
+          "gunicorn.conf.py": "graceful_timeout = 60  # slow reports\n",
+          Procfile: "web: gunicorn mysite.wsgi\n",
+        },
+        fixed: {
+          ...exampleProject,
+          "gunicorn.conf.py": "graceful_timeout = 25  # slow reports\n",
+          Procfile: "web: gunicorn mysite.wsgi\n",
+        },
+      },
+    ],
+    good: [
+      { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi --graceful-timeout 30\n" },
+      { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi --graceful-timeout $GRACE\n" },
+    ],
+  },
+
+  check(context) {
+    return verdictsOn(herokuServers(context), (server): Verdict => {
+      const value = tooLong(server);
+      if (value === undefined) return { state: "satisfied" };
+      return {
+        state: "violated",
+        message: `${server.name} lets requests finish for ${value.text} seconds when it is to stop${saidIn(value)}, but Heroku kills the dyno 30 seconds after SIGTERM, in the middle of them.`,
+        at: placeOf(server, value),
+      };
+    });
+  },
+
+  fixes: [
+    {
+      title: "Stop within 25 seconds",
+      safety: "safe",
+      preferred: true,
+      edits(context, { at }) {
+        for (const server of herokuServers(context)) {
+          const value = tooLong(server);
+          if (value !== undefined && samePlace(placeOf(server, value), at))
+            return changeValue(context, server, value, "25", "25");
+        }
+        return undefined;
+      },
+    },
+  ],
+});
+
+function tooLong(server: WebServer): ServerValue | undefined {
+  const option = OPTIONS[server.name];
+  const value = option === undefined ? undefined : server.value(option);
+  return /^\d+$/.test(value?.text ?? "") && Number(value!.text) > 30 ? value : undefined;
+}
