@@ -28,6 +28,11 @@ export function readVenvs(): readonly Venv[] {
   return JSON.parse(readFileSync(path.join(root, ".cache/venvs/ready.json"), "utf8"));
 }
 
+/** The environment that the web servers are in. */
+export function readServers(): Venv {
+  return JSON.parse(readFileSync(path.join(root, ".cache/venvs/servers.json"), "utf8"));
+}
+
 export type Variables = Readonly<Record<string, string>>;
 
 /** What `check --deploy` says: the ids that it reports, or the class of the exception at start-up. */

@@ -29,6 +29,23 @@ const packages = [
 /** Packages whose own dependencies are not wanted: django-heroku asks for psycopg2's sources, which need a compiler. */
 const alone = ["django-heroku"];
 
+/** The web servers that command lines are compared with, in an environment of their own, with the Django that they serve. */
+const servers = {
+  requirement: "Django~=5.2.0",
+  python: [10, 14],
+  packages: [
+    "celery",
+    "daphne",
+    "granian",
+    "gunicorn",
+    "hypercorn",
+    "rq",
+    "uvicorn",
+    "uvicorn-worker",
+    "waitress",
+  ],
+};
+
 /**
  * The Django versions, and the minor versions of Python 3 that each runs on.
  * @type {readonly { name: string, requirement: string, python: readonly [min: number, max: number] }[]}
@@ -74,7 +91,29 @@ export async function setUpVenvs() {
   }
   mkdirSync(path.join(root, ".cache/venvs"), { recursive: true });
   writeFileSync(path.join(root, ".cache/venvs/ready.json"), JSON.stringify(venvs));
+  await setUpServers(interpreters);
   return venvs;
+}
+
+/** Makes the environment of the web servers, and servers.json, which their tests read. */
+async function setUpServers(interpreters) {
+  const { requirement, python, packages } = servers;
+  const [min, max] = python;
+  const base = interpreters.find(({ minor }) => minor >= min && minor <= max)?.file;
+  const directory = path.join(root, ".cache/venvs/servers");
+  const venv = { name: "servers", requirement, python: path.join(directory, "bin/python"), base };
+  const needs = base === undefined ? `Python 3.${min} to 3.${max}` : undefined;
+  const stamp = path.join(directory, "installed.json");
+  const wanted = JSON.stringify([base, requirement, ...packages]);
+  if (base !== undefined && (!existsSync(stamp) || readFileSync(stamp, "utf8") !== wanted)) {
+    console.log(`venvs: installing ${packages.join(", ")} for ${base}`);
+    rmSync(directory, { recursive: true, force: true });
+    await runOrFail(base, ["-m", "venv", directory], { quiet: true });
+    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
+    await runOrFail(venv.python, [...pip, requirement, ...packages], { quiet: true });
+    writeFileSync(stamp, wanted);
+  }
+  writeFileSync(path.join(root, ".cache/venvs/servers.json"), JSON.stringify({ ...venv, needs }));
 }
 
 /** Every Python 3 of this machine that can make virtual environments, the newest first. */

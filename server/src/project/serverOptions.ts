@@ -411,9 +411,7 @@ function fileLayer(
 function textsOf(value: Plain, repeated: boolean): (string | null)[] {
   switch (value.kind) {
     case "str":
-      return (repeated ? value.value.split(",") : [value.value]).map((text) =>
-        text.trim().replaceAll(PORT, "$PORT"),
-      );
+      return [value.value.replaceAll(PORT, "$PORT")];
     case "int":
       return [String(value.value).replaceAll(PORT, "$PORT")];
     case "bool":

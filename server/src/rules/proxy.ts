@@ -4,6 +4,7 @@ import { givenVariable, type WebServer, webServers } from "../project/serverOpti
 import type { Tri } from "../settings/plain";
 import type { ProductionSetting } from "./production";
 import type { RuleContext } from "./rule";
+import { isPackageBelow } from "./versions";
 
 export const PROXY_HEADER: ProductionSetting = {
   name: "SECURE_PROXY_SSL_HEADER",
@@ -28,11 +29,25 @@ export function serverKnowsScheme(context: RuleContext): Tri {
     case "daphne":
       return server.value("--proxy-headers") !== undefined;
     case "hypercorn":
-    case "waitress-serve":
       return false;
+    case "waitress-serve": {
+      const proxy = server.value("--trusted-proxy");
+      const headers = server.value("--trusted-proxy-headers");
+      if (proxy === undefined || headers === undefined) return false;
+      return proxy.text === "*" && /\bx-forwarded-proto\b/i.test(headers.text ?? "") ? true : undefined;
+    }
     default:
       return undefined;
   }
+}
+
+/** The web server, if it takes away the proxy's X-Forwarded-Proto before Django can look at it: Waitress, unless told not to. */
+export function headerRemover(context: RuleContext): WebServer | undefined {
+  const [server] = webServers(context);
+  if (server?.name !== "waitress-serve" || isPackageBelow(context.project, "waitress", [3, 0]))
+    return undefined;
+  const told = ["--trusted-proxy", "--no-clear-untrusted-proxy-headers"];
+  return told.every((name) => server.value(name) === undefined) ? server : undefined;
 }
 
 /** What the server's options say, else FORWARDED_ALLOW_IPS; by themselves servers trust only the machine they run on. */

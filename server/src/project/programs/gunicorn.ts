@@ -59,6 +59,7 @@ export const gunicornOptions = optionTable(
 --pythonpath; DIRECTORIES; ; Directories to import from, with commas between them.
 --paste --paster; FILE; ; Loads the application from a PasteDeploy file.
 --paste-global @raw_paste_global_conf; NAME=VALUE*; ; A variable for the PasteDeploy file.
+--proxy-protocol; ; ; Reads visitors' addresses from the PROXY protocol.
 --protocol; http,uwsgi; http; What the proxy in front of it speaks.
 --uwsgi-allow-from @uwsgi_allow_ips; ADDRESSES; 127.0.0.1,::1; The proxies that may speak uwsgi.
 --proxy-allow-from @proxy_allow_ips; ADDRESSES; 127.0.0.1,::1; The proxies that may use the PROXY protocol.

@@ -132,6 +132,9 @@ function missingModule(
   const application = applicationOf(server.command);
   const roots = importRoots(context, server);
   if (application === undefined || roots === undefined || !server.started.certain) return undefined;
+  // Waitress takes `mysite.wsgi.application`, too.
+  const parent = application.module.slice(0, application.module.lastIndexOf("."));
+  if (server.name === "waitress-serve" && entryPoint(context, parent) !== undefined) return undefined;
   const exists = (root: string) => resolveModule(tree, root, application.module) !== undefined;
   // An image holds what its Dockerfile copies, wherever that puts it: there a module is missing only if it is nowhere.
   const everywhere = project.deployment.target === "container" || isInstalled(context);

@@ -1,9 +1,11 @@
 import { EditSession } from "../../edits/session";
 import { truthy } from "../../settings/plain";
+import { samePlace } from "../commands";
 import { judgeMiddleware, withoutSecurityMiddleware } from "../middleware";
 import { assignmentIn, setForProduction } from "../production";
-import { PROXY_HEADER, serverKnowsScheme } from "../proxy";
+import { headerRemover, PROXY_HEADER, serverKnowsScheme } from "../proxy";
 import { defineRule } from "../rule";
+import { addWords, serverLocation } from "../servers";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const CONTAINER = {
@@ -11,6 +13,16 @@ const CONTAINER = {
     "build:\n  docker:\n    web: Dockerfile\nrun:\n  web: gunicorn mysite.wsgi --bind 0.0.0.0:$PORT\n",
   Dockerfile: "FROM python:3.13\nCOPY . .\nRUN pip install -r requirements.txt\n",
 };
+
+/** Why a project is all right. */
+const HEADER_SET = "SECURE_PROXY_SSL_HEADER is set";
+
+const WITH_HEADER = [
+  'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
+  "SECURE_SSL_REDIRECT = True",
+  'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")',
+  "",
+].join("\n");
 
 export default defineRule({
   id: "ssl-redirect-loop",
@@ -52,8 +64,25 @@ export default defineRule({
           ].join("\n"),
         },
       },
+      {
+        code: {
+          "mysite/settings.py": WITH_HEADER,
+          Procfile: "web: waitress-serve --port $PORT mysite.wsgi:application\n",
+          "requirements.txt": "Django==5.2.8\nwaitress==3.0.2\n",
+        },
+        fixed: {
+          "mysite/settings.py": WITH_HEADER,
+          Procfile:
+            "web: waitress-serve --trusted-proxy '*' --trusted-proxy-headers x-forwarded-proto --port $PORT mysite.wsgi:application\n",
+          "requirements.txt": "Django==5.2.8\nwaitress==3.0.2\n",
+        },
+      },
     ],
     good: [
+      {
+        "mysite/settings.py": WITH_HEADER,
+        Procfile: "web: waitress-serve --port $PORT $WAITRESS_OPTIONS mysite.wsgi:application\n",
+      },
       [
         'MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]',
         "SECURE_SSL_REDIRECT = True",
@@ -88,9 +117,19 @@ export default defineRule({
         if (!on) return notApplicable("SECURE_SSL_REDIRECT is off");
         const trusted = truthy(header);
         if (trusted === undefined) return undecided(reasonOf(header));
-        return trusted ? satisfied("SECURE_PROXY_SSL_HEADER is set") : { state: "violated" };
+        return trusted ? satisfied(HEADER_SET) : { state: "violated" };
       },
     );
+    const isSet = judgement.state === "satisfied" && judgement.reason === HEADER_SET;
+    const remover = isSet ? headerRemover(context) : undefined;
+    if (remover !== undefined) {
+      return {
+        state: "violated",
+        message:
+          "Every request is redirected to its own URL, without end: Waitress removes X-Forwarded-Proto from requests of proxies that it is not told to trust, so that Django never sees what SECURE_PROXY_SSL_HEADER asks for.",
+        at: serverLocation(remover),
+      };
+    }
     if (judgement.state !== "violated") return judgement;
     const known = serverKnowsScheme(context);
     if (known === undefined)
@@ -107,11 +146,25 @@ export default defineRule({
   },
   fixes: [
     {
+      title: "Let Waitress believe X-Forwarded-Proto of Heroku's router",
+      safety: "review",
+      preferred: true,
+      edits(context, { at }) {
+        const remover = headerRemover(context);
+        if (remover === undefined || !samePlace(serverLocation(remover), at)) return undefined;
+        const words = ["--trusted-proxy", "'*'", "--trusted-proxy-headers", "x-forwarded-proto"];
+        return remover.started.expandsVariables
+          ? addWords(context, remover, words, { first: true })
+          : undefined;
+      },
+    },
+    {
       title: "Trust the X-Forwarded-Proto header of Heroku's router",
       safety: "review",
       preferred: true,
-      edits(context) {
+      edits(context, { at }) {
         const { settings, snapshot } = context;
+        if (!at.file.endsWith(".py")) return undefined;
         const location = settings.assignment("SECURE_SSL_REDIRECT");
         const session = new EditSession(snapshot);
         const editor = location && session.python(location.file);
