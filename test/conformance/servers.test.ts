@@ -281,7 +281,7 @@ describe.skipIf(venv.needs || process.platform !== "linux")(`where they listen${
     { command: "gunicorn --bind=127.0.0.1:$PORT mysite.wsgi" },
     { command: "gunicorn -b :$PORT mysite.wsgi" },
     { command: "gunicorn -b [::]:$PORT mysite.wsgi" },
-    { command: "gunicorn -b localhost:FIXED -b 0.0.0.0:${PORT:-8000} mysite.wsgi" },
+    { command: `gunicorn -b localhost:FIXED -b 0.0.0.0:\${PORT:-8000} mysite.wsgi` },
     { command: "GUNICORN_CMD_ARGS=--bind=127.0.0.1:FIXED gunicorn mysite.wsgi" },
     { command: "GUNICORN_CMD_ARGS=--bind=127.0.0.1:FIXED gunicorn -b 0.0.0.0:$PORT mysite.wsgi" },
     { command: "gunicorn mysite.wsgi", conf: "bind = '127.0.0.1:FIXED'\n" },
