@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import {
   type ClientCapabilities,
+  type ConfigurationParams,
   createProtocolConnection,
   type Diagnostic,
   type InitializeResult,
@@ -26,6 +27,7 @@ export type ServerKind = "in process" | "bundle over stdio";
 const CAPABILITIES: ClientCapabilities = {
   workspace: {
     workspaceFolders: true,
+    configuration: true,
     didChangeWatchedFiles: { dynamicRegistration: true },
     applyEdit: true,
     workspaceEdit: { documentChanges: true, changeAnnotationSupport: {} },
@@ -43,6 +45,8 @@ export class Client {
   checklist: ChecklistNotification.Params | undefined;
   initialized!: InitializeResult;
   readonly registered: Registration[] = [];
+  /** The editor's settings under "djangoPreflight". */
+  configuration: object = {};
   #changed: (() => void)[] = [];
 
   constructor(
@@ -63,6 +67,9 @@ export class Client {
       this.#notify();
       return null;
     });
+    connection.onRequest("workspace/configuration", ({ items }: ConfigurationParams) =>
+      items.map(() => this.configuration),
+    );
     connection.listen();
   }
 

@@ -119,6 +119,14 @@ export interface CodeLens {
   readonly places?: readonly Location[];
 }
 
+/** What a person has switched on: the settings of `djangoPreflight` that are off by default. */
+export interface Preferences {
+  /** `inlayHints.productionValues` */
+  readonly productionValues: boolean;
+  /** `codeLens.environmentVariables` */
+  readonly environmentVariables: boolean;
+}
+
 /** The editor's features for one kind of file. All of it is total: any text at any place gives an answer. */
 export interface LanguageProvider {
   /** Whether a file is of this kind, by its path alone. */
@@ -127,6 +135,8 @@ export interface LanguageProvider {
   readonly glob: string;
   /** Characters after which an editor asks for completions by itself; letters always do. */
   readonly triggers?: string;
+  /** Features that are there only where a person has switched something on. */
+  readonly switches?: Partial<Record<"inlayHints" | "codeLenses", keyof Preferences>>;
   complete?(cursor: Cursor): readonly Completion[];
   hover?(cursor: Cursor): HoverText | undefined;
   definition?(cursor: Cursor): readonly Target[];

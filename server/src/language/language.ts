@@ -13,6 +13,7 @@ import type {
   InlayHint,
   LanguageContext,
   LanguageProvider,
+  Preferences,
   RenameTarget,
   Subject,
   Target,
@@ -50,13 +51,23 @@ export function offersOf(feature: keyof LanguageProvider): readonly Offer[] {
 }
 
 /** Whether a file has a feature at all, by its path alone; for completions also by the character that was typed. */
-export function offers(path: string, feature: keyof LanguageProvider, trigger?: string): boolean {
+export function offers(
+  path: string,
+  feature: keyof LanguageProvider,
+  { trigger, preferences }: { readonly trigger?: string; readonly preferences?: Preferences } = {},
+): boolean {
   return PROVIDERS.some(
     (provider) =>
       provider[feature] !== undefined &&
       provider.accepts(path) &&
-      (trigger === undefined || provider.triggers?.includes(trigger)),
+      (trigger === undefined || provider.triggers?.includes(trigger)) &&
+      (preferences === undefined || isOn(provider, feature, preferences)),
   );
+}
+
+function isOn({ switches }: LanguageProvider, feature: string, preferences: Preferences): boolean {
+  const by = feature === "inlayHints" || feature === "codeLenses" ? switches?.[feature] : undefined;
+  return by === undefined || preferences[by];
 }
 
 export function complete(context: LanguageContext, path: string, offset: number): readonly Completion[] {
@@ -108,12 +119,25 @@ export function folding(context: LanguageContext, path: string): readonly Foldin
   return all(context, path, (provider, subject) => provider.folding?.(subject));
 }
 
-export function inlayHints(context: LanguageContext, path: string, range: Range): readonly InlayHint[] {
-  return all(context, path, (provider, subject) => provider.inlayHints?.(subject, range));
+export function inlayHints(
+  context: LanguageContext,
+  path: string,
+  range: Range,
+  preferences: Preferences,
+): readonly InlayHint[] {
+  return all(context, path, (provider, subject) =>
+    isOn(provider, "inlayHints", preferences) ? provider.inlayHints?.(subject, range) : undefined,
+  );
 }
 
-export function codeLenses(context: LanguageContext, path: string): readonly CodeLens[] {
-  return all(context, path, (provider, subject) => provider.codeLenses?.(subject));
+export function codeLenses(
+  context: LanguageContext,
+  path: string,
+  preferences: Preferences,
+): readonly CodeLens[] {
+  return all(context, path, (provider, subject) =>
+    isOn(provider, "codeLenses", preferences) ? provider.codeLenses?.(subject) : undefined,
+  );
 }
 
 type Ask<T> = (provider: LanguageProvider, subject: Subject) => T | undefined;

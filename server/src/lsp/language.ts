@@ -23,6 +23,7 @@ import type {
   DocumentSymbol as FoundSymbol,
   LanguageContext,
   LanguageProvider,
+  Preferences,
 } from "../language/features";
 import * as language from "../language/language";
 import { linesOf, type Snapshot } from "../snapshot";
@@ -104,7 +105,12 @@ export const SHOW_PLACES = "djangoPreflight.showPlaces";
 type SessionOf = (uri: string) => { readonly session: Session; readonly path: string } | undefined;
 
 /** Answers the editor's questions; hovers apart, which `hoverAt` answers. */
-export function serveLanguage(connection: Connection, sessionOf: SessionOf, editor: EditorState): void {
+export function serveLanguage(
+  connection: Connection,
+  sessionOf: SessionOf,
+  editor: EditorState,
+  preferences: () => Preferences,
+): void {
   /** Asks about a file; nothing is analysed for files without the feature. */
   const ask = <T>(
     { uri }: { readonly uri: string },
@@ -113,7 +119,8 @@ export function serveLanguage(connection: Connection, sessionOf: SessionOf, edit
     options: { readonly current: boolean; readonly trigger?: string } = { current: true },
   ): Promise<T> | null => {
     const found = sessionOf(uri);
-    if (found === undefined || !language.offers(found.path, feature, options.trigger)) return null;
+    const offer = { trigger: options.trigger, preferences: preferences() };
+    if (found === undefined || !language.offers(found.path, feature, offer)) return null;
     const { preflight, folder } = found.session;
     return preflight.ask(
       (context) => question(context, found.path, linesOf(context.snapshot, found.path), folder),
@@ -204,7 +211,7 @@ export function serveLanguage(connection: Connection, sessionOf: SessionOf, edit
   connection.languages.inlayHint.on(({ textDocument, range }) =>
     ask(textDocument, "inlayHints", (context, path, lines) => {
       const visible = { start: lines.offsetAt(range.start), end: lines.offsetAt(range.end) };
-      return language.inlayHints(context, path, visible).map(({ at, text, tooltip }) => ({
+      return language.inlayHints(context, path, visible, preferences()).map(({ at, text, tooltip }) => ({
         position: lines.positionAt(at),
         label: text,
         paddingLeft: true,
@@ -215,7 +222,7 @@ export function serveLanguage(connection: Connection, sessionOf: SessionOf, edit
 
   connection.onCodeLens(({ textDocument }) =>
     ask(textDocument, "codeLenses", (context, path, lines, folder) =>
-      language.codeLenses(context, path).map(({ range, title, places: shown }): CodeLens => {
+      language.codeLenses(context, path, preferences()).map(({ range, title, places: shown }): CodeLens => {
         const at = rangeOf(lines, range);
         const command =
           shown === undefined

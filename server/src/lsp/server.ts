@@ -23,6 +23,7 @@ import type { Logger, Workspace } from "../workspace";
 import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
 import { Folder } from "./convert";
 import { hoverAt, languageCapabilities, serveLanguage } from "./language";
+import { NOTHING_ON, readPreferences } from "./preferences";
 import { planDeployment, planFixes, prepareSettings } from "./prepare";
 import { Session } from "./session";
 import type { EditorState } from "./workspaceEdit";
@@ -79,6 +80,22 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       })
       .sort((a, b) => a.path.length - b.path.length)[0];
 
+  let preferences = NOTHING_ON;
+  const refreshHints = () => {
+    const { inlayHint, codeLens } = capabilities.workspace ?? {};
+    if (inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
+    if (codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
+  };
+  const updatePreferences = async () => {
+    if (!capabilities.workspace?.configuration) return;
+    try {
+      preferences = await readPreferences(connection);
+      refreshHints();
+    } catch (error) {
+      logger.error("the editor's settings could not be read", error);
+    }
+  };
+
   const publishChecklist = () => {
     const params: ChecklistNotification.Params = { projects: sessions.flatMap(({ projects }) => projects) };
     void connection.sendNotification(ChecklistNotification.method, params);
@@ -90,11 +107,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     ) => void connection.sendDiagnostics({ uri, version: versions.get(uri), diagnostics: [...diagnostics] }),
     checklist: publishChecklist,
     // Hints and lenses of one file may be about another one, whose change the editor does not connect with them.
-    analyzed: () => {
-      const { inlayHint, codeLens } = capabilities.workspace ?? {};
-      if (inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh();
-      if (codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
-    },
+    analyzed: () => refreshHints(),
   };
 
   const addFolder = (uri: string) => {
@@ -147,6 +160,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         publishChecklist();
       });
     }
+    void updatePreferences();
     for (const session of sessions) session.schedule();
   });
 
@@ -187,6 +201,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
 
   // Sent by "Refresh" too: look at every input again.
   connection.onDidChangeConfiguration(() => {
+    void updatePreferences();
     for (const session of sessions) {
       session.preflight.invalidateAll();
       session.schedule();
@@ -206,7 +221,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return found === undefined ? null : hoverAt(found, params.position);
   });
 
-  serveLanguage(connection, sessionOf, editor);
+  serveLanguage(connection, sessionOf, editor, () => preferences);
 
   connection.onCodeAction((params) => {
     const found = sessionOf(params.textDocument.uri);

@@ -96,7 +96,7 @@ function valueSnippet(name: string, report: ProjectReport, quote: '"' | "'"): st
   const value = defaultIn(name, report.project.django.range);
   const choices = choicesOf(name, report, quote);
   const code = value === undefined || name === "SECRET_KEY" ? undefined : codeOf(value, name, quote);
-  if (choices.length > 1 && choices.length <= MAX_CHOICES) {
+  if (choices.length > 1) {
     const ordered = [...new Set([...(code === undefined ? [] : [code]), ...choices])];
     return `\${1|${ordered.map((choice) => choice.replace(/[\\,|$}]/g, "\\$&")).join(",")}|}`;
   }
@@ -118,7 +118,10 @@ function choicesOf(name: string, report: ProjectReport, quote: '"' | "'"): reado
     return defaultIn(name, report.project.django.range)?.kind === "bool" ? ["True", "False"] : [];
   }
   if (slot.paths === "app" || slot.paths === "middleware" || isListSetting(name, report)) return [];
-  return offered(slot, report).map(({ text, code }) => (code ? text : quoted(text, quote)));
+  const values = offered(slot, report);
+  return values.length > MAX_CHOICES
+    ? []
+    : values.map(({ text, code }) => (code ? text : quoted(text, quote)));
 }
 
 function isListSetting(name: string, report: ProjectReport): boolean {

@@ -2,6 +2,7 @@
 import type { LanguageProvider } from "../features";
 import { complete } from "./complete";
 import { hover } from "./hover";
+import { inlayHints } from "./inlayHints";
 import { definition } from "./references";
 
 export const settings: LanguageProvider = {
@@ -9,7 +10,9 @@ export const settings: LanguageProvider = {
   accepts: (path) => path.endsWith(".py"),
   glob: "**/*.py",
   triggers: "\"'.",
+  switches: { inlayHints: "productionValues" },
   complete,
   hover,
   definition,
+  inlayHints,
 };

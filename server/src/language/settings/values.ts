@@ -119,6 +119,16 @@ const FORMATTERS = django("class", "", "logging.Formatter, django.utils.log.Serv
 const AUTH_BACKENDS =
   "ModelBackend, AllowAllUsersModelBackend, RemoteUserBackend, AllowAllUsersRemoteUserBackend";
 
+let zones: readonly KnownValue[] | undefined;
+
+/** All time zones that this program knows; they take a while to list. */
+function timeZones(): readonly KnownValue[] {
+  zones ??= ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")].map((text) => ({
+    text,
+  }));
+  return zones;
+}
+
 /** Places by setting and keys; `*` is any key. Items of lists stand for the list. */
 export const SLOTS: Readonly<Record<string, Slots>> = {
   SECURE_REFERRER_POLICY: { values: () => [...REFERRER_POLICIES.map((text) => ({ text })), NONE] },
@@ -195,12 +205,7 @@ export const SLOTS: Readonly<Record<string, Slots>> = {
   "LOGGING/disable_existing_loggers": { values: () => BOOLEANS },
   "LOGGING/loggers/*/propagate": { values: () => BOOLEANS },
   LANGUAGE_CODE: { values: (version) => ["en-us", ...languageCodes(version)].map((text) => ({ text })) },
-  TIME_ZONE: {
-    values: () =>
-      ["UTC", ...Intl.supportedValuesOf("timeZone").filter((zone) => zone !== "UTC")].map((text) => ({
-        text,
-      })),
-  },
+  TIME_ZONE: { values: timeZones },
   INSTALLED_APPS: {
     paths: "app",
     values: () => [...Object.keys(CONTRIB_APPS), ...PACKAGE_APPS].map((text) => ({ text })),

@@ -1,0 +1,57 @@
+/** What production gets, behind the lines of settings modules. */
+import { describe, expect, test } from "vitest";
+import { analyze } from "../../server/src/analyze";
+import { inlayHints } from "../../server/src/language/language";
+import { projectOf, SETTINGS } from "../support/exampleProject";
+import { memorySnapshot } from "../support/memorySnapshot";
+
+/** The text with its hints in `‹›`. */
+function hinted(text: string, files: Readonly<Record<string, string>> = {}, path = SETTINGS): string {
+  const snapshot = memorySnapshot({ ...projectOf({ [SETTINGS]: text, ...files }), [path]: text });
+  const { projects } = analyze(snapshot);
+  const context = { snapshot, projects, current: true };
+  const on = { productionValues: true, environmentVariables: false };
+  const found = inlayHints(context, path, { start: 0, end: text.length }, on);
+  expect(
+    inlayHints(context, path, { start: 0, end: text.length }, { ...on, productionValues: false }),
+  ).toEqual([]);
+  return found
+    .toSorted((a, b) => b.at - a.at)
+    .reduce((all, hint) => `${all.slice(0, hint.at)}‹${hint.text}›${all.slice(hint.at)}`, text);
+}
+
+describe("production's value", () => {
+  test.for([
+    ["DEBUG = False\nX = [1, (2, -3), {'a': None}]\n"],
+    ["DEBUG = not True\n", "DEBUG = not True‹production: False›\n"],
+    ["A = 60 * 60\n", "A = 60 * 60‹production: 3600›\n"],
+    [
+      'import os\nA = os.environ.get("A_B", "x")\n',
+      'import os\nA = os.environ.get("A_B", "x")‹production: \'x\' unless A_B is set›\n',
+    ],
+    ['import os\nA = os.environ["A_B"]\n', 'import os\nA = os.environ["A_B"]‹production: from A_B›\n'],
+    ["A = 1\nA = 2\n", "A = 1\nA = 2\n"],
+    ["A = [1]\nA += [2]\n", "A = [1]‹production: [1, 2]›\nA += [2]\n"],
+    ["from pathlib import Path\nBASE_DIR = Path(__file__).parent\nA = str(BASE_DIR)\n"],
+    ["import unknown\nA = unknown.f()\nB = ['x' * 50, 'y' * 50]\n"],
+    ["if X:\n    A = 1\n"],
+  ])("%j", ([text, expected = text]) => {
+    expect(hinted(text!)).toBe(expected);
+  });
+
+  test("is never a secret", () => {
+    const code =
+      'import os\nSECRET_KEY = "a" + "bcdef"\nDB = {"PASSWORD": "a" + "b"}\nURL = "redis://u:" + "pw@h"\n';
+    expect(hinted(code)).toBe(code);
+    expect(hinted('import os\nSECRET_KEY = os.environ.get("KEY", "abc")\n')).not.toContain("unless");
+  });
+
+  test("is shown where another module overrides the line", () => {
+    const base = hinted(
+      "DEBUG = True\nA = 1\n",
+      { [SETTINGS]: "from .base import *\nDEBUG = False\n" },
+      "mysite/base.py",
+    );
+    expect(base).toBe("DEBUG = True‹production: False›\nA = 1\n");
+  });
+});
