@@ -19,6 +19,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { setUpHost } from "../host/setup.mjs";
 import checklist from "./flows/checklist.mjs";
+import completion from "./flows/completion.mjs";
 import deployment from "./flows/deployment.mjs";
 import hsts from "./flows/hsts.mjs";
 import inhost from "./flows/inhost.mjs";
@@ -34,6 +35,7 @@ import { Workbench } from "./workbench.mjs";
 
 const FLOWS = {
   settings,
+  completion,
   prepare,
   deployment,
   hsts,

@@ -104,6 +104,21 @@ export class Workbench {
     return hover.textContent();
   }
 
+  /** Puts the cursor on a new line above the one with that text. */
+  async newLineBefore(content, text) {
+    await this.moveTo(content, text);
+    await this.press("Control+Shift+Enter");
+  }
+
+  /** Opens the text beside the list of suggestions, until it says `text`. */
+  async describeSuggestion(text) {
+    const about = this.page.locator(".suggest-details:visible", { hasText: text }).first();
+    await this.retry(`a suggestion with "${text}"`, async () => {
+      await this.press("Control+Space");
+      await about.waitFor({ timeout: 4000 });
+    });
+  }
+
   async press(key) {
     await this.page.keyboard.press(key);
   }

@@ -1,7 +1,7 @@
 /** What production gets, behind the lines of settings modules. */
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../server/src/analyze";
-import { inlayHints } from "../../server/src/language/language";
+import { codeLenses, inlayHints } from "../../server/src/language/language";
 import { projectOf, SETTINGS } from "../support/exampleProject";
 import { memorySnapshot } from "../support/memorySnapshot";
 
@@ -53,5 +53,54 @@ describe("production's value", () => {
       "mysite/base.py",
     );
     expect(base).toBe("DEBUG = True‹production: False›\nA = 1\n");
+  });
+});
+
+describe("environment variables", () => {
+  const SURROUNDINGS = {
+    "app.json": '{"env": {"A_FLAG": {"value": "1"}, "MAIL_KEY": {"required": true}}}',
+    ".env.example": "A_FLAG=0\nB_FLAG=\n",
+  };
+  function lenses(code: string): string[] {
+    const snapshot = memorySnapshot(projectOf({ ...SURROUNDINGS, [SETTINGS]: code }));
+    const { projects } = analyze(snapshot);
+    const on = { productionValues: false, environmentVariables: true };
+    const context = { snapshot, projects, current: true };
+    expect(codeLenses(context, SETTINGS, { ...on, environmentVariables: false })).toEqual([]);
+    return codeLenses(context, SETTINGS, on).map(({ title, places = [] }) => `${title} [${places.length}]`);
+  }
+
+  test("say where they are set, and what holds without them", () => {
+    const code = [
+      "import os",
+      'A = os.environ.get("A_FLAG", "0") == "1"',
+      'B = os.getenv("B_FLAG")',
+      'C = os.environ["PORT"]',
+      'D = os.environ["NOWHERE"]',
+      'MAIL_KEY = os.environ.get("MAIL_KEY", "s3cr3t")',
+      'E = os.environ.get("E_URL", "redis://u:pw@h")',
+      'F = ["A_FLAG"]',
+      "",
+    ].join("\n");
+    expect(lenses(code)).toEqual([
+      'A_FLAG · in app.json and .env.example · default "0" [2]',
+      "B_FLAG · in .env.example · None by default [1]",
+      "PORT · set by Heroku · required [0]",
+      "NOWHERE · in no file · required [0]",
+      "MAIL_KEY · in app.json · has a default [1]",
+      "E_URL · in no file · has a default [0]",
+    ]);
+  });
+
+  test("are read with libraries, too", () => {
+    expect(lenses('from decouple import config\nA = config("A_FLAG", cast=bool)\n')).toEqual([
+      "A_FLAG · in app.json and .env.example · required [2]",
+    ]);
+    expect(lenses('import environ\nenv = environ.Env()\nA = env.bool("A_FLAG", default=False)\n')).toEqual([
+      "A_FLAG · in app.json and .env.example · default False [2]",
+    ]);
+    expect(lenses('import environ\nenv = environ.Env()\nA = env("A_FLAG")\nB = (\n')).toEqual([
+      "A_FLAG · in app.json and .env.example [2]",
+    ]);
   });
 });

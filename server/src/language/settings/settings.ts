@@ -1,5 +1,6 @@
 /** The editor's features in settings modules, and where other modules name one. */
 import type { LanguageProvider } from "../features";
+import { codeLenses } from "./codeLenses";
 import { complete } from "./complete";
 import { hover } from "./hover";
 import { inlayHints } from "./inlayHints";
@@ -10,9 +11,10 @@ export const settings: LanguageProvider = {
   accepts: (path) => path.endsWith(".py"),
   glob: "**/*.py",
   triggers: "\"'.",
-  switches: { inlayHints: "productionValues" },
+  switches: { inlayHints: "productionValues", codeLenses: "environmentVariables" },
   complete,
   hover,
   definition,
   inlayHints,
+  codeLenses,
 };

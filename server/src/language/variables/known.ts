@@ -45,6 +45,11 @@ export function knownVariables(
 /** Variables that Heroku and its add-ons set, so that nobody else needs to. */
 const GIVEN: ReadonlySet<string> = new Set(["PORT", "DYNO", "DATABASE_URL", "REDIS_URL", "SOURCE_VERSION"]);
 
+/** Whether Heroku sets a variable, or an add-on of its own. */
+export function isGivenByHeroku(name: string): boolean {
+  return GIVEN.has(name);
+}
+
 /** The variables that a manifest may give a new app: those that the settings read, and a few that others do. */
 export function settableVariables(
   snapshot: Snapshot,
