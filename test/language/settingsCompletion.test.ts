@@ -50,7 +50,7 @@ describe("names", () => {
     const found = named(at("DEBUG = False\nSECURE_H|\n"), "SECURE_HSTS_SECONDS");
     expect(found).toMatchObject({
       kind: "setting",
-      detail: "0",
+      detail: "default: 0",
       text: "SECURE_HSTS_SECONDS = $<1:0}",
       snippet: true,
       range: { start: 14, end: 22 },

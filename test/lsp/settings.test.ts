@@ -49,7 +49,7 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
   it("completes settings, with what they are for", async () => {
     const items = await ask<CompletionItem[]>("textDocument/completion", `${text()}\nSECURE_|`);
     const item = items.find(({ label }) => label === "SECURE_HSTS_SECONDS")!;
-    expect(item).toMatchObject({ insertTextFormat: 2, detail: "0" });
+    expect(item).toMatchObject({ insertTextFormat: 2, detail: "default: 0" });
     expect(JSON.stringify(item.documentation)).toContain("How long browsers refuse plain HTTP");
     expect(items.find(({ label }) => label === "DEBUG")!.sortText! > item.sortText!).toBe(true);
   });

@@ -88,7 +88,7 @@ function defaultDetail({ name }: DjangoSetting, { project }: ProjectReport): str
   const value = defaultIn(name, project.django.range);
   if (value === undefined) return "";
   const code = codeOf(value, name, '"').replace(/\s*\n\s*/g, " ");
-  return code.length > 50 ? `${code.slice(0, 49)}…` : code;
+  return `default: ${code.length > 50 ? `${code.slice(0, 49)}…` : code}`;
 }
 
 /** What to write behind `NAME = `: a menu of the values, the default to type over, or brackets to fill. */
