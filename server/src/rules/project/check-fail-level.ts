@@ -80,7 +80,7 @@ export default defineRule({
     const found = lenient(context);
     if (found.length === 0) return satisfied();
     return found.map(({ where, path, word }): Verdict => {
-      const message = `check --deploy in ${where} fails on errors only, and all that it says about security are warnings: it passes whatever the settings are.`;
+      const message = `check --deploy in ${where} fails on errors only, and nearly all that it says about security are warnings: it passes with DEBUG on, and without HTTPS.`;
       return { state: "violated", message, at: { file: path, start: word.start, end: word.end } };
     });
   },
