@@ -28,8 +28,8 @@ export default defineRule({
   summary: "check --deploy never fails on what it warns about",
   docs: {
     why:
-      "All that Django's deployment check has to say about security are warnings, and the command fails only on errors. " +
-      "A step that runs it is green whatever it prints, and nobody reads the log of a green step.",
+      "Nearly all that Django's deployment check has to say about security are warnings, and the command fails only on errors. " +
+      "A step that runs it is green with DEBUG on, and nobody reads the log of a green step.",
     how: "Add `--fail-level WARNING`, and silence what you decided against in SILENCED_SYSTEM_CHECKS.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/django-admin/#cmdoption-check-fail-level",
