@@ -55,6 +55,8 @@ const BROUGHT: Readonly<Record<string, readonly string[]>> = {
   "crispy-bootstrap4": ["django-crispy-forms"],
   "crispy-bootstrap5": ["django-crispy-forms"],
   "dj-rest-auth": ["djangorestframework"],
+  "django[argon2]": ["argon2-cffi"],
+  "django[bcrypt]": ["bcrypt"],
   "django-allauth": [],
   "django-allauth[socialaccount]": [],
   "django-celery-beat": ["celery"],

@@ -49,6 +49,7 @@ import celeryBrokenMetadata from "./dependencies/celery-broken-metadata";
 import djangoEol from "./dependencies/django-eol";
 import djangoHerokuDeprecated from "./dependencies/django-heroku-deprecated";
 import djangoUnpinned from "./dependencies/django-unpinned";
+import extraMissing from "./dependencies/extra-missing";
 import gunicornVulnerable from "./dependencies/gunicorn-vulnerable";
 import moduleNotInDeps from "./dependencies/module-not-in-deps";
 import pkgResourcesPin from "./dependencies/pkg-resources-pin";
@@ -328,6 +329,7 @@ export const rules: readonly Rule[] = [
   djangoEol,
   djangoHerokuDeprecated,
   djangoUnpinned,
+  extraMissing,
   gunicornVulnerable,
   moduleNotInDeps,
   pkgResourcesPin,
