@@ -31,7 +31,10 @@ function analysisOf(files: Files): Analysis {
       throw new Error(what, { cause: error });
     },
   });
-  const verdicts = projects.flatMap((project) => project.verdicts);
+  // The lists of requirements of these projects are not whole: what their settings import is often not among them.
+  const verdicts = projects
+    .flatMap((project) => project.verdicts)
+    .filter(({ rule }) => rule !== "module-not-in-deps");
   return {
     verdicts,
     starts: projects.every(({ startup }) => startup.state !== "raises" && startup.state !== "unknown"),
