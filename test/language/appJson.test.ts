@@ -73,6 +73,16 @@ describe("completion", () => {
     expect(taken(text, label)).toBe(expected);
   });
 
+  it("names plans and sizes that the schema has", () => {
+    const plans = labels('{"addons": [‸]}');
+    expect(plans.slice(0, 2)).toEqual(["heroku-postgresql:essential-0", "heroku-postgresql:essential-1"]);
+    expect(new Set(plans).size).toBe(plans.length);
+    expect(plans).toContain("scheduler:standard");
+    const sizes = labels('{"formation": {"web": {"size": ‸}}}');
+    expect(new Set(sizes).size).toBe(sizes.length);
+    expect(sizes).toContain("private-m");
+  });
+
   it("leaves other programs' files alone", () => {
     const { Procfile: _, ...rest } = SITE;
     expect(items('{"expo": {}, ‸}', { ...SITE, "app.json": '{"expo": {}}' })).toEqual([]);

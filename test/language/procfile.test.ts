@@ -117,6 +117,23 @@ describe("completion", () => {
     expect(labels(text)).toEqual([]);
   });
 
+  it("offers options after a dash or when asked, not after every space", () => {
+    const { context, path, offset } = marked(SITE, "Procfile", "web: gunicorn mysite.wsgi ‸", report);
+    expect(complete(context, path, offset, " ")).toEqual([]);
+    expect(complete(context, path, offset).length).toBeGreaterThan(20);
+    const application = marked(SITE, "Procfile", "web: gunicorn ‸", report);
+    const offered = complete(application.context, path, application.offset, " ");
+    expect(offered.map(({ label }) => label)).toEqual(["mysite.wsgi", "mysite.asgi"]);
+  });
+
+  it("finds Celery's application in celery_app.py", () => {
+    const { "mysite/celery.py": app, ...rest } = SITE;
+    const files = { ...rest, "mysite/celery_app.py": app! };
+    expect(labels("worker: ‸", files)[0]).toBe(
+      "celery -A mysite.celery_app worker --loglevel=info --concurrency=2",
+    );
+  });
+
   it("does not offer an option twice, nor the application after it is there", () => {
     const found = labels("web: gunicorn mysite.wsgi --workers 2 ‸");
     expect(found).not.toContain("--workers");

@@ -96,3 +96,22 @@ it("loads the files that only Django's checks look at", async () => {
   expect(state(await preflight.check())).toBe("reported");
   preflight.dispose();
 });
+
+it("answers about what is typed before it is analysed", async () => {
+  const preflight = await slowPreflight();
+  const { projects } = await preflight.check();
+  preflight.open("Procfile", FILES.Procfile);
+  preflight.change("Procfile", [{ text: "web: gunicorn s" }]);
+  const asked = await preflight.ask(
+    ({ snapshot, projects, current }) => ({ text: snapshot.file("Procfile")?.text, projects, current }),
+    {
+      current: false,
+    },
+  );
+  expect(asked).toEqual({ text: "web: gunicorn s", projects, current: false });
+  expect(asked.projects).toBe(projects);
+  const current = await preflight.ask(({ projects, current }) => ({ projects, current }));
+  expect(current.current).toBe(true);
+  expect(current.projects).not.toBe(projects);
+  preflight.dispose();
+});

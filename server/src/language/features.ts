@@ -28,6 +28,8 @@ export interface Subject extends LanguageContext {
 /** A place that is asked about. */
 export interface Cursor extends Subject {
   readonly offset: number;
+  /** Completions: the character that made the editor ask by itself, if nobody asked and it is no letter. */
+  readonly trigger?: string;
 }
 
 export type CompletionKind =

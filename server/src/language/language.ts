@@ -70,8 +70,18 @@ function isOn({ switches }: LanguageProvider, feature: string, preferences: Pref
   return by === undefined || preferences[by];
 }
 
-export function complete(context: LanguageContext, path: string, offset: number): readonly Completion[] {
-  return all(context, path, (provider, subject) => provider.complete?.({ ...subject, offset }));
+/** @param trigger the character that made the editor ask, if that was one of `triggers` */
+export function complete(
+  context: LanguageContext,
+  path: string,
+  offset: number,
+  trigger?: string,
+): readonly Completion[] {
+  return all(context, path, (provider, subject) =>
+    trigger === undefined || provider.triggers?.includes(trigger)
+      ? provider.complete?.({ ...subject, offset, trigger })
+      : undefined,
+  );
 }
 
 export function hover(context: LanguageContext, path: string, offset: number): HoverText | undefined {

@@ -132,7 +132,8 @@ export function serveLanguage(
     ask(
       textDocument,
       "complete",
-      (context, path, lines) => completions(context, path, lines, lines.offsetAt(position)),
+      (context, path, lines) =>
+        completions(context, path, lines, lines.offsetAt(position), typed?.triggerCharacter),
       // The list must be there when the key is: it does not wait for an analysis.
       { current: false, trigger: typed?.triggerCharacter },
     ),
@@ -273,8 +274,14 @@ const COMPLETION_KINDS: Readonly<Record<CompletionKind, CompletionItemKind>> = {
 /** The commands of VS Code; other editors do not know them and ask at the next key. */
 const ASK_AGAIN = { title: "Suggest", command: "editor.action.triggerSuggest" };
 
-function completions(context: LanguageContext, path: string, lines: LineIndex, offset: number) {
-  return language.complete(context, path, offset).map(
+function completions(
+  context: LanguageContext,
+  path: string,
+  lines: LineIndex,
+  offset: number,
+  trigger: string | undefined,
+) {
+  return language.complete(context, path, offset, trigger).map(
     (found, n): CompletionItem => ({
       label: found.label,
       kind: COMPLETION_KINDS[found.kind],

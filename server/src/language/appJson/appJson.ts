@@ -56,7 +56,9 @@ function complete(cursor: Cursor): readonly Completion[] {
   if (place === undefined) return [];
   if (place.kind === "key") return keys(cursor, place);
   const command = commandAt(cursor, place);
-  return command === undefined ? values(place) : completeCommand(command, cursor.offset);
+  return command === undefined
+    ? values(place)
+    : completeCommand({ ...command, trigger: cursor.trigger }, cursor.offset);
 }
 
 /** The command around a cursor, if the file holds it as it is. */
@@ -150,7 +152,10 @@ function values({ path: full, range }: DataPlace): readonly Completion[] {
   const schema = schemaAt(appJsonSchema, path);
   const last = path[path.length - 1];
   if (path[0] === "addons" && (last === "plan" || path.length === 2)) {
-    return ADDON_PLANS.map(({ name, detail }) => item(name, { detail }));
+    const known = ADDON_PLANS.map(({ name, detail }) => item(name, { detail }));
+    const plans = schemaAt(appJsonSchema, ["addons", "0", "plan"])?.examples ?? [];
+    const others = plans.filter((name) => !ADDON_PLANS.some((plan) => plan.name === name));
+    return [...known, ...others.map((name) => item(name))];
   }
   if (last === "size") {
     const known = DYNO_SIZES.map(({ name, memory, concurrency }) =>

@@ -9,7 +9,7 @@ import {
   type ServerName,
 } from "../../project/programs";
 import { readArguments } from "../../project/programs/arguments";
-import type { ModuleRef } from "../../project/project";
+import type { ModuleRef, Project } from "../../project/project";
 import {
   celeryWorkerWords,
   mainAsgi,
@@ -45,6 +45,8 @@ export interface CommandText {
   /** "web"; undefined for scripts that are no process. */
   readonly process: string | undefined;
   readonly report: ProjectReport | undefined;
+  /** The character that made the editor ask for completions, if it did. */
+  readonly trigger?: string;
 }
 
 export function completeCommand(text: CommandText, offset: number): readonly Completion[] {
@@ -58,7 +60,8 @@ export function completeCommand(text: CommandText, offset: number): readonly Com
     case "program":
       return place.asModule ? modulePrograms(text, place.range) : programs(text, place.range);
     case "argument":
-      return argument(text, place);
+      // Options may follow any space, and Enter would take the first of them: they come with a dash, or when asked for.
+      return argument(text, place).filter(({ kind }) => text.trigger !== " " || kind !== "option");
   }
 }
 
@@ -123,7 +126,7 @@ function wholeCommands(
       : `serves the site; install ${web.packages.join(" and ")}`,
   );
   const migrate = command(migrateWords(project), "brings the database up to date");
-  const worker = celeryWorkerWords(snapshot, project);
+  const worker = workerWords(snapshot, project);
   const work = installs(project, "celery") ? command(worker, "runs Celery's tasks") : [];
   const beat =
     worker && installs(project, "celery")
@@ -153,6 +156,14 @@ function wholeCommands(
     default:
       return [...work, ...others, ...(process === undefined ? migrate : [])];
   }
+}
+
+/** The words that start a Celery worker, for an application in celery_app.py too. */
+function workerWords(snapshot: Snapshot, project: Project): readonly string[] | undefined {
+  const words = celeryWorkerWords(snapshot, project);
+  const [module] = celeryModules(snapshot, project);
+  if (words !== undefined || module === undefined || project.root !== project.deployment.root) return words;
+  return ["celery", "-A", module.name, "worker", "--loglevel=info", "--concurrency=2"];
 }
 
 /** Management commands that keep running. */

@@ -59,7 +59,10 @@ function complete(cursor: Cursor): readonly Completion[] {
   const process = commandOf(path);
   // A mapping may be typed where a command stands: `web:` takes either.
   if (process !== undefined && (kind === "value" || path[path.length - 1] === "0")) {
-    return completeCommand(commandText(cursor, process, place.range), cursor.offset);
+    return completeCommand(
+      { ...commandText(cursor, process, place.range), trigger: cursor.trigger },
+      cursor.offset,
+    );
   }
   const items = kind === "item" ? keys(cursor, { ...place, siblings: [] }, path) : [];
   return items.length > 0 ? items : values(cursor, place);

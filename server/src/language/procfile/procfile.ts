@@ -45,7 +45,10 @@ function complete(cursor: Cursor): readonly Completion[] {
   if (process !== undefined && offset > process.nameRange.end) {
     // Between the colon and the command.
     const command = { start: Math.min(process.command.start, offset), end: process.command.end };
-    return completeCommand(commandText(cursor, { ...process, command }), offset);
+    return completeCommand(
+      { ...commandText(cursor, { ...process, command }), trigger: cursor.trigger },
+      offset,
+    );
   }
   const start = lines.lineStart(lines.positionAt(offset).line);
   return /^\ufeff?[\w-]*$/.test(text.slice(start, offset)) ? processTypes(cursor, start) : [];
