@@ -210,6 +210,15 @@ describe("hover", () => {
     else expect(text(procfile)).toContain(expected);
   });
 
+  it("shows what a script runs", () => {
+    const files = {
+      ...SITE,
+      Procfile: "web: bash bin/start.sh",
+      "bin/start.sh": "set -e\nexec gunicorn mysite.wsgi\n",
+    };
+    expect(text("web: bash bin/st‸art.sh", files)).toContain("exec gunicorn mysite.wsgi\n```");
+  });
+
   it("tells how many workers gunicorn starts", () => {
     const plain = { ...SITE, Procfile: "web: gunicorn mysite.wsgi" };
     expect(text("web: gu‸nicorn mysite.wsgi", plain)).toContain("| standard-2x | 1 GB | 4 |");

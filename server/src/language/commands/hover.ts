@@ -3,9 +3,11 @@ import { parseAppJson } from "../../files/appJson";
 import { programTable } from "../../project/programs";
 import { readArguments } from "../../project/programs/arguments";
 import { type WebServer, webServers } from "../../project/serverOptions";
+import { startedCommands } from "../../project/startScripts";
 import type { ProjectReport } from "../../report";
 import type { Snapshot } from "../../snapshot";
 import type { ShellCommand, ShellScript } from "../../syntax/shell";
+import type { Range } from "../../syntax/text";
 import { managementCommands } from "../deployed";
 import type { HoverText } from "../features";
 import { DYNO_SIZES } from "../platform";
@@ -29,13 +31,13 @@ export function commandHover(text: CommandText, script: ShellScript, offset: num
     .filter((word) => holds(word.range))
     .sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
   for (const word of words) {
-    const found = textOf(text, word.meaning);
+    const found = textOf(text, word.meaning, word.range);
     if (found !== undefined) return { text: found, range: word.range };
   }
   return undefined;
 }
 
-function textOf(text: CommandText, meaning: Meaning): string | undefined {
+function textOf(text: CommandText, meaning: Meaning, range: Range): string | undefined {
   const { snapshot, report } = text;
   switch (meaning.kind) {
     case "program": {
@@ -70,8 +72,31 @@ function textOf(text: CommandText, meaning: Meaning): string | undefined {
     case "assignment":
       return variableText(snapshot, report, meaning.name);
     case "script":
-      return undefined;
+      return report && scriptText(text, report, range);
   }
+}
+
+/** More commands than these are no hover any more. */
+const MAX_COMMANDS = 8;
+
+/** What a script of the repository runs; undefined where it is not followed. */
+function scriptText(
+  { document, snapshot }: CommandText,
+  { project }: ProjectReport,
+  range: Range,
+): string | undefined {
+  const started = startedCommands(snapshot, project.deployment).filter(({ calls: [call] }) => {
+    return (
+      call !== undefined && call.file === document.path && call.start < range.end && range.start < call.end
+    );
+  });
+  if (started.length === 0) return undefined;
+  const lines = started.map(
+    ({ file, command: { start, end } }) => snapshot.file(file)?.text.slice(start, end) ?? "",
+  );
+  const shown = lines.slice(0, MAX_COMMANDS);
+  if (lines.length > MAX_COMMANDS) shown.push("...");
+  return `Runs:\n\n\`\`\`shellscript\n${shown.join("\n")}\n\`\`\``;
 }
 
 /** How many worker processes gunicorn starts; undefined where that depends on what nobody knows. */
