@@ -1,4 +1,5 @@
 import { type AppJsonText, scopesOf } from "../../files/appJson";
+import type { Location } from "../../syntax/text";
 import { editOf, NOT_ON_HEROKU } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -10,6 +11,11 @@ const sized = (size: string) => ({
   ...exampleProject,
   Procfile: "web: gunicorn mysite.wsgi --workers $WEB_CONCURRENCY\n",
   "app.json": `{\n  "formation": { "web": { "quantity": 1, "size": "${size}" } }\n}\n`,
+});
+
+const formation = (web: string, worker: string) => ({
+  ...sized(web),
+  "app.json": `{\n  "formation": { "web": { "size": "${web}" }, "worker": { "size": "${worker}" } }\n}\n`,
 });
 
 export default defineRule({
@@ -29,6 +35,10 @@ export default defineRule({
     bad: [
       { code: sized("free"), fixed: sized("eco") },
       { code: sized("Hobby"), fixed: sized("basic") },
+      {
+        code: formation("free", "Free"),
+        fixed: formation("eco", "eco"),
+      },
     ],
     good: [sized("basic"), sized("Standard-1X"), sized("dyno-2c-4gb")],
   },
@@ -38,42 +48,50 @@ export default defineRule({
     if (!heroku) return NOT_ON_HEROKU;
     const sizes = sizesOf(context);
     if (sizes.length === 0) return { state: "not-applicable", reason: "no file names dyno sizes" };
-    const retired = sizes.filter(({ value }) => successorOf(value) !== undefined);
-    if (retired.length === 0) return { state: "satisfied" };
-    return retired.map(
-      ({ value, range }): Verdict => ({
-        state: "violated",
-        message: `Heroku has no ${value.toLowerCase()} dynos any more, so an app that is created from app.json cannot start with this size.`,
-        at: { file: appJson!.path, ...range },
-      }),
-    );
+    const found = Object.keys(SUCCESSORS).flatMap((size): Verdict[] => {
+      const [first, ...others] = sizes.filter(({ value }) => value.toLowerCase() === size);
+      if (first === undefined) return [];
+      const locationOf = ({ range }: AppJsonText) => ({ file: appJson!.path, ...range });
+      return [
+        {
+          state: "violated",
+          message: `Heroku has no ${size} dynos any more, so an app that is created from app.json cannot start with this size.`,
+          at: locationOf(first),
+          related: others.map((each) => ({ location: locationOf(each), message: "the same size" })),
+        },
+      ];
+    });
+    return found.length > 0 ? found : { state: "satisfied" };
   },
 
   fixes: [
     {
-      title: (context, { at }) => `Use ${successorAt(context, at.start)}`,
+      title: (context, { at }) => `Use ${SUCCESSORS[sizeAt(context, at)]}`,
       safety: "review",
       preferred: true,
-      edits(context, { at: { file, start, end } }) {
-        const text = successorAt(context, start);
-        return text === undefined ? undefined : [editOf(file, { start, end, text })];
+      edits(context, { at }) {
+        const size = sizeAt(context, at);
+        const text = SUCCESSORS[size];
+        const sizes = sizesOf(context).filter(({ value }) => value.toLowerCase() === size);
+        return text === undefined
+          ? undefined
+          : [editOf(at.file, ...sizes.map(({ range: { start, end } }) => ({ start, end, text })))];
       },
     },
   ],
 });
 
+/** The retired size that a finding is about. */
+function sizeAt(context: RuleContext, at: Location): string {
+  return (
+    sizesOf(context)
+      .find(({ range }) => range.start === at.start)
+      ?.value.toLowerCase() ?? ""
+  );
+}
+
 function sizesOf({ project }: RuleContext): AppJsonText[] {
   return scopesOf(project.deployment.appJson)
     .flatMap(({ formation, scripts }) => [...formation, ...scripts])
     .flatMap(({ size }) => size ?? []);
-}
-
-function successorOf(size: string): string | undefined {
-  const name = size.toLowerCase();
-  return Object.hasOwn(SUCCESSORS, name) ? SUCCESSORS[name] : undefined;
-}
-
-function successorAt(context: RuleContext, start: number): string | undefined {
-  const size = sizesOf(context).find(({ range }) => range.start === start);
-  return size && successorOf(size.value);
 }

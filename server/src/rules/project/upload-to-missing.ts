@@ -66,7 +66,7 @@ function verdictsOn({ project, snapshot }: RuleContext, app: string): Verdict[] 
   const document = snapshot.file(path);
   if (document === undefined) return [];
   return fieldsWithoutPlace(document).map(({ name, start, end }): Verdict => {
-    const message = `Uploads of ${name} all land at the top of the storage, among those of other fields: the field has no upload_to.`;
+    const message = `The field ${name} has no upload_to: its files land at the top of the storage, among those of other fields, unless code names a directory for each.`;
     return { state: "violated", message, at: { file: path, start, end } };
   });
 }
