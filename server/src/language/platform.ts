@@ -61,6 +61,11 @@ it is set as a config var.`,
     documentation: `The settings module that Django loads. wsgi.py, asgi.py and manage.py set it only where the environment does not.`,
   },
   {
+    name: "REMAP_SIGTERM",
+    documentation: `Read by Celery: with \`SIGQUIT\`, the signal that stops a dyno ends a worker at once, and tasks that are acknowledged
+late run again elsewhere. Without it the worker waits for its tasks until Heroku kills it.`,
+  },
+  {
     name: "SOURCE_VERSION",
     documentation: "The Git commit that is being built. Set during the build, not when the app runs.",
   },

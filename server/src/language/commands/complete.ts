@@ -76,13 +76,16 @@ function installedServers({ report }: CommandText): readonly ServerName[] {
   );
 }
 
+/** Process types that get no requests, by Heroku or by custom. */
+const NO_SERVERS: ReadonlySet<string> = new Set(["release", "worker", "beat", "clock"]);
+
 /** Whole commands that fit the process, then the programs that they start with. */
 function programs(text: CommandText, range: Range): readonly Completion[] {
   const { report, snapshot, process } = text;
   const commands = report === undefined ? [] : wholeCommands(text, report);
   const celery = report !== undefined && installs(report.project, "celery");
   const names = [
-    ...(process === "release" ? [] : installedServers(text)),
+    ...(NO_SERVERS.has(process ?? "") ? [] : installedServers(text)),
     ...(celery && process !== "web" && process !== "release" ? ["celery"] : []),
     "python",
   ];
@@ -125,6 +128,13 @@ function wholeCommands(
       ? "serves the site"
       : `serves the site; install ${web.packages.join(" and ")}`,
   );
+  const asgi = mainAsgi(project)?.name;
+  const asynchronous =
+    asgi !== undefined && project.root === project.deployment.root && installs(project, "uvicorn-worker")
+      ? command(["gunicorn", asgi, "-k", "uvicorn_worker.UvicornWorker"], "serves the site with ASGI").filter(
+          ({ words }) => words !== serve[0]?.words,
+        )
+      : [];
   const migrate = command(migrateWords(project), "brings the database up to date");
   const worker = workerWords(snapshot, project);
   const work = installs(project, "celery") ? command(worker, "runs Celery's tasks") : [];
@@ -147,7 +157,7 @@ function wholeCommands(
   );
   switch (process) {
     case "web":
-      return serve;
+      return [...serve, ...asynchronous];
     case "release":
       return [...migrate, ...others];
     case "beat":
@@ -443,10 +453,7 @@ function manageArgument(text: CommandText, place: Argument): readonly Completion
     kind: "command",
     range,
     text: args === undefined ? name : `${name} ${args}`,
-    detail:
-      path === undefined
-        ? undefined
-        : relative(report.project.root, path).replace("/management/commands/", " · "),
+    detail: description?.replace(/\.$/, "") ?? (path && relative(report.project.root, path)),
     documentation: description,
   }));
 }

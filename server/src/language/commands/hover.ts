@@ -24,7 +24,8 @@ export function commandHover(text: CommandText, script: ShellScript, offset: num
     holds(found.range),
   );
   if (variable !== undefined) {
-    return { text: variableText(snapshot, report, variable.name), range: variable.range };
+    const found = variableText(snapshot, report, variable.name);
+    return found === undefined ? undefined : { text: found, range: variable.range };
   }
   // The narrowest word: a module inside a word, an option inside `--option=value`.
   const words = meaningfulWords(script)

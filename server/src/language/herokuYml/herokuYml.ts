@@ -192,8 +192,10 @@ function hover(cursor: Cursor): HoverText | undefined {
         text: `The image \`${key}\`: \`image: ${key}\` runs a command in it, and so does the process type of that name.`,
         range,
       };
-    if (where === "setup.config") return { text: variableText(snapshot, report, key), range };
-    const text = schemaAt(herokuYmlSchema, [...path, key])?.description;
+    const text =
+      where === "setup.config"
+        ? variableText(snapshot, report, key)
+        : schemaAt(herokuYmlSchema, [...path, key])?.description;
     return text === undefined ? undefined : { text, range };
   }
   const process = commandOf(path);

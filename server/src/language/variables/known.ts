@@ -1,6 +1,6 @@
 /** The environment variables that a project knows: what reads them, what sets them, and what Heroku gives by itself. */
 
-import { parseAppJson } from "../../files/appJson";
+import { type AppJsonVariable, parseAppJson } from "../../files/appJson";
 import type { ProjectReport } from "../../report";
 import type { Snapshot } from "../../snapshot";
 import type { Range } from "../../syntax/text";
@@ -79,32 +79,31 @@ export function variableCompletions(
   }));
 }
 
-/** A variable for a hover: what it is, what reads it and what sets it. */
-export function variableText(snapshot: Snapshot, report: ProjectReport | undefined, name: string): string {
-  const known = knownVariables(snapshot, report).find((variable) => variable.name === name);
+/** A variable for a hover: what it is, what reads it and what sets it; undefined where nothing is known of it. */
+export function variableText(
+  snapshot: Snapshot,
+  report: ProjectReport | undefined,
+  name: string,
+): string | undefined {
   const platform = platformVariable(name);
-  const lines = [`**${name.replaceAll("_", "\\_")}**`];
+  const lines: string[] = [];
   if (platform !== undefined) lines.push(platform.documentation);
   if (platform?.buildpack && report !== undefined && report.project.deployment.target !== "classic") {
     lines.push("This app is not built by that buildpack, so only a config var sets it.");
   }
   if (report?.variables.has(name)) lines.push("The settings read it.");
-  else if (platform === undefined && report !== undefined)
-    lines.push("The settings do not read it by this name.");
   const { appJson, herokuYml } = report?.project.deployment ?? {};
   const manifest = appJson && snapshot.file(appJson.path);
   const entry = manifest && parseAppJson(manifest).env.find((variable) => variable.name === name);
-  if (entry !== undefined) {
-    const how =
-      entry.generator === "secret"
-        ? "Heroku makes up a value for each new app"
-        : entry.required
-          ? "a new app needs it"
-          : "a new app may have it";
-    lines.push(`In app.json: ${how}.`);
-  }
+  if (entry !== undefined) lines.push(`app.json: ${givenTo(entry)}.`);
   if (herokuYml?.setup.config.some((variable) => variable.name === name))
     lines.push("heroku.yml gives it to a new app.");
-  if (known === undefined && report === undefined) lines.push("An environment variable.");
-  return lines.join("\n\n");
+  return lines.length === 0 ? undefined : [`**${name.replaceAll("_", "\\_")}**`, ...lines].join("\n\n");
+}
+
+/** What app.json does about a variable. */
+function givenTo({ generator, value, required }: AppJsonVariable): string {
+  if (generator === "secret") return "Heroku makes up a value for each new app";
+  if (value !== undefined) return "a new app starts with the value there";
+  return required ? "a new app needs a value" : "a new app may have a value";
 }

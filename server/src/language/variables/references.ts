@@ -66,10 +66,8 @@ export function variableHover(cursor: Cursor, read: Reader): HoverText | undefin
   const found = occurrenceAt(read(document), offset);
   const owner = found && ownerOf(cursor, found);
   if (found === undefined || owner === undefined) return undefined;
-  return {
-    text: variableText(snapshot, owner, found.name),
-    range: { start: found.start, end: found.end },
-  };
+  const text = variableText(snapshot, owner, found.name);
+  return text === undefined ? undefined : { text, range: { start: found.start, end: found.end } };
 }
 
 /** Variables in the modules of settings. */
