@@ -92,7 +92,8 @@ export function addressToAsk(
   editor: PythonEditor,
   address: { readonly start: number; readonly end: number } | undefined,
 ): string | undefined | null {
-  if (!project.settings.shared) return undefined;
+  // What other modules build on is development's, too.
+  if (!project.settings.shared && editor.path === project.settings.module?.path) return undefined;
   const source = address && editor.source(address);
   return source === undefined || /[\r\n#]/.test(source) || source.length > 80 ? null : source;
 }

@@ -26,6 +26,11 @@ export function withSpecifier(
   return [editOf(file, { start, end, text: name + specifier })];
 }
 
+/** Whether a requirement is written with one version. */
+export function isPinned({ specifier }: Dependency): boolean {
+  return /^\s*===?/.test(specifier);
+}
+
 /** The change that puts another name in the place of a package's, without a version, which is the other's. */
 export function withName(
   context: RuleContext,

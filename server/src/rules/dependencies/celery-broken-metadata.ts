@@ -1,6 +1,6 @@
 import { type Dependency, findDependency } from "../../files/dependencies";
 import { isOlder } from "../packages";
-import { withSpecifier } from "../requirementLines";
+import { isPinned, withSpecifier } from "../requirementLines";
 import { defineRule, type RuleContext } from "../rule";
 import { notApplicable } from "../verdicts";
 
@@ -9,6 +9,9 @@ const files = (celery: string) => ({
   "requirements.txt": `${celery}\nDjango==5.2.8\ngunicorn\n`,
   "mysite/settings.py": SETTINGS,
 });
+
+/** Packages of Celery, whose versions go with its own. */
+const OWN = ["amqp", "billiard", "kombu", "vine"];
 
 export default defineRule({
   id: "celery-broken-metadata",
@@ -25,8 +28,10 @@ export default defineRule({
   },
   examples: {
     bad: [
-      { code: files("celery==5.1.2"), fixed: files("celery>=5.2.1") },
-      { code: files("celery[redis]>=4.4,<5"), fixed: files("celery[redis]>=5.2.1") },
+      { code: files("celery==5.1.2"), fixed: files("celery==5.2.7") },
+      { code: files("celery[redis]>=5.0,<5.2"), fixed: files("celery[redis]>=5.2.1") },
+      { code: files("celery[redis]>=4.4,<5") },
+      { code: files("celery==5.0.5\nkombu==5.0.2") },
     ],
     good: [files("celery==5.2.1"), files("celery>=5.0"), files("celery")],
   },
@@ -52,7 +57,11 @@ export default defineRule({
       preferred: true,
       edits(context) {
         const found = celery(context);
-        return found && withSpecifier(context, found, ">=5.2.1");
+        // Celery 5 has another command line, and other versions of its own packages.
+        const isFar = found === undefined || isOlder(found, "5.0") !== false;
+        if (isFar || OWN.some((name) => findDependency(context.project.deployment.dependencies, name)))
+          return undefined;
+        return withSpecifier(context, found, isPinned(found) ? "==5.2.7" : ">=5.2.1");
       },
     },
   ],

@@ -1,6 +1,6 @@
 import { type Dependency, findDependency } from "../../files/dependencies";
 import { isOlder } from "../packages";
-import { withSpecifier } from "../requirementLines";
+import { isPinned, withSpecifier } from "../requirementLines";
 import { defineRule, type RuleContext } from "../rule";
 import { notApplicable } from "../verdicts";
 
@@ -26,7 +26,7 @@ export default defineRule({
   },
   examples: {
     bad: [
-      { code: files("gunicorn==19.9.0"), fixed: files("gunicorn>=23.0") },
+      { code: files("gunicorn==19.9.0"), fixed: files("gunicorn==23.0.0") },
       { code: files("gunicorn>=20,<21  # WSGI"), fixed: files("gunicorn>=23.0  # WSGI") },
     ],
     good: [files("gunicorn==23.0.0"), files("gunicorn>=20"), files("gunicorn")],
@@ -50,7 +50,7 @@ export default defineRule({
       preferred: true,
       edits(context) {
         const found = gunicorn(context);
-        return found && withSpecifier(context, found, ">=23.0");
+        return found && withSpecifier(context, found, isPinned(found) ? "==23.0.0" : ">=23.0");
       },
     },
   ],
