@@ -74,7 +74,7 @@ describe("a file that gets another name", () => {
 
   test("is a rename for editors", () => {
     const folder = { uriOf: (path: string) => `file:///site/${path}` };
-    const editor = { version: () => undefined, annotations: false };
+    const editor = { version: () => undefined, annotations: false, snippets: false };
     const edit = workspaceEdit(
       [{ kind: "rename", path: "procfile", to: "Procfile" }],
       memorySnapshot(files),

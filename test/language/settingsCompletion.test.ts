@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { analyze } from "../../server/src/analyze";
 import type { Completion } from "../../server/src/language/features";
 import { complete } from "../../server/src/language/language";
+import { LIBRARY_SETTINGS } from "../../server/src/language/settings/libraries";
+import { withoutPlaces } from "../../server/src/language/snippets";
+import { hasPython, needsPython, syntaxErrors } from "../support/cpython";
 import { projectOf, SETTINGS } from "../support/exampleProject";
 import { memorySnapshot } from "../support/memorySnapshot";
 
@@ -99,6 +102,21 @@ describe("names", () => {
     expect(named(at("X = 'a'\n|"), "X_FRAME_OPTIONS").text).toContain("'DENY'");
   });
 
+  test.skipIf(!hasPython)(`are Python where an editor has no snippets${needsPython}`, () => {
+    const files = {
+      "requirements.txt": `Django==5.2\n${[...new Set([...LIBRARY_SETTINGS.values()].map((one) => one.package))].join("\n")}\n`,
+    };
+    const texts = at("|", files).map(({ text }) => withoutPlaces(text!.replaceAll("$<", "$" + "{")));
+    expect(texts.length).toBeGreaterThan(190);
+    expect(texts).toContain('X_FRAME_OPTIONS = "DENY"');
+    expect(texts).toContain("ALLOWED_HOSTS = []");
+    const whole = texts.filter((text) => !text.endsWith("= "));
+    expect(
+      syntaxErrors(whole).flatMap((error, n) => (error === null ? [] : [`${whole[n]}: ${error}`])),
+    ).toEqual([]);
+    expect(texts.filter((text) => /[$\\]/.test(text.replace('r"^/api/.*$"', "")))).toEqual([]);
+  });
+
   test("are those of libraries that the project installs", () => {
     expect(labels(at("|"))).not.toContain("CORS_ALLOWED_ORIGINS");
     const found = at("|", { "requirements.txt": "Django==5.2\ndjango-cors-headers\n" });
@@ -111,6 +129,10 @@ describe("names", () => {
   test("are not offered in other modules", () => {
     expect(at("|", OWN, "shop/views.py")).toEqual([]);
     expect(labels(at("|", {}, "mysite/settings_dev.py"))).toContain("DEBUG");
+    // A helper that the settings import, and a part of them.
+    const base = { [SETTINGS]: "from .base import *\nfrom .kinds import A\n", "mysite/base.py": "" };
+    expect(at("A = 1\n|", base, "mysite/kinds.py")).toEqual([]);
+    expect(labels(at("USE_TZ = True\n|", base, "mysite/base.py"))).toContain("DEBUG");
   });
 });
 

@@ -68,6 +68,7 @@ const CASES: readonly (readonly [marked: string, place: string])[] = [
   ['MIDDLEWARE.append("|")', 'value MIDDLEWARE ""'],
   ['MIDDLEWARE.insert(0, "|")', 'value MIDDLEWARE ""'],
   ['MIDDLEWARE = A + ["|"]', 'value MIDDLEWARE ""'],
+  ['MIDDLEWARE = list(filter(None, ["a", "|"]))', 'value MIDDLEWARE ""'],
   ['MIDDLEWARE = list(("|",))', 'value MIDDLEWARE ""'],
   ['MIDDLEWARE = ("a", "|")', 'value MIDDLEWARE ""'],
   ['if X:\n    MIDDLEWARE = [\n        "|",\n    ]\n', 'value MIDDLEWARE ""'],

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CompletionItem, Hover, InlayHint, LocationLink } from "vscode-languageserver-types";
+import type { CodeLens, CompletionItem, Hover, InlayHint, LocationLink } from "vscode-languageserver-types";
 import { type Client, type ServerKind, startLanguageServer } from "../support/languageServer";
 import { root } from "../support/root";
 
@@ -99,6 +99,15 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     expect(hints).toContainEqual(
       expect.objectContaining({ label: "production: 3600", position: { line: 0, character: 11 } }),
     );
+    client.configuration = { codeLens: { environmentVariables: true } };
+    await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    const reading = `|import os\nA = os.environ["PORT"]\n${text()}`;
+    let lenses: CodeLens[] | null = null;
+    while (lenses === null) lenses = await ask("textDocument/codeLens", reading);
+    expect(lenses[0]).toMatchObject({
+      command: { title: "PORT · set by Heroku · required" },
+      range: { start: { line: 1 } },
+    });
     client.configuration = {};
     await client.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
   });

@@ -34,7 +34,7 @@ const CAPABILITIES: ClientCapabilities = {
   },
   textDocument: {
     rename: { dynamicRegistration: true, prepareSupport: true },
-    completion: { dynamicRegistration: true },
+    completion: { dynamicRegistration: true, completionItem: { snippetSupport: true } },
     codeAction: { resolveSupport: { properties: ["edit"] }, dataSupport: true },
   },
 };

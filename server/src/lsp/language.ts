@@ -19,6 +19,7 @@ import {
   type TextDocumentClientCapabilities,
 } from "vscode-languageserver-protocol";
 import type {
+  Completion,
   CompletionKind,
   DocumentSymbol as FoundSymbol,
   LanguageContext,
@@ -26,6 +27,7 @@ import type {
   Preferences,
 } from "../language/features";
 import * as language from "../language/language";
+import { withoutPlaces } from "../language/snippets";
 import { linesOf, type Snapshot } from "../snapshot";
 import type { LineIndex, Location } from "../syntax/text";
 import { type Folder, locationOf, rangeOf } from "./convert";
@@ -133,7 +135,7 @@ export function serveLanguage(
       textDocument,
       "complete",
       (context, path, lines) =>
-        completions(context, path, lines, lines.offsetAt(position), typed?.triggerCharacter),
+        completions(context, path, lines, lines.offsetAt(position), editor, typed?.triggerCharacter),
       // The list must be there when the key is: it does not wait for an analysis.
       { current: false, trigger: typed?.triggerCharacter },
     ),
@@ -279,8 +281,11 @@ function completions(
   path: string,
   lines: LineIndex,
   offset: number,
+  { snippets }: EditorState,
   trigger: string | undefined,
 ) {
+  const textOf = ({ label, text = label, snippet }: Completion) =>
+    snippet && !snippets ? withoutPlaces(text) : text;
   return language.complete(context, path, offset, trigger).map(
     (found, n): CompletionItem => ({
       label: found.label,
@@ -294,8 +299,8 @@ function completions(
       tags: found.deprecated ? [CompletionItemTag.Deprecated] : undefined,
       // The order they come in, where they match what is typed equally well.
       sortText: String(n).padStart(4, "0"),
-      insertTextFormat: found.snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-      textEdit: { range: rangeOf(lines, found.range), newText: found.text ?? found.label },
+      insertTextFormat: found.snippet && snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+      textEdit: { range: rangeOf(lines, found.range), newText: textOf(found) },
       command: found.more ? ASK_AGAIN : undefined,
     }),
   );

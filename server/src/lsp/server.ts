@@ -66,6 +66,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   };
   const editor: EditorState = {
     version: (uri) => versions.get(uri),
+    get snippets() {
+      return capabilities.textDocument?.completion?.completionItem?.snippetSupport === true;
+    },
     get annotations() {
       return capabilities.workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
     },

@@ -16,6 +16,8 @@ export interface EditorState {
   version(uri: string): number | undefined;
   /** Whether the editor shows edits with an annotation before it makes them. */
   readonly annotations: boolean;
+  /** Whether it knows snippets: text with places to type over. */
+  readonly snippets: boolean;
 }
 
 /** What an editor says of an edit where it shows it before it makes it. */

@@ -3,6 +3,7 @@ import type { Codebase } from "../../django/codebase";
 import { versionsOf } from "../../django/system";
 import type { ProjectReport } from "../../report";
 import type { Completion, Cursor } from "../features";
+import { snippetText } from "../snippets";
 import {
   DJANGO_SETTINGS,
   type DjangoSetting,
@@ -14,8 +15,8 @@ import {
 import { type Place, placeAt } from "./cursor";
 import { LIBRARY_SETTINGS } from "./libraries";
 import { ownPaths } from "./ownCode";
-import { childModules, codebaseOf, isDependency, isInstalled, projectOf } from "./project";
-import { codeOf, quoted, quoteOf, snippetText } from "./pythonText";
+import { childModules, codebaseOf, isDependency, isInstalled, isSettingsModule, projectOf } from "./project";
+import { codeOf, quoted, quoteOf } from "./pythonText";
 import { type KnownValue, keysOf, type Slots, slotOf } from "./values";
 
 /** More choices than these are no menu any more. */
@@ -28,7 +29,9 @@ export function complete(cursor: Cursor): readonly Completion[] {
   const { text } = cursor.document;
   const place = placeAt(text, cursor.offset);
   if (place === undefined) return [];
-  if (place.kind === "statement") return names(place, text, report);
+  if (place.kind === "statement") {
+    return isSettingsModule(report, cursor.document) ? names(place, text, report) : [];
+  }
   if (place.kind === "key") return keys(place, text);
   return [...values(place, cursor, report), ...steps(place, cursor, report)];
 }

@@ -67,7 +67,7 @@ const METHOD =
   /^([A-Za-z_]\w*)((?:\s*\[\s*(?:"[^"\n]*"|'[^'\n]*'|\d+)\s*\])*)\.(?:append|extend|insert|update|remove|index)$/;
 
 /** Calls whose argument is the value. */
-const TRANSPARENT = /(?:^|[^\w.])(?:list|tuple|set|frozenset)$/;
+const TRANSPARENT = /(?:^|[^\w.])(?:list|tuple|set|frozenset|filter|sorted)$/;
 
 const WORD = /[\w]/;
 /** What the strings are made of that have completions. */

@@ -6,7 +6,9 @@ import { isInside } from "../../project/tree";
 import type { ProjectReport } from "../../report";
 import { isStandardLibrary } from "../../settings/libraries";
 import type { Snapshot } from "../../snapshot";
+import type { SourceDocument } from "../../syntax/document";
 import type { LanguageContext } from "../features";
+import { DJANGO_SETTINGS } from "./catalog";
 import { distributionOf } from "./packages";
 
 /** Modules that are settings by their name, though production does not load them: development's and those of tests. */
@@ -27,6 +29,21 @@ export function projectOf(
           SETTINGS_FILE.test(path) ||
           [settings.module, ...settings.candidates].some((one) => one?.path === path),
       )
+  );
+}
+
+/**
+ * Whether what a module assigns are settings. Other modules that the settings are made of may be helpers, or packages around
+ * what they import.
+ */
+export function isSettingsModule(
+  { project: { settings } }: ProjectReport,
+  { path, text }: SourceDocument,
+): boolean {
+  if (SETTINGS_FILE.test(path)) return true;
+  if ([settings.module, ...settings.candidates].some((one) => one?.path === path)) return true;
+  return [...text.matchAll(/^([A-Z][A-Z0-9_]+)[ \t]*(?::[^=\n]*)?=(?!=)/gm)].some(([, name]) =>
+    DJANGO_SETTINGS.has(name!),
   );
 }
 

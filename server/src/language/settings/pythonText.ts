@@ -58,8 +58,3 @@ function display(open: string, items: readonly string[], close: string, indent: 
   if (indent.length + line.length <= WIDTH && !line.includes("\n") && !nested) return line;
   return `${open}\n${items.map((item) => `${indent}    ${item},\n`).join("")}${indent}${close}`;
 }
-
-/** Text as a snippet has it. */
-export function snippetText(text: string): string {
-  return text.replace(/[\\$}]/g, "\\$&");
-}
