@@ -20,7 +20,7 @@ export default defineRule({
   },
   examples: {
     bad: [
-      { code: exampleContainer("VOLUME /app/media"), fixed: exampleContainer() },
+      { code: exampleContainer("VOLUME /app/media") },
       {
         code: exampleContainer("HEALTHCHECK --interval=1m \\", "  CMD curl -f http://localhost:$PORT/"),
         fixed: exampleContainer(),
@@ -59,7 +59,10 @@ export default defineRule({
         const found = ignored(context).find(({ instruction }) =>
           samePlace(placeIn(at.file, instruction), at),
         );
-        return image && found && [editOf(at.file, removal(image.document, found.instruction))];
+        // Without VOLUME the files are lost all the same: they belong elsewhere.
+        if (image === undefined || found === undefined || found.instruction.keyword === "VOLUME")
+          return undefined;
+        return [editOf(at.file, removal(image.document, found.instruction))];
       },
     },
   ],

@@ -46,6 +46,10 @@ export default defineRule({
         code: on("ARG PYTHON=3.13\nFROM python:$PYTHON", "Django==4.2.26\n"),
         fixed: on("ARG PYTHON=3.12\nFROM python:$PYTHON", "Django==4.2.26\n"),
       },
+      {
+        code: on("FROM python:3.14-slim-bookworm", "Django==4.2.26\ngunicorn\n"),
+        fixed: on("FROM python:3.12-slim-bookworm", "Django==4.2.26\ngunicorn\n"),
+      },
       { code: on("FROM python:latest"), fixed: on("FROM python:3.14") },
       { code: on("FROM python"), fixed: on("FROM python:3.14") },
       { code: on("FROM python:3-slim"), fixed: on("FROM python:3.14-slim") },
@@ -133,9 +137,8 @@ function tagEdit({ image }: DockerStage, wanted: string): TextEdit | undefined {
   if (!/^(?:-slim|-alpine)?$/.test(tagStart.rest)) return undefined;
   const variant = /^(?:[\d.]+(?:-|$)|latest$)?(?:(slim|alpine)|[a-z]+$|$)/.exec(tagStart.text);
   if (variant === null || /\$|rc|[ab]\d/.test(tagStart.text)) return undefined;
-  return {
-    start: tagStart.start,
-    end: tagStart.end,
-    text: variant[1] === undefined ? wanted : `${wanted}-${variant[1]}`,
-  };
+  // What else the image installs may be made for its release of Debian; these two have every Python of today.
+  const release = /-(?:bookworm|trixie)$/.exec(tagStart.text)?.[0] ?? "";
+  const kind = variant[1] === undefined ? "" : `-${variant[1]}`;
+  return { start: tagStart.start, end: tagStart.end, text: wanted + kind + release };
 }
