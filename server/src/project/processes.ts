@@ -119,6 +119,9 @@ export interface ManageCall {
   readonly args: ShellCommand["args"];
 }
 
+/** Commands of manage.py that start a server for development: Django's own and those of well-known packages. */
+export const DEVELOPMENT_SERVERS: readonly string[] = ["runserver", "runserver_plus", "runsslserver"];
+
 /** What a command asks of Django, if it runs manage.py or django-admin. */
 export function manageCall({ program, programWord, args }: ShellCommand): ManageCall | undefined {
   let rest = args;

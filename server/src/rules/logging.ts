@@ -2,8 +2,9 @@
 
 import { dependencyState } from "../files/dependencies";
 import { join } from "../paths";
-import { manageCall } from "../project/processes";
+import { DEVELOPMENT_SERVERS, manageCall } from "../project/processes";
 import { serversOf } from "../project/serverOptions";
+import { startedBy } from "../project/startScripts";
 import { entry, isTrue, type Plain, type PlainDict, type Tri, truthy } from "../settings/plain";
 import type { Answer, Judgement } from "../settings/settings";
 import { perDocument, type SourceDocument } from "../syntax/document";
@@ -338,10 +339,13 @@ const LOG_OPTIONS = [
 
 /** Why the web server may configure Python's logging; undefined if it leaves the root logger alone. */
 function serverLogs(context: RuleContext): string | undefined {
-  const commands = webProcesses(context).flatMap(({ shell }) => shell.commands);
-  const servers = webProcesses(context).flatMap((process) => serversOf(context, process));
+  const { snapshot, project } = context;
+  const web = webProcesses(context);
+  const commands = web.flatMap((process) => startedBy(snapshot, project.deployment, process));
+  const servers = web.flatMap((process) => serversOf(context, process));
   const known =
-    commands.length === 0 || commands.some((command) => manageCall(command)?.command === "runserver");
+    commands.length === 0 ||
+    commands.some(({ command }) => DEVELOPMENT_SERVERS.includes(manageCall(command)?.command ?? ""));
   if (servers.length === 0 && !known) return "nothing says which web server starts the app";
   for (const server of servers) {
     const { name } = server;

@@ -1,3 +1,4 @@
+import { DEVELOPMENT_SERVERS } from "../../project/processes";
 import type { StartedCommand } from "../../project/startScripts";
 import type { ShellCommand } from "../../syntax/shell";
 import { editOf, gunicornWords, NO_WEB_PROCESS, webProcesses, withPackages } from "../commands";
@@ -12,8 +13,6 @@ import {
   placeOf,
   relatedCalls,
 } from "../startedCommands";
-
-const RUNSERVER = ["runserver", "runserver_plus", "runsslserver"];
 
 export default defineRule({
   id: "web-runserver",
@@ -114,7 +113,7 @@ export default defineRule({
 
 function runservers(context: RuleContext): readonly StartedCommand[] {
   return manageCalls(certainCommands(context, ["web"])).filter(({ call }) =>
-    RUNSERVER.includes(call.command),
+    DEVELOPMENT_SERVERS.includes(call.command),
   );
 }
 
