@@ -8,6 +8,7 @@ import type { ApplyWorkspaceEditParams } from "vscode-languageserver-protocol";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type {
   CodeAction,
+  CreateFile,
   Hover,
   TextDocumentEdit,
   TextEdit,
@@ -18,6 +19,8 @@ import { type Client, type ServerKind, startLanguageServer } from "../support/la
 import { root } from "../support/root";
 
 const SETTINGS = "mysite/settings.py";
+/** What all fixes of the fixture change: review apps and the build need what the settings read from then on. */
+const PLANNED = [".python-version", "app.json", SETTINGS, "requirements.txt"];
 
 describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
   let client: Client;
@@ -62,17 +65,23 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
   };
   /** Writes an action's edit to disk and tells the server. */
   const apply = async (action: CodeAction) => {
-    const changed: string[] = [];
-    for (const change of (action.edit?.documentChanges ?? []) as TextDocumentEdit[]) {
+    const changed = new Set<string>();
+    for (const change of (action.edit?.documentChanges ?? []) as (TextDocumentEdit | CreateFile)[]) {
+      if ("kind" in change) {
+        expect(change.kind).toBe("create");
+        writeFileSync(fileURLToPath(change.uri), "", { flag: "wx" });
+        changed.add(change.uri);
+        continue;
+      }
       const file = fileURLToPath(change.textDocument.uri);
       const document = TextDocument.create("", "", 1, readFileSync(file, "utf8"));
       writeFileSync(file, TextDocument.applyEdits(document, change.edits as TextEdit[]));
-      changed.push(change.textDocument.uri);
+      changed.add(change.textDocument.uri);
     }
     await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
-      changes: changed.map((uri) => ({ uri, type: 2 })),
+      changes: [...changed].map((uri) => ({ uri, type: 2 })),
     });
-    return changed.map((uri) => path.relative(directory, fileURLToPath(uri))).sort();
+    return [...changed].map((uri) => path.relative(directory, fileURLToPath(uri))).sort();
   };
 
   it("publishes findings of the whole project before any file is open", async () => {
@@ -169,7 +178,7 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     let edit: WorkspaceEdit | undefined;
     client.connection.onRequest("workspace/applyEdit", async (params: ApplyWorkspaceEditParams) => {
       edit = params.edit;
-      expect(await apply({ title: "", edit })).toEqual([SETTINGS, "requirements.txt"]);
+      expect(await apply({ title: "", edit })).toEqual(PLANNED);
       return { applied: true };
     });
     const prepared: PreparedSettings = await client.connection.sendRequest("workspace/executeCommand", {
@@ -196,7 +205,7 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     const plan: PlanFixesRequest.Result = await client.connection.sendRequest("djangoPreflight/planFixes", {
       rootUri: client.folder,
     });
-    expect(plan.files.map(({ uri }) => uri)).toEqual([client.uri(SETTINGS), client.uri("requirements.txt")]);
+    expect(plan.files.map(({ uri }) => uri)).toEqual(PLANNED.map((file) => client.uri(file)));
     await apply({ title: "", edit: plan.edit });
     for (const { uri, after } of plan.files) expect(readFileSync(fileURLToPath(uri), "utf8")).toBe(after);
   });

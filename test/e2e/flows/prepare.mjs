@@ -15,7 +15,7 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.squiggle("error");
     await vscode.command("Prepare Settings for Heroku");
     await vscode.notification(
-      /Prepare mysite for Heroku with \d+ fixes in settings\.py and requirements\.txt\?/,
+      /Prepare mysite for Heroku with \d+ fixes in .*settings\.py and requirements\.txt\?/,
     );
     await vscode.screenshot("prepare-diff");
     assert.equal(text(), before);
