@@ -34,6 +34,24 @@ const DISK = "django.core.files.storage.FileSystemStorage";
 const S3 = "storages.backends.s3.S3Storage";
 
 describe("storages", () => {
+  test("STORAGES that only some environments have are not changed from outside", () => {
+    const indented = storages(DISK, "django.contrib.staticfiles.storage.StaticFilesStorage").replace(
+      /^(?=.)/gm,
+      "    ",
+    );
+    const base = `import os\n${APPS}${WHITENOISE}if 'PLAIN' not in os.environ:\n${indented}`;
+    const example = on("Django==5.2.8\nwhitenoise", "from .base import *\n", { "mysite/base.py": base });
+    expect(said("static-not-hashed", example)).toEqual(["info"]);
+    expect(fixed("static-not-hashed", example)).toBeUndefined();
+  });
+
+  test("development keeps its key where the variable is missing", () => {
+    const code = "import os\nDEBUG = 'DEBUG' in os.environ\nSECRET_KEY = os.environ.get('SECRET_KEY')\n";
+    const own = `${code}if not SECRET_KEY and DEBUG:\n    SECRET_KEY = 'development'\n`;
+    expect(fixed("secret-key-may-be-none", code)).toBeDefined();
+    expect(fixed("secret-key-may-be-none", own)).toBeUndefined();
+  });
+
   test("the old and the new settings of different branches do not clash", () => {
     const code = (body: string) => on("Django==4.2.16", `import os\nif os.getenv('S3'):\n${body}`);
     const branches = code("    STATICFILES_STORAGE = 'a.B'\nelse:\n    STORAGES = {}\n");

@@ -85,21 +85,6 @@ export default defineRule({
           ].join("\n"),
         },
       },
-      {
-        // Where the variable is set there are no STORAGES to change.
-        code: {
-          "mysite/base.py": [
-            "import os",
-            ...SETTINGS,
-            "if 'PLAIN' not in os.environ:",
-            ...storages(STATIC_STORAGE)
-              .slice(1, -1)
-              .map((line) => `    ${line}`),
-            "",
-          ].join("\n"),
-          "mysite/settings.py": "from .base import *\n",
-        },
-      },
     ],
     good: [
       [...SETTINGS, ...storages(WHITENOISE_STORAGE)].join("\n"),
