@@ -29,20 +29,23 @@ const packages = [
 /** Packages whose own dependencies are not wanted: django-heroku asks for psycopg2's sources, which need a compiler. */
 const alone = ["django-heroku"];
 
-/** The web servers that command lines are compared with, in an environment of their own, with the Django that they serve. */
+/**
+ * The web servers that command lines are compared with, in an environment of their own, with the Django that they serve. Their
+ * versions are fixed: the tables of options are compared with all that they offer.
+ */
 const servers = {
   requirement: "Django~=5.2.0",
   python: [10, 14],
   packages: [
-    "celery",
-    "daphne",
-    "granian",
-    "gunicorn",
-    "hypercorn",
-    "rq",
-    "uvicorn",
-    "uvicorn-worker",
-    "waitress",
+    "celery==5.7.0",
+    "daphne==4.2.3",
+    "granian==2.8.7",
+    "gunicorn==27.0.1",
+    "hypercorn==0.18.0",
+    "rq==3.0.0",
+    "uvicorn==0.54.0",
+    "uvicorn-worker==0.4.0",
+    "waitress==3.0.2",
   ],
 };
 
