@@ -167,7 +167,8 @@ function prove(name: string, { venv, make, host, own = {} }: Subject): void {
     });
 
     test("we find no error and no warning", async () => {
-      const { code, stdout } = await preflight("check", project);
+      // That a Django gets no security fixes any more is true of some that are proven here.
+      const { code, stdout } = await preflight("check", project, "--ignore", "django-eol");
       expect(code, stdout).toBe(0);
     });
 
