@@ -1,5 +1,6 @@
 /** What a run of fixes comes to, for people to look at before any file changes. */
 import type { AppliedFix, FixRun } from "./fixing";
+import { ADDONS } from "./project/herokuVariables";
 import type { Report } from "./report";
 import type { Snapshot } from "./snapshot";
 import { ANY, EXAMPLES, type Trials, trials } from "./trials";
@@ -27,9 +28,6 @@ export interface NewVariable {
   /** What it must be where people develop, unless any value does. */
   readonly value?: string;
 }
-
-/** Variables that add-ons set. */
-const OF_ADDONS: readonly string[] = ["DATABASE_URL", "REDIS_URL"];
 
 export function fixPlan(run: FixRun, snapshot: Snapshot, before: Report): FixPlan {
   const files = [...run.replaced].flatMap(([path, document]): ChangedFile[] => {
@@ -67,7 +65,7 @@ function newVariables(after: Trials, before: Trials | undefined): NewVariable[] 
     const value = development.get(name);
     if (value !== undefined) return [{ name, use: "development", required: false, value }];
     if (before?.variables.has(name) && (before.needs(name) || !after.needs(name))) return [];
-    const use = OF_ADDONS.includes(name) ? "add-on" : "production";
+    const use = ADDONS.has(name) ? "add-on" : "production";
     if (!after.requires(name, development)) return [{ name, use, required: false }];
     const fits = EXAMPLES.find((example) => after.loads(new Map([...development, [name, example]])));
     return [{ name, use, required: true, ...(fits === ANY || fits === undefined ? {} : { value: fits }) }];

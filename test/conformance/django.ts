@@ -149,7 +149,7 @@ export interface CommandReport {
 const command = path.join(root, "dist/cli.js");
 
 /** What `django-preflight check` prints as JSON for a project under exactly these variables. */
-export async function preflightCheck(
+async function preflightCheck(
   directory: string,
   variables: Variables,
   options: readonly string[] = [],

@@ -3,7 +3,6 @@ import {
   type Display,
   dictValue,
   insertItem,
-  isDisplay,
   isSequence,
   moveItem,
   type Place,
@@ -19,8 +18,9 @@ import { edited, openModule } from "../support/editing";
 /** The display that the module's last statement assigns. */
 function display({ statements }: PythonEditor): Display {
   const last = statements.at(-1);
-  if (last?.type !== "Assign" || !isDisplay(last.value)) throw new Error("no display");
-  return last.value;
+  const value = last?.type === "Assign" ? last.value : undefined;
+  if (value?.type !== "Dict" && !isSequence(value)) throw new Error("no display");
+  return value;
 }
 
 function insert(text: string, place: Place, item = '"x"'): string {

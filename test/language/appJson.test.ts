@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { complete, definition, hover } from "../../server/src/language/language";
 import { exampleProject } from "../../server/src/rules/exampleProject";
-import { type Files, languageContext, marked } from "../support/languageContext";
+import { cursorIn } from "../support/cursor";
+import type { Files } from "../support/languageContext";
 
 const SITE: Files = {
   ...exampleProject,
@@ -11,19 +11,7 @@ const SITE: Files = {
   Procfile: "web: gunicorn mysite.wsgi\nworker: x\nrelease: y\n",
   "app.json": "{}\n",
 };
-const report = languageContext(SITE);
-
-const items = (text: string, files: Files = SITE) => {
-  const { context, path, offset } = marked(files, "app.json", text, files === SITE ? report : undefined);
-  return complete(context, path, offset);
-};
-const labels = (text: string) => items(text).map(({ label }) => label);
-const taken = (text: string, label: string) => {
-  const item = items(text).find((each) => each.label === label);
-  if (item === undefined) throw new Error(`no ${label} among ${labels(text).join(", ")}`);
-  const clean = text.replace("‸", "");
-  return clean.slice(0, item.range.start) + (item.text ?? item.label) + clean.slice(item.range.end);
-};
+const { items, labels, taken, hoverText, targets } = cursorIn(SITE, "app.json");
 
 describe("completion", () => {
   it.each([
@@ -91,7 +79,6 @@ describe("completion", () => {
 });
 
 describe("hover and places", () => {
-  const at = (text: string) => marked(SITE, "app.json", text, report);
   it.each([
     ['{"env": {"SECRET‸_KEY": "x"}}', "The settings read it"],
     ['{"form‸ation": {}}', "dynos"],
@@ -101,8 +88,7 @@ describe("hover and places", () => {
     ['{"scripts": {"postdeploy": "python manage.py mig‸rate"}}', "state of the migrations"],
     ['{"environments": {"review": {"addons": ["heroku-redis‸:mini"]}}}', "REDIS_URL"],
   ])("%s", (text, expected) => {
-    const { context, path, offset } = at(text);
-    expect(hover(context, path, offset)?.text).toContain(expected);
+    expect(hoverText(text)).toContain(expected);
   });
 
   it.each([
@@ -110,7 +96,6 @@ describe("hover and places", () => {
     ['{"env": {"TIT‸LE": "x"}}', ["mysite/settings.py"]],
     ['{"scripts": {"postdeploy": "python man‸age.py migrate"}}', ["manage.py"]],
   ])("%s leads to %j", (text, expected) => {
-    const { context, path, offset } = at(text);
-    expect(definition(context, path, offset).map(({ target }) => target.file)).toEqual(expected);
+    expect(targets(text)).toEqual(expected);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { complete, definition, documentLinks, hover, symbols } from "../../server/src/language/language";
+import { documentLinks, symbols } from "../../server/src/language/language";
 import { exampleProject } from "../../server/src/rules/exampleProject";
-import { type Files, languageContext, marked } from "../support/languageContext";
+import { cursorIn, markIn } from "../support/cursor";
+import type { Files } from "../support/languageContext";
 
 const SITE: Files = {
   ...exampleProject,
@@ -11,19 +12,7 @@ const SITE: Files = {
   "docker/worker.Dockerfile": "FROM python:3.13\n",
   "heroku.yml": "build:\n  docker:\n    web: Dockerfile\nrun:\n  web: gunicorn mysite.wsgi\n",
 };
-const report = languageContext(SITE);
-
-const items = (text: string) => {
-  const { context, path, offset } = marked(SITE, "heroku.yml", text, report);
-  return complete(context, path, offset);
-};
-const labels = (text: string) => items(text).map(({ label }) => label);
-const taken = (text: string, label: string) => {
-  const item = items(text).find((each) => each.label === label);
-  if (item === undefined) throw new Error(`no ${label} among ${labels(text).join(", ")}`);
-  const clean = text.replace("‸", "");
-  return clean.slice(0, item.range.start) + (item.text ?? item.label) + clean.slice(item.range.end);
-};
+const { at, labels, taken, hoverText, targets } = cursorIn(SITE, "heroku.yml");
 
 describe("completion", () => {
   it.each([
@@ -118,17 +107,6 @@ run:
   web: gunicorn mysite.wsgi --bind 0.0.0.0:$PORT
 `;
 
-const at = (needle: string) => {
-  const place = SAMPLE.indexOf(needle.replace("‸", ""));
-  if (place < 0) throw new Error(needle);
-  return marked(
-    SITE,
-    "heroku.yml",
-    SAMPLE.slice(0, place) + needle + SAMPLE.slice(place + needle.length - 1),
-    report,
-  );
-};
-
 describe("hover", () => {
   it.each([
     ["set‸up:", "What a new app gets"],
@@ -141,8 +119,7 @@ describe("hover", () => {
     ["image: w‸eb", "built from `Dockerfile`"],
     ["mig‸rate", "state of the migrations"],
   ])("%s", (needle, expected) => {
-    const { context, path, offset } = at(needle);
-    expect(hover(context, path, offset)?.text).toContain(expected);
+    expect(hoverText(markIn(SAMPLE, needle))).toContain(expected);
   });
 });
 
@@ -154,12 +131,11 @@ describe("places", () => {
     ["gunicorn mysi‸te.wsgi", ["mysite/wsgi.py"]],
     ["SECRET_K‸EY", ["mysite/settings.py"]],
   ])("%s leads to %j", (needle, expected) => {
-    const { context, path, offset } = at(needle);
-    expect(definition(context, path, offset).map(({ target }) => target.file)).toEqual(expected);
+    expect(targets(markIn(SAMPLE, needle))).toEqual(expected);
   });
 
   it("links files, and lists sections", () => {
-    const { context, path } = at("image: w‸eb");
+    const { context, path } = at(markIn(SAMPLE, "image: w‸eb"));
     expect(documentLinks(context, path).map(({ target }) => target)).toEqual([
       { path: "Dockerfile" },
       { path: "docker/worker.Dockerfile" },

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../server/src/edits/edit";
 import { definition, hover, prepareRename, references, rename } from "../../server/src/language/language";
 import { exampleProject } from "../../server/src/rules/exampleProject";
+import { markIn } from "../support/cursor";
 import { type Files, languageContext, marked } from "../support/languageContext";
 
 const SITE: Files = {
@@ -27,13 +28,8 @@ const SITE: Files = {
 const report = languageContext(SITE);
 
 /** Puts the mark into a file of the site. */
-const at = (path: string, needle: string, files: Files = SITE) => {
-  const text = files[path]!;
-  const place = text.indexOf(needle.replace("‸", ""));
-  if (place < 0) throw new Error(needle);
-  const withMark = text.slice(0, place) + needle + text.slice(place + needle.length - 1);
-  return marked(files, path, withMark, files === SITE ? report : undefined);
-};
+const at = (path: string, needle: string, files: Files = SITE) =>
+  marked(files, path, markIn(files[path]!, needle), files === SITE ? report : undefined);
 
 describe("environment variables", () => {
   const places = (path: string, needle: string) => {

@@ -1,15 +1,9 @@
 import { describe, expect, it } from "vitest";
-import {
-  complete,
-  definition,
-  documentLinks,
-  folding,
-  hover,
-  symbols,
-} from "../../server/src/language/language";
+import { complete, definition, documentLinks, folding, symbols } from "../../server/src/language/language";
 import { exampleProject } from "../../server/src/rules/exampleProject";
+import { cursorIn } from "../support/cursor";
 import { verdictsOn } from "../support/exampleProject";
-import { type Files, languageContext, marked } from "../support/languageContext";
+import type { Files } from "../support/languageContext";
 
 const SITE: Files = {
   ...exampleProject,
@@ -26,21 +20,7 @@ const SITE: Files = {
   "requirements.txt": "Django==5.2.8\ngunicorn==26.0.0\nuvicorn==0.40.0\ncelery==5.6.0\n",
   Procfile: "web: gunicorn mysite.wsgi\n",
 };
-const report = languageContext(SITE);
-
-/** The labels at the mark. */
-const labels = (text: string, files: Files = SITE) => items(text, files).map(({ label }) => label);
-const items = (text: string, files: Files = SITE) => {
-  const { context, path, offset } = marked(files, "Procfile", text, files === SITE ? report : undefined);
-  return complete(context, path, offset);
-};
-/** The text after the item was taken. */
-const taken = (text: string, label: string) => {
-  const item = items(text).find((each) => each.label === label);
-  if (item === undefined) throw new Error(`no ${label} among ${labels(text).join(", ")}`);
-  const clean = text.replace("‸", "");
-  return clean.slice(0, item.range.start) + (item.text ?? item.label) + clean.slice(item.range.end);
-};
+const { at, items, labels, taken, hoverText } = cursorIn(SITE, "Procfile");
 
 describe("completion", () => {
   it.each([
@@ -118,10 +98,10 @@ describe("completion", () => {
   });
 
   it("offers options after a dash or when asked, not after every space", () => {
-    const { context, path, offset } = marked(SITE, "Procfile", "web: gunicorn mysite.wsgi ‸", report);
+    const { context, path, offset } = at("web: gunicorn mysite.wsgi ‸");
     expect(complete(context, path, offset, " ")).toEqual([]);
     expect(complete(context, path, offset).length).toBeGreaterThan(20);
-    const application = marked(SITE, "Procfile", "web: gunicorn ‸", report);
+    const application = at("web: gunicorn ‸");
     const offered = complete(application.context, path, application.offset, " ");
     expect(offered.map(({ label }) => label)).toEqual(["mysite.wsgi", "mysite.asgi"]);
   });
@@ -175,16 +155,6 @@ describe("completion", () => {
 });
 
 describe("hover", () => {
-  const text = (procfile: string, files: Files = SITE) => {
-    const { context, path, offset } = marked(
-      files,
-      "Procfile",
-      procfile,
-      files === SITE ? report : undefined,
-    );
-    return hover(context, path, offset)?.text;
-  };
-
   it.each([
     ["w‸eb: gunicorn mysite.wsgi", "The only process type that receives requests"],
     ["rel‸ease: x", "before the new release starts"],
@@ -206,8 +176,8 @@ describe("hover", () => {
     ],
     ["# we‸b: x", undefined],
   ])("%s", (procfile, expected) => {
-    if (expected === undefined) expect(text(procfile)).toBeUndefined();
-    else expect(text(procfile)).toContain(expected);
+    if (expected === undefined) expect(hoverText(procfile)).toBeUndefined();
+    else expect(hoverText(procfile)).toContain(expected);
   });
 
   it("shows what a script runs", () => {
@@ -216,27 +186,29 @@ describe("hover", () => {
       Procfile: "web: bash bin/start.sh",
       "bin/start.sh": "set -e\nexec gunicorn mysite.wsgi\n",
     };
-    expect(text("web: bash bin/st‸art.sh", files)).toContain("exec gunicorn mysite.wsgi\n```");
+    expect(hoverText("web: bash bin/st‸art.sh", files)).toContain("exec gunicorn mysite.wsgi\n```");
   });
 
   it("tells how many workers gunicorn starts", () => {
     const plain = { ...SITE, Procfile: "web: gunicorn mysite.wsgi" };
-    expect(text("web: gu‸nicorn mysite.wsgi", plain)).toContain("| standard-2x | 1 GB | 4 |");
+    expect(hoverText("web: gu‸nicorn mysite.wsgi", plain)).toContain("| standard-2x | 1 GB | 4 |");
     const configured = { ...plain, "gunicorn.conf.py": "workers = 1 + 2\n" };
-    expect(text("web: gu‸nicorn mysite.wsgi", configured)).toContain("Workers: 3, says gunicorn.conf.py.");
-    expect(text("web: gu‸nicorn mysite.wsgi -w 3", plain)).not.toContain("Workers:");
+    expect(hoverText("web: gu‸nicorn mysite.wsgi", configured)).toContain(
+      "Workers: 3, says gunicorn.conf.py.",
+    );
+    expect(hoverText("web: gu‸nicorn mysite.wsgi -w 3", plain)).not.toContain("Workers:");
     const sized = { ...SITE, "app.json": '{"formation": {"web": {"quantity": 1, "size": "standard-2x"}}}' };
-    expect(text("web: gu‸nicorn mysite.wsgi", sized)).toContain(
+    expect(hoverText("web: gu‸nicorn mysite.wsgi", sized)).toContain(
       "4 on the standard-2x dynos that app.json asks for",
     );
     const given = { ...SITE, "app.json": '{"env": {"WEB_CONCURRENCY": "3"}}' };
-    expect(text("web: gu‸nicorn mysite.wsgi", given)).toContain("the value 3");
+    expect(hoverText("web: gu‸nicorn mysite.wsgi", given)).toContain("the value 3");
   });
 });
 
 describe("places", () => {
   const leadsTo = (procfile: string) => {
-    const { context, path, offset } = marked(SITE, "Procfile", procfile, report);
+    const { context, path, offset } = at(procfile);
     return definition(context, path, offset).map(({ target }) => {
       const file = context.snapshot.file(target.file)!.text;
       return `${target.file}${target.end === 0 ? "" : `:${file.slice(target.start, target.end)}`}`;
@@ -263,7 +235,7 @@ describe("places", () => {
   it("links what exists", () => {
     const procfile =
       "web: gunicorn mysite.wsgi -c gunicorn.conf.py\nrelease: python manage.py migrate\nx: bin/no.sh\n";
-    const { context } = marked(SITE, "Procfile", `${procfile}‸`, report);
+    const { context } = at(`${procfile}‸`);
     const links = documentLinks(context, "Procfile").map(({ range, target }) => [
       procfile.slice(range.start, range.end),
       target,
@@ -276,12 +248,7 @@ describe("places", () => {
   });
 
   it("lists processes, and folds comments", () => {
-    const { context } = marked(
-      SITE,
-      "Procfile",
-      "# one\n# two\nweb: gunicorn mysite.wsgi\n# three\nrelease: x\n‸",
-      report,
-    );
+    const { context } = at("# one\n# two\nweb: gunicorn mysite.wsgi\n# three\nrelease: x\n‸");
     expect(symbols(context, "Procfile").map(({ name, detail }) => [name, detail])).toEqual([
       ["web", "gunicorn mysite.wsgi"],
       ["release", "x"],

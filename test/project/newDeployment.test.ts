@@ -72,6 +72,15 @@ describe("from source", () => {
     });
   });
 
+  it("asks for a Python that suits Django and requires-python", async () => {
+    const asked = async (files: Files) => written(await plan(project(files)))[".python-version"];
+    const requires = (range: string) => ({ "pyproject.toml": `[project]\nrequires-python = "${range}"\n` });
+    expect(await asked(requires(">=3.11,<3.13"))).toBe("3.12\n");
+    expect(await asked({ "requirements.txt": REQUIREMENTS.replace("5.2.8", "4.2.11") })).toBe("3.12\n");
+    // Nothing suits all of them.
+    expect(await asked(requires(">=3.15"))).toBe("3.14\n");
+  });
+
   it("leaves what exists as it is, and says so", async () => {
     const result = await plan(project({ Procfile: "web: gunicorn mysite.wsgi --preload\n" }));
     expect(Object.keys(written(result))).not.toContain("Procfile");

@@ -41,7 +41,7 @@ export interface ShownPlace {
 export const DOES_NOT_START = "does-not-start";
 
 /** The findings that are shown, by file and place; hints are for editors. */
-export function shownFindings(report: ProjectReport): ReportedVerdict[] {
+function shownFindings(report: ProjectReport): ReportedVerdict[] {
   return report.verdicts
     .filter(({ shown, severity }) => shown && severity !== "hint")
     .sort((a, b) => {

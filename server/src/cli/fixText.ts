@@ -2,6 +2,7 @@
 import { createTwoFilesPatch } from "diff";
 import type { ChangedFile, FixPlan } from "../fixPlan";
 import type { NewDeployment } from "../newDeployment/newDeployment";
+import { ADDONS } from "../project/herokuVariables";
 
 /** A unified diff that `patch -p1` and `git apply` take in the folder. */
 export function unifiedDiff({ path, before, after }: ChangedFile): string {
@@ -34,8 +35,10 @@ export function fixSummary({ applied, files, variables }: FixPlan, dryRun: boole
     lines.push(...wanted.map((name) => `  heroku config:set ${name}=`));
   }
   for (const name of named("add-on")) {
-    const [service, addon] = ADDONS[name] ?? [];
-    if (service !== undefined) lines.push("", `${name} comes from ${service}: heroku addons:create ${addon}`);
+    const addon = ADDONS.get(name);
+    if (addon === undefined) continue;
+    const [product] = addon.plan.split(":");
+    lines.push("", `${name} comes from ${addon.service}: heroku addons:create ${product}`);
   }
   const words = [
     ...variables.flatMap(({ name, value }) => (value === undefined ? [] : `${name}=${value}`)),
@@ -55,12 +58,6 @@ export function deploymentSummary({ files, notes }: NewDeployment, dryRun: boole
     ...notes,
   ];
 }
-
-/** What sets the variables of add-ons. */
-const ADDONS: Readonly<Record<string, readonly [service: string, addon: string]>> = {
-  DATABASE_URL: ["Heroku Postgres", "heroku-postgresql"],
-  REDIS_URL: ["Heroku Key-Value Store", "heroku-redis"],
-};
 
 /** "a, b and c" */
 function listed(words: readonly string[]): string {

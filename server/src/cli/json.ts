@@ -12,7 +12,7 @@ import type { Location } from "../syntax/text";
 export const SCHEMA_VERSION = 1;
 
 /** "5.2", or "4.2-5.2" for a range; null if nothing says. */
-export function djangoText({ range }: DjangoInfo): string | null {
+function djangoText({ range }: DjangoInfo): string | null {
   return range === undefined ? null : rangeText(range, "-");
 }
 

@@ -16,7 +16,7 @@ export function atLeast(severity: Severity, threshold: Severity): boolean {
 }
 
 /** `file:line:column`, counted from 1, as compilers and editors do. `show` turns a folder-relative path into a shown one. */
-export function placeText(at: Location, snapshot: Snapshot, show: (path: string) => string): string {
+function placeText(at: Location, snapshot: Snapshot, show: (path: string) => string): string {
   const { line, character } = linesOf(snapshot, at.file).positionAt(at.start);
   return `${show(at.file)}:${line + 1}:${character + 1}`;
 }

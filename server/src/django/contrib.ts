@@ -22,7 +22,7 @@ export const ADMIN = "django.contrib.admin";
 export const AUTH = "django.contrib.auth";
 export const CONTENT_TYPES = "django.contrib.contenttypes";
 export const MESSAGES = "django.contrib.messages";
-export const SESSIONS = "django.contrib.sessions";
+const SESSIONS = "django.contrib.sessions";
 export const SITES = "django.contrib.sites";
 export const STATIC_FILES = "django.contrib.staticfiles";
 

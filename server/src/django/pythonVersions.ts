@@ -31,8 +31,8 @@ const PYTHONS: readonly (readonly [DjangoVersion, oldest: Minor, newest: Minor])
   ["6.1", [3, 12], [3, 15]],
 ];
 
-/** Heroku's default, which libraries have had a year to support. */
-const USUAL: Minor = [3, 14];
+/** Heroku's default, and the newest that its buildpacks of August 2026 know: https://devcenter.heroku.com/articles/python-support */
+export const USUAL_PYTHON: Minor = [3, 14];
 
 /** When a version, "3.9", got its last security fix; undefined for one that still gets them, or that nobody knows. */
 export function pythonEndOfLife(version: string): string | undefined {
@@ -51,11 +51,9 @@ export function pythonsOf(
   return first === undefined || last === undefined ? undefined : { oldest: first[1], newest: last[2] };
 }
 
-/** The Python for a new deployment: the usual one, or the newest that Django supports. */
-export function pythonFor(range: VersionRange | undefined): string | undefined {
-  const pythons = range && pythonsOf(range);
-  if (range !== undefined && pythons === undefined) return undefined;
-  const [major, minor] =
-    pythons !== undefined && compareMinor(pythons.newest, USUAL) < 0 ? pythons.newest : USUAL;
-  return `${major}.${minor}`;
+/** The usual Python, or the newest that Django supports; undefined for a Django that is not in the table. */
+export function pythonFor(range: VersionRange | undefined): Minor | undefined {
+  if (range === undefined) return USUAL_PYTHON;
+  const newest = pythonsOf(range)?.newest;
+  return newest && (compareMinor(newest, USUAL_PYTHON) < 0 ? newest : USUAL_PYTHON);
 }

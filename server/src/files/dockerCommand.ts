@@ -75,7 +75,7 @@ function scriptOf(
  * The text without what Docker takes out before a shell sees it, every character in its place: comments and blank lines
  * between continued lines, and line breaks that a shell would not understand.
  */
-export function joinLines(text: string, escapeCharacter: string): string {
+function joinLines(text: string, escapeCharacter: string): string {
   if (!/[\r\n]/.test(text)) return text;
   const lines = text.split("\n");
   const skipped = (line: string | undefined) => line !== undefined && /^[ \t]*(?:#.*)?\r?$/.test(line);

@@ -104,12 +104,6 @@ export const parseDockerfile = perDocument((document): Dockerfile => {
   }
 });
 
-/** The value of a variable that the deployed image has by ENV: undefined if it has none, or it depends on others. */
-export function imageVariable({ env }: Dockerfile, name: string): string | undefined {
-  const value = env.findLast((variable) => variable.name === name)?.value;
-  return value?.includes("$") ? undefined : value;
-}
-
 /** The paths in the build's context that a file of the deployed image may come from, the last copied first. */
 export function inContext({ final }: Dockerfile, path: string): readonly string[] {
   const copies = final.flatMap((stage) => stage.copies).filter(({ from }) => from === undefined);

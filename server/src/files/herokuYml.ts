@@ -3,30 +3,17 @@
  * https://devcenter.heroku.com/articles/build-docker-images-heroku-yml
  */
 import { perDocument, type SourceDocument } from "../syntax/document";
-import type { ShellScript } from "../syntax/shell";
 import type { Range } from "../syntax/text";
 import { get, keyText, type YamlNode } from "../syntax/yaml";
 import { herokuYmlProblems } from "./herokuYmlProblems";
 import type { ManifestProblem } from "./manifestProblem";
-
-export interface HerokuYmlCommand {
-  readonly text: string;
-  /** The command without its quotes, as far as the file holds it as it is. */
-  readonly range: Range;
-  /** Parsed at the first use. */
-  readonly shell: ShellScript;
-}
-
-export interface HerokuYmlValue {
-  readonly value: string;
-  readonly range: Range;
-}
+import { parsedLater, type YamlCommand, type YamlValue, yamlValue } from "./yamlCommands";
 
 export interface HerokuYmlProcess {
   readonly name: string;
   readonly nameRange: Range;
-  readonly commands: readonly HerokuYmlCommand[];
-  readonly image: HerokuYmlValue | undefined;
+  readonly commands: readonly YamlCommand[];
+  readonly image: YamlValue | undefined;
 }
 
 export interface HerokuYml {
@@ -43,8 +30,8 @@ export interface HerokuYml {
   readonly release:
     | {
         readonly keyRange: Range;
-        readonly commands: readonly HerokuYmlCommand[];
-        readonly image: HerokuYmlValue | undefined;
+        readonly commands: readonly YamlCommand[];
+        readonly image: YamlValue | undefined;
       }
     | undefined;
   /** undefined without a run section: the Dockerfile's CMD runs then. */
@@ -63,21 +50,21 @@ export const parseHerokuYml = perDocument((document): HerokuYml => {
     path: document.path,
     setup: {
       addons: items(get(setup, "addons")).flatMap((item) => {
-        const plan = scalar(get(item, "plan"), document) ?? scalar(item, document);
+        const plan = yamlValue(get(item, "plan"), document) ?? yamlValue(item, document);
         return plan === undefined ? [] : [{ plan: plan.value, planRange: plan.range }];
       }),
       config: named(get(setup, "config"), document),
     },
     build: {
       docker: pairs(get(get(root, "build"), "docker")).flatMap(([name, , value]) => {
-        const file = scalar(value, document) ?? scalar(get(value, "dockerfile"), document);
+        const file = yamlValue(value, document) ?? yamlValue(get(value, "dockerfile"), document);
         return file === undefined ? [] : [{ name, dockerfile: file.value, range: file.range }];
       }),
     },
     release: release && {
       keyRange: rangeOf(release.key),
       commands: commands(get(release.value, "command"), document),
-      image: scalar(get(release.value, "image"), document),
+      image: yamlValue(get(release.value, "image"), document),
     },
     run:
       run?.kind === "mapping"
@@ -85,7 +72,7 @@ export const parseHerokuYml = perDocument((document): HerokuYml => {
             name,
             nameRange: rangeOf(key),
             commands: commands(value.kind === "mapping" ? get(value, "command") : value, document),
-            image: scalar(get(value, "image"), document),
+            image: yamlValue(get(value, "image"), document),
           }))
         : undefined,
     problems: herokuYmlProblems(yaml, document),
@@ -112,40 +99,23 @@ function rangeOf({ start, end }: Range): Range {
   return { start, end };
 }
 
-function scalar(node: YamlNode | undefined, { text }: SourceDocument): HerokuYmlValue | undefined {
-  if (node?.kind !== "scalar") return undefined;
-  const inner = { start: node.start + 1, end: node.end - 1 };
-  const exact = node.style === "quoted" && text.slice(inner.start, inner.end) === node.value;
-  return { value: node.value, range: exact ? inner : rangeOf(node) };
-}
-
 function named(
   node: YamlNode | undefined,
   document: SourceDocument,
 ): { name: string; value: string; range: Range }[] {
   return pairs(node).flatMap(([name, , value]) => {
-    const found = scalar(value, document);
+    const found = yamlValue(value, document);
     return found === undefined ? [] : [{ name, ...found }];
   });
 }
 
-function commands(node: YamlNode | undefined, document: SourceDocument): HerokuYmlCommand[] {
+function commands(node: YamlNode | undefined, document: SourceDocument): YamlCommand[] {
   const nodes = node?.kind === "sequence" ? node.items : node === undefined ? [] : [node];
   return nodes.flatMap((item) => {
-    const found = scalar(item, document);
+    const found = yamlValue(item, document);
     if (found === undefined) return [];
     const { value, range } = found;
     const exact = document.text.slice(range.start, range.end) === value;
-    let shell: ShellScript | undefined;
-    return [
-      {
-        text: value,
-        range,
-        get shell() {
-          shell ??= document.shell(value, exact ? range.start : range);
-          return shell;
-        },
-      },
-    ];
+    return [parsedLater(found, () => document.shell(value, exact ? range.start : range))];
   });
 }

@@ -16,7 +16,7 @@ export interface ManifestFile {
 }
 
 /** A TOML text as data; undefined if it is broken. */
-export function tomlData(text: string): TomlTable | undefined {
+function tomlData(text: string): TomlTable | undefined {
   try {
     return parseToml(text.replace(/^\ufeff/, ""));
   } catch {

@@ -50,13 +50,18 @@ export function yamlPairs(node: YamlNode | undefined): readonly (readonly [name:
 
 /** A scalar as a shell reads it; words keep their places where the file holds the lines as they are. */
 export function yamlCommand(node: YamlScalar, document: SourceDocument): YamlCommand {
-  const { value, range } = yamlValue(node, document)!;
+  const found = yamlValue(node, document)!;
+  return parsedLater(found, () => shellOf(node, found.value, found.range, document));
+}
+
+/** A value as a command, with what parses it. */
+export function parsedLater({ value, range }: YamlValue, parse: () => ShellScript): YamlCommand {
   let shell: ShellScript | undefined;
   return {
     text: value,
     range,
     get shell() {
-      shell ??= shellOf(node, value, range, document);
+      shell ??= parse();
       return shell;
     },
   };

@@ -10,7 +10,7 @@ import type { Snapshot } from "../snapshot";
 import { type Folder, locationOf } from "./convert";
 import { rulePage } from "./links";
 
-export const SOURCE = "django-preflight";
+const SOURCE = "django-preflight";
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

@@ -102,7 +102,7 @@ export function languageCapabilities(client: ClientCapabilities): {
 }
 
 /** Command of the client: shows places in the peek view. Its arguments are those of `editor.action.showReferences`. */
-export const SHOW_PLACES = "djangoPreflight.showPlaces";
+const SHOW_PLACES = "djangoPreflight.showPlaces";
 
 type SessionOf = (uri: string) => { readonly session: Session; readonly path: string } | undefined;
 

@@ -1,18 +1,10 @@
 /** app.json for review apps and the Heroku button: https://devcenter.heroku.com/articles/app-json-schema */
 
+import { ADDONS, type HerokuAddon, isSetByHeroku } from "../project/herokuVariables";
 import type { ProjectReport } from "../report";
 import type { Snapshot } from "../snapshot";
 import { loadingVariables, trials } from "../trials";
 import type { Plan } from "./newDeployment";
-
-/** The add-ons that set the variables which settings read. */
-export const ADDONS: Readonly<Record<string, { readonly plan: string; readonly as: string }>> = {
-  DATABASE_URL: { plan: "heroku-postgresql:essential-0", as: "DATABASE" },
-  REDIS_URL: { plan: "heroku-redis:mini", as: "REDIS" },
-};
-
-/** What Heroku and its Python buildpack set on every dyno. */
-const OF_HEROKU = /^(?:DYNO|PORT|CI|WEB_CONCURRENCY|PATH|HOME|PYTHONPATH|HEROKU_\w+)$/;
 
 export function appJson({ report, snapshot }: Plan): string {
   const { project, variables } = report;
@@ -29,8 +21,9 @@ export function appJson({ report, snapshot }: Plan): string {
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
-export function addonsFor(variables: ReadonlySet<string>): readonly (typeof ADDONS)[string][] {
-  return Object.entries(ADDONS).flatMap(([name, addon]) => (variables.has(name) ? [addon] : []));
+/** The add-ons that set the variables which settings read. */
+export function addonsFor(variables: ReadonlySet<string>): readonly HerokuAddon[] {
+  return [...ADDONS].flatMap(([name, addon]) => (variables.has(name) ? [addon] : []));
 }
 
 /** The variables without which the settings do not load or the site answers nobody, and that people must set. */
@@ -38,7 +31,7 @@ function neededVariables(snapshot: Snapshot, report: ProjectReport): readonly st
   const loading = loadingVariables(snapshot, report) ?? new Map();
   const { needs } = trials(snapshot, report);
   return [...report.variables]
-    .filter((name) => !Object.hasOwn(ADDONS, name) && !OF_HEROKU.test(name))
+    .filter((name) => !ADDONS.has(name) && !isSetByHeroku(name))
     .filter((name) => loading.has(name) || needs(name))
     .sort();
 }

@@ -57,7 +57,7 @@ export function newDeployment(
     web: web.words,
     migrate: migrateWords(project),
     worker: celeryWorkerWords(snapshot, project),
-    python: pythonVersion(project),
+    python: pythonVersion(snapshot, project),
   };
   const wanted: readonly (readonly [name: string, text: string | undefined])[] =
     kind === "buildpack"

@@ -1,11 +1,16 @@
 import { pythonFor } from "../django/pythonVersions";
+import { minorOf } from "../files/pythonVersion";
 import type { Project } from "../project/project";
+import { DEFAULT_PYTHON, minorText, suggestedPython } from "../rules/pythonVersions";
+import type { Snapshot } from "../snapshot";
 
-/** Heroku's default in 2026: https://devcenter.heroku.com/articles/python-support */
-const USUAL = "3.14";
-
-/** The Python that the project asks for already, or the newest that its Django supports: "3.14". */
-export function pythonVersion({ deployment, django }: Project): string {
+/** The Python that the project asks for already, or else the newest that suits it: "3.14". */
+export function pythonVersion(snapshot: Snapshot, project: Project): string {
+  const { deployment, django } = project;
   const asked = deployment.pythonVersion?.version ?? deployment.runtimeTxt?.version;
-  return asked === undefined ? (pythonFor(django.range) ?? USUAL) : asked.split(".").slice(0, 2).join(".");
+  if (asked !== undefined) return minorOf(asked);
+  const newest = pythonFor(django.range);
+  return (
+    suggestedPython({ snapshot, project }) ?? (newest === undefined ? DEFAULT_PYTHON : minorText(newest))
+  );
 }

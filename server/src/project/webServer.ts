@@ -12,27 +12,12 @@ export interface ServerCommand extends Arguments {
   readonly command: ShellCommand;
 }
 
-interface Places {
-  /** Options whose value is an address with a port. */
-  readonly addresses: readonly string[];
-  /** Options whose value is a port. */
-  readonly ports: readonly string[];
-  /** Options whose value is a directory that the application is imported from. */
-  readonly directories: readonly string[];
-}
-
-const PLACES: Readonly<Record<ServerName, Places>> = {
-  gunicorn: { addresses: ["--bind"], ports: [], directories: ["--chdir", "--pythonpath"] },
-  uvicorn: { addresses: [], ports: ["--port"], directories: ["--app-dir"] },
-  daphne: { addresses: [], ports: ["--port"], directories: [] },
-  hypercorn: { addresses: ["--bind"], ports: [], directories: [] },
-  granian: { addresses: [], ports: ["--port"], directories: ["--working-dir"] },
-  "waitress-serve": { addresses: ["--listen"], ports: ["--port"], directories: [] },
-  uwsgi: {
-    addresses: ["--http", "--http-socket", "--http11-socket"],
-    ports: [],
-    directories: ["--chdir", "--pythonpath"],
-  },
+/** Options whose value is a directory that the application is imported from. */
+const DIRECTORIES: Readonly<Partial<Record<ServerName, readonly string[]>>> = {
+  gunicorn: ["--chdir", "--pythonpath"],
+  uvicorn: ["--app-dir"],
+  granian: ["--working-dir"],
+  uwsgi: ["--chdir", "--pythonpath"],
 };
 
 function isServer(program: string | undefined): program is ServerName {
@@ -44,21 +29,9 @@ export function serverCommands({ commands }: ShellScript): readonly ServerComman
   return commands.flatMap((command) => serverCommand(command) ?? []);
 }
 
-/** The values of an address or port option, in order. */
-export function listenOptions({
-  server,
-  options,
-}: ServerCommand): readonly (OptionValue & { readonly address: boolean })[] {
-  const { addresses, ports } = PLACES[server];
-  return options.flatMap((value) => {
-    const address = addresses.includes(value.name);
-    return address || ports.includes(value.name) ? [{ ...value, address }] : [];
-  });
-}
-
 /** The values of the options that say where the application is imported from. */
 export function directoryOptions({ server, options }: ServerCommand): readonly OptionValue[] {
-  return options.filter(({ name }) => PLACES[server].directories.includes(name));
+  return options.filter(({ name }) => DIRECTORIES[server]?.includes(name));
 }
 
 /** `mysite.wsgi:application`. */

@@ -98,7 +98,7 @@ export function verdictsOnCaches(
 
 // ---------------------------------------------------------------- fixes
 
-export const REDIS_VARIABLE = "REDIS_URL";
+const REDIS_VARIABLE = "REDIS_URL";
 
 /** Lets the cache whose dict stands at the finding, or else the default one, use the Redis of REDIS_URL in production. */
 export const USE_REDIS: Fix = {

@@ -1,9 +1,7 @@
 /** What the rules about processes share: which commands they look at, and the commands that their fixes write. */
 import type { FileChange, TextEdit } from "../edits/edit";
 import { addRequirement } from "../edits/requirements";
-import { dirname } from "../paths";
 import { type Process, processesOf } from "../project/processes";
-import type { Project } from "../project/project";
 import type { ShellCommand } from "../syntax/shell";
 import type { Location } from "../syntax/text";
 import type { RuleContext, Verdict } from "./rule";
@@ -45,12 +43,6 @@ export function samePlace(a: Location, b: Location): boolean {
 export function programLocation(process: Process, { programWord, args, start, end }: ShellCommand): Location {
   const last = args[args.length - 1] ?? programWord;
   return { file: process.at.file, start: programWord?.start ?? start, end: last?.end ?? end };
-}
-
-/** The directory of the files that processes start in. */
-export function startDirectory({ deployment }: Project, process: Process): string {
-  // heroku.yml stands in the deployment root, a Dockerfile may not; both start where the deployment's files are copied to.
-  return process.source === "Procfile" ? dirname(process.at.file) : deployment.root;
 }
 
 /** The first line of a file: where a finding sits that is about the whole of it, or about one that should be beside it. */

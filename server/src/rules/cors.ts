@@ -25,7 +25,7 @@ export const OLD_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Whether django-cors-headers knows only the old names. */
-export function knowsOldNamesOnly({ project }: RuleContext): boolean {
+function knowsOldNamesOnly({ project }: RuleContext): boolean {
   return isPackageBelow(project, "django-cors-headers", [3, 5]);
 }
 

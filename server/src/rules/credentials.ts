@@ -51,7 +51,7 @@ export function namesCredential(name: string): boolean {
 }
 
 /** Whether a host is somewhere else than on the machine or beside it in a network of containers. */
-export function isRemoteHost(host: string): boolean {
+function isRemoteHost(host: string): boolean {
   return host.includes(".") && !LOCAL_HOST.test(host);
 }
 

@@ -208,7 +208,7 @@ export function setDatabaseOptions(
 }
 
 /** The alias of the database that the code at a place makes, if it is the only one. */
-export function aliasOf({ settings }: RuleContext, at: Location): string | undefined {
+function aliasOf({ settings }: RuleContext, at: Location): string | undefined {
   const found = new Set<string>();
   for (const { value } of settings.readings("DATABASES")) {
     for (const [alias, database] of value.kind === "dict" ? value.entries : []) {

@@ -1,23 +1,25 @@
 /** The Python version that a deployment to Heroku asks for, and the edits that change it. */
-import { pythonsOf } from "../django/pythonVersions";
+import { pythonFor, pythonsOf, USUAL_PYTHON } from "../django/pythonVersions";
 import type { FileChange } from "../edits/edit";
 import { tableAt, tomlOf } from "../files/pyproject";
-import { isMisspelledPythonVersion, minorOf, parsePythonVersion } from "../files/pythonVersion";
+import { isMisspelledPythonVersion, meantVersion, minorOf, parsePythonVersion } from "../files/pythonVersion";
 import { compareMinor, type Minor, minorBounds } from "../files/requirement";
 import { join } from "../paths";
 import { type PythonBuild, pythonBuild } from "../project/pythonBuild";
 import type { Location } from "../syntax/text";
-import type { RuleContext, Verdict } from "./rule";
+import type { Fix, RuleContext, Verdict } from "./rule";
 
 export const NO_PYTHON_BUILD: Verdict = {
   state: "not-applicable",
   reason: "no Python buildpack of Heroku builds it",
 };
 
-/** What the buildpacks of August 2026 install where nothing is asked for, which is also the newest that they know. */
-export const DEFAULT_PYTHON = "3.14";
+/** What the buildpacks install where nothing is asked for. */
+export const DEFAULT_PYTHON = minorText(USUAL_PYTHON);
 /** Older versions fail the build: 3.9 went in January 2026. */
 export const OLDEST_PYTHON: Minor = [3, 10];
+
+type BuildContext = Pick<RuleContext, "snapshot" | "project">;
 
 /** A valid request for a version that the build obeys. */
 export interface RequestedPython {
@@ -28,7 +30,7 @@ export interface RequestedPython {
   readonly at: Location;
 }
 
-export function buildOf({ snapshot, project }: RuleContext): PythonBuild | undefined {
+export function buildOf({ snapshot, project }: BuildContext): PythonBuild | undefined {
   return pythonBuild(snapshot, project.deployment);
 }
 
@@ -51,13 +53,15 @@ export function minorText([major, minor]: Minor): string {
 }
 
 /** The Python versions that some Django of the project's range supports; undefined where the range is not known. */
-export function pythonsOfDjango({ project }: RuleContext): { oldest: Minor; newest: Minor } | undefined {
+export function pythonsOfDjango({
+  project,
+}: Pick<RuleContext, "project">): { oldest: Minor; newest: Minor } | undefined {
   const { range } = project.django;
   return range && pythonsOf(range);
 }
 
 /** What `requires-python` in the deployment root's pyproject.toml says. */
-export function requiresPython({ snapshot, project }: RuleContext): string | undefined {
+function requiresPython({ snapshot, project }: BuildContext): string | undefined {
   const document = snapshot.file(join(project.deployment.root, "pyproject.toml"));
   const data = document && tomlOf(document);
   const required = tableAt(data, "project")["requires-python"];
@@ -70,19 +74,17 @@ export function requiresPython({ snapshot, project }: RuleContext): string | und
  * The version to ask for where nothing else is known: the newest that the buildpack, Django and the project's own
  * `requires-python` have in common; undefined where they have none.
  */
-export function suggestedPython(context: RuleContext): string | undefined {
-  const django = pythonsOfDjango(context);
+export function suggestedPython(context: BuildContext): string | undefined {
+  const newest = pythonFor(context.project.django.range);
   // A Django older than those listed runs on none of them.
-  if (django === undefined && context.project.django.range !== undefined) return undefined;
+  if (newest === undefined) return undefined;
   const required = minorBounds(requiresPython(context) ?? "");
-  const tops = [minorNumbers(DEFAULT_PYTHON), django?.newest, required?.max].filter(
-    (bound) => bound !== undefined,
-  );
+  const top = required?.max !== undefined && compareMinor(required.max, newest) < 0 ? required.max : newest;
   // Nobody is sent to a version that is about to go.
-  const bottoms = [[OLDEST_PYTHON[0], OLDEST_PYTHON[1] + 1] as Minor, django?.oldest, required?.min].filter(
+  const next: Minor = [OLDEST_PYTHON[0], OLDEST_PYTHON[1] + 1];
+  const bottoms = [next, pythonsOfDjango(context)?.oldest, required?.min].filter(
     (bound) => bound !== undefined,
   );
-  const top = tops.reduce((a, b) => (compareMinor(a, b) <= 0 ? a : b));
   return bottoms.every((bottom) => compareMinor(bottom, top) <= 0) ? minorText(top) : undefined;
 }
 
@@ -113,6 +115,28 @@ export function askForPython(context: RuleContext, version: string): readonly Fi
   const before = isEmpty && document.text !== "" && !document.text.endsWith("\n") ? "\n" : "";
   const text = before + wanted + (isEmpty ? "\n" : "");
   return [{ kind: "edit", path, edits: [{ start, end, text }] }, ...deletions];
+}
+
+/** The fix for a file whose text is no version, but shows which one it was meant to ask for. */
+export function meantPythonFix(
+  origin: ".python-version" | "runtime.txt",
+  title: (version: string | undefined) => string,
+): Fix {
+  const meant = (context: RuleContext) => {
+    const python = buildOf(context)?.python;
+    if (python?.origin !== origin) return undefined;
+    const { path, range } = python.file;
+    return meantVersion(context.snapshot.file(path)?.text.slice(range.start, range.end) ?? "");
+  };
+  return {
+    title: (context) => title(meant(context)),
+    safety: "review",
+    preferred: true,
+    edits(context) {
+      const version = meant(context);
+      return version === undefined ? undefined : askForPython(context, version);
+    },
+  };
 }
 
 /** Whether Heroku refuses a version, or will soon: the finding of python-version-unsupported. */

@@ -27,7 +27,7 @@ function policiesOf(value: Plain): readonly string[] | undefined {
 }
 
 /** Whether Django cannot make a header of the value, and every response raises TypeError. */
-export function isNoPolicy(value: Plain): boolean {
+function isNoPolicy(value: Plain): boolean {
   if (value.kind === "bool" || value.kind === "int" || value.kind === "float") return truthy(value) === true;
   const parts = value.kind === "list" || value.kind === "tuple" ? value.items : [];
   return parts.some(({ kind }) => kind === "none" || kind === "bool" || kind === "int" || kind === "float");

@@ -12,7 +12,7 @@ import type { Fix, RuleContext } from "./rule";
 import { assignedValue, isInherited, readFromEnvironment, setValue } from "./settingEdits";
 import { reasonOf, satisfied, undecided } from "./verdicts";
 
-export const SECRET_KEY_VARIABLE = "DJANGO_SECRET_KEY";
+const SECRET_KEY_VARIABLE = "DJANGO_SECRET_KEY";
 export const FALLBACKS_VARIABLE = "DJANGO_SECRET_KEY_FALLBACKS";
 
 /** What startproject puts before the keys that it makes. */

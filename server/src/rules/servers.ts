@@ -18,7 +18,7 @@ export function herokuServers(context: RuleContext): readonly WebServer[] {
 }
 
 /** Whether nginx or another server in front of it may listen on PORT, and hand requests on. */
-export function isFronted({ shell }: Process): boolean {
+function isFronted({ shell }: Process): boolean {
   return shell.commands.some(
     ({ background, wrappers, program }) =>
       background ||

@@ -5,7 +5,7 @@ import { type ManageCall, manageCall, type Process } from "../project/processes"
 import { type StartedCommand, startedCommands } from "../project/startScripts";
 import type { Location } from "../syntax/text";
 import { editOf, samePlace } from "./commands";
-import type { Finding, RuleContext, Verdict } from "./rule";
+import type { Finding, Fix, RuleContext, Verdict } from "./rule";
 
 /** Processes that every deploy starts; others may be there for `heroku run` alone. */
 export const DEPLOYED: readonly string[] = ["web", "release"];
@@ -92,6 +92,37 @@ export function commandAt<T extends StartedCommand>(
   { at }: Pick<Finding, "at">,
 ): T | undefined {
   return commands.find((started) => samePlace(placeOf(started), at));
+}
+
+/** A verdict for each command; satisfied if there are none. */
+export function verdictsOnCommands<T extends StartedCommand>(
+  commands: readonly T[],
+  judge: (started: T) => Pick<Verdict, "message" | "severity">,
+): Verdict | readonly Verdict[] {
+  if (commands.length === 0) return { state: "satisfied" };
+  return commands.map((started) => ({
+    state: "violated",
+    ...judge(started),
+    at: placeOf(started),
+    related: relatedCalls(started),
+  }));
+}
+
+/** The fix that takes out the command which a finding is about. */
+export function removalFix(
+  title: string,
+  commands: (context: RuleContext) => readonly StartedCommand[],
+): Fix {
+  return {
+    title,
+    safety: "review",
+    preferred: true,
+    edits(context, finding) {
+      const started = commandAt(commands(context), finding);
+      const removed = started && removeCommand(context, started);
+      return removed && [removed];
+    },
+  };
 }
 
 /** True if the words of a command stand in its file as they are, so that they can be edited. */

@@ -91,19 +91,6 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** Whether a value has an attribute; undefined if nobody knows. */
-export function hasAttribute(value: Value, name: string): boolean | undefined {
-  const methods = methodsOf(value);
-  if (methods !== undefined && own(methods, name) !== undefined) return true;
-  if (value.kind === "tuple" && value.named !== undefined)
-    return value.named.fields.includes(name) || undefined;
-  if (dataAttribute(value, name, { file: "", start: 0, end: 0 }) !== undefined) return true;
-  if (name === "__class__" || name === "__doc__") return true;
-  if (/^__\w+__$/.test(name)) return undefined;
-  if (methods !== undefined) return !!(value.kind === "path" && FILE_SYSTEM_METHODS.has(name));
-  return value.kind === "none" || value.kind === "ellipsis" || value.kind === "range" ? false : undefined;
-}
-
 /** `value.name`; dead where there is no such attribute and that was raised. */
 export function attribute(
   i: Interpreter,

@@ -96,7 +96,7 @@ export function argumentTexts(args: readonly Value[], at: CallArguments["at"]): 
 }
 
 /** The result of a function that got a value nobody knows. */
-export function lostResult(
+function lostResult(
   lost: UnknownValue | EnvValue,
   name: string,
   type: EnvType,

@@ -24,7 +24,7 @@ import {
 } from "./values";
 
 /** The value of a name in a namespace; the same unknown at each reading where code that is not understood may have set it. */
-export function inNamespace(i: Interpreter, namespace: Namespace, name: string): Guarded<Value | Unbound> {
+function inNamespace(i: Interpreter, namespace: Namespace, name: string): Guarded<Value | Unbound> {
   const found = namespace.bindings.get(name)?.value ?? UNBOUND;
   return namespace.open === undefined
     ? found

@@ -66,13 +66,6 @@ export function nameOf(chosen: fc.Arbitrary<Chosen>): Grammar {
   );
 }
 
-/** The same, where a construct has the bare name: a keyword argument or a field. */
-export function identifierOf(chosen: fc.Arbitrary<Chosen>): Grammar {
-  return chosen.map(({ name, value }) =>
-    fragment(name, { variables: value === undefined ? {} : { [name]: value } }),
-  );
-}
-
 /** os.environ in all its forms. */
 export function readText(variables: Variable, fallback: Grammar): Grammar {
   const name = nameOf(variable(variables));

@@ -136,7 +136,7 @@ function readFlag(depth: number): Grammar {
 }
 
 /** A string or None. */
-export function readMaybe(): Grammar {
+function readMaybe(): Grammar {
   const name = nameOf(variable(TEXTS));
   return either(
     py("os.environ.get")`os.environ.get(${name})`,

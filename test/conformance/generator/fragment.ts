@@ -157,11 +157,11 @@ export function quote(text: string): string {
 }
 
 /** Moves every line but the first by an indentation. */
-export function indent(text: string, by: string): string {
+function indent(text: string, by: string): string {
   return text.replace(/\n(?=[^\n])/g, `\n${by}`);
 }
 
-export function dedentText(text: string): string {
+function dedentText(text: string): string {
   return dedent([text])[0]!;
 }
 

@@ -180,7 +180,7 @@ export const libraryOther = (): Grammar =>
     ),
   );
 
-export const DATABASE_URLS: Variable = {
+const DATABASE_URLS: Variable = {
   names: ["DATABASE_URL"],
   values: [
     "postgres://user:secret@db.example.com:5432/site",
@@ -223,7 +223,7 @@ export const databaseOfUrl = (): Grammar => {
   );
 };
 
-export const CACHE_URLS: Variable = {
+const CACHE_URLS: Variable = {
   names: ["CACHE_URL"],
   values: [
     "locmemcache://",

@@ -337,7 +337,7 @@ export function projects(version: DjangoVersion): fc.Arbitrary<GeneratedProject>
 }
 
 /** Projects with these settings in every layout. */
-export function projectsOf(settings: fc.Arbitrary<readonly SettingCode[]>): fc.Arbitrary<GeneratedProject> {
+function projectsOf(settings: fc.Arbitrary<readonly SettingCode[]>): fc.Arbitrary<GeneratedProject> {
   return fc
     .record({
       settings,

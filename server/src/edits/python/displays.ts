@@ -5,10 +5,6 @@ import type { PythonEditor, Quote } from "./editor";
 
 export type Display = Sequence | Dict;
 
-export function isDisplay(node: Expr | undefined): node is Display {
-  return isSequence(node) || node?.type === "Dict";
-}
-
 export function isSequence(node: Expr | undefined): node is Sequence {
   return node?.type === "List" || node?.type === "Tuple" || node?.type === "Set";
 }

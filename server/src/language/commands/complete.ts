@@ -1,6 +1,6 @@
 /** Completions inside a command that a deployment runs. */
 
-import { join, relative } from "../../paths";
+import { relative } from "../../paths";
 import {
   type ProgramOption,
   type ProgramTable,
@@ -474,11 +474,4 @@ function assigned(
 ): readonly Completion[] {
   if (report === undefined || name !== "DJANGO_SETTINGS_MODULE") return [];
   return moduleItems(report, range);
-}
-
-/** The path of a file that a command names, relative to the workspace folder. */
-export function pathFrom(root: string, directory: string | undefined, path: string): string | undefined {
-  return directory === undefined || path.startsWith("/") || path.startsWith("~")
-    ? undefined
-    : join(root, directory, path);
 }

@@ -1,6 +1,7 @@
 /** The environment variables that a project knows: what reads them, what sets them, and what Heroku gives by itself. */
 
 import { type AppJsonVariable, parseAppJson } from "../../files/appJson";
+import { ADDONS } from "../../project/herokuVariables";
 import type { ProjectReport } from "../../report";
 import type { Snapshot } from "../../snapshot";
 import type { Range } from "../../syntax/text";
@@ -16,10 +17,7 @@ export interface KnownVariable {
 }
 
 /** All variables with a name that means something here: Heroku's, then those of the project. */
-export function knownVariables(
-  snapshot: Snapshot,
-  report: ProjectReport | undefined,
-): readonly KnownVariable[] {
+function knownVariables(snapshot: Snapshot, report: ProjectReport | undefined): readonly KnownVariable[] {
   const known = new Map<string, KnownVariable>();
   const buildpack = report?.project.deployment.target === "classic";
   for (const { name, documentation, buildpack: only } of PLATFORM_VARIABLES) {
@@ -43,7 +41,7 @@ export function knownVariables(
 }
 
 /** Variables that Heroku and its add-ons set, so that nobody else needs to. */
-const GIVEN: ReadonlySet<string> = new Set(["PORT", "DYNO", "DATABASE_URL", "REDIS_URL", "SOURCE_VERSION"]);
+const GIVEN: ReadonlySet<string> = new Set(["PORT", "DYNO", "SOURCE_VERSION", ...ADDONS.keys()]);
 
 /** Whether Heroku sets a variable, or an add-on of its own. */
 export function isGivenByHeroku(name: string): boolean {

@@ -61,7 +61,7 @@ function occurrenceAt(all: readonly Occurrence[], offset: number): Occurrence | 
 }
 
 /** What the variable at a cursor is, and what gives it. */
-export function variableHover(cursor: Cursor, read: Reader): HoverText | undefined {
+function variableHover(cursor: Cursor, read: Reader): HoverText | undefined {
   const { document, offset, snapshot } = cursor;
   const found = occurrenceAt(read(document), offset);
   const owner = found && ownerOf(cursor, found);

@@ -1,7 +1,7 @@
-import type { ManifestProblem } from "../../files/manifestProblem";
-import { editOf, NOT_ON_HEROKU, samePlace } from "../commands";
+import { NOT_ON_HEROKU } from "../commands";
 import { exampleProject } from "../exampleProject";
-import { defineRule, type Finding, type RuleContext, type Verdict } from "../rule";
+import { problemVerdicts, suggestedFix } from "../manifestProblems";
+import { defineRule } from "../rule";
 
 const withAppJson = (text: string) => ({
   ...exampleProject,
@@ -52,31 +52,8 @@ export default defineRule({
     const { appJson, heroku } = project.deployment;
     if (!heroku) return NOT_ON_HEROKU;
     if (appJson === undefined) return { state: "not-applicable", reason: "there is no app.json of Heroku" };
-    if (appJson.problems.length === 0) return { state: "satisfied" };
-    return appJson.problems.map(
-      ({ message, range, severity }): Verdict => ({
-        state: "violated",
-        message,
-        at: { file: appJson.path, ...range },
-        severity,
-      }),
-    );
+    return problemVerdicts(appJson);
   },
 
-  fixes: [
-    {
-      title: (context, finding) => problemOf(context, finding)?.suggestion?.title ?? "",
-      safety: "review",
-      preferred: true,
-      edits(context, finding) {
-        const suggestion = problemOf(context, finding)?.suggestion;
-        return suggestion && [editOf(finding.at.file, ...suggestion.edits)];
-      },
-    },
-  ],
+  fixes: [suggestedFix(({ deployment }) => deployment.appJson)],
 });
-
-function problemOf({ project }: RuleContext, { at }: Finding): ManifestProblem | undefined {
-  const { appJson } = project.deployment;
-  return appJson?.problems.find(({ range }) => samePlace({ file: appJson.path, ...range }, at));
-}

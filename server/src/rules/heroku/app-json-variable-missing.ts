@@ -2,6 +2,7 @@ import type { TextEdit } from "../../edits/edit";
 import { type JsonChange, setJson } from "../../edits/json";
 import type { AppJson } from "../../files/appJson";
 import { member } from "../../files/schema";
+import { ADDONS, isSetByHeroku } from "../../project/herokuVariables";
 import { VARIABLE } from "../../settings/settings";
 import type { Location } from "../../syntax/text";
 import { addAddon, setsVariable } from "../addons";
@@ -117,9 +118,9 @@ function listsVariables({ keys }: AppJson): boolean {
   return keys.includes("env");
 }
 
-/** What Heroku, its buildpack, a test run or Python itself brings. */
-const GIVEN =
-  /^(?:DYNO|PORT|DATABASE_URL|PATH|HOME|USER|PWD|LANG|TZ|SHELL|PS1|HOSTNAME|TMPDIR|CI|WEB_CONCURRENCY|FORWARDED_ALLOW_IPS|GUNICORN_CMD_ARGS|DJANGO_SETTINGS_MODULE|DJANGO_CONFIGURATION|STACK|SOURCE_VERSION|(?:HEROKU|PYTHON|LC)_?\w*|(?:(?:IS|ON|IN|RUNNING_ON)_)?PROD(?:UCTION)?|(?:IS|ON|IN|RUNNING_ON)_HEROKU)$/;
+/** What apps on Heroku usually have without app.json: a database, and what tells them where they run. */
+const USUALLY_SET =
+  /^(?:DATABASE_URL|(?:(?:IS|ON|IN|RUNNING_ON)_)?PROD(?:UCTION)?|(?:IS|ON|IN|RUNNING_ON)_HEROKU)$/;
 
 interface Missing {
   readonly missing: readonly string[];
@@ -143,7 +144,11 @@ function missingVariables({ project: { deployment }, settings }: RuleContext): M
   if (deployment.target !== "classic" && deployment.target !== "cnb")
     return { missing: [], unclear: "the image may set variables" };
   const open = settings.variables.filter(
-    (name) => !given.has(name) && !GIVEN.test(name) && !addons.some((addon) => setsVariable(addon, name)),
+    (name) =>
+      !given.has(name) &&
+      !isSetByHeroku(name) &&
+      !USUALLY_SET.test(name) &&
+      !addons.some((addon) => setsVariable(addon, name)),
   );
   let unclear: string | undefined;
   const missing = open.filter((name) => {
@@ -170,20 +175,17 @@ function placeIn({ path, root }: AppJson): Location {
   return { file: path, start: key.start, end: key.end };
 }
 
-/** The add-ons that set a variable. */
-const ADDONS: Readonly<Record<string, string>> = { REDIS_URL: "heroku-redis:mini" };
-
 function additions(context: RuleContext, { path, root }: AppJson): readonly TextEdit[] | undefined {
   const document = context.snapshot.file(path);
   if (document === undefined) return undefined;
   const { missing } = missingVariables(context);
-  const plans = missing.flatMap((name) => (Object.hasOwn(ADDONS, name) ? ADDONS[name]! : []));
+  const plans = missing.flatMap((name) => ADDONS.get(name)?.plan ?? []);
   const [plan] = plans;
   if (plan !== undefined && missing.length === 1) return addAddon(context, path, plan);
   const listed = (member(root, "addons")?.items.length ?? 0) > 0;
   const added = plans.map((each): JsonChange => (listed ? [["addons", 0], each] : [["addons"], [each]]));
   const variables = missing
-    .filter((name) => !Object.hasOwn(ADDONS, name))
+    .filter((name) => !ADDONS.has(name))
     .map(
       (name): JsonChange => [
         ["env", name],

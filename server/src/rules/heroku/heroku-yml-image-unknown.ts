@@ -1,4 +1,5 @@
-import type { HerokuYml, HerokuYmlValue } from "../../files/herokuYml";
+import type { HerokuYml } from "../../files/herokuYml";
+import type { YamlValue } from "../../files/yamlCommands";
 import { nearest } from "../../nearest";
 import { editOf } from "../commands";
 import { exampleProject } from "../exampleProject";
@@ -73,7 +74,7 @@ export default defineRule({
   ],
 });
 
-function imagesOf({ release, run = [] }: HerokuYml): HerokuYmlValue[] {
+function imagesOf({ release, run = [] }: HerokuYml): YamlValue[] {
   return [release, ...run].flatMap((each) => each?.image ?? []);
 }
 

@@ -1,7 +1,6 @@
-import type { ManifestProblem } from "../../files/manifestProblem";
-import { editOf, samePlace } from "../commands";
 import { exampleProject } from "../exampleProject";
-import { defineRule, type Finding, type RuleContext, type Verdict } from "../rule";
+import { problemVerdicts, suggestedFix } from "../manifestProblems";
+import { defineRule } from "../rule";
 
 const project = {
   ...exampleProject,
@@ -57,31 +56,8 @@ export default defineRule({
   check({ project }) {
     const { herokuYml } = project.deployment;
     if (herokuYml === undefined) return { state: "not-applicable", reason: "there is no heroku.yml" };
-    if (herokuYml.problems.length === 0) return { state: "satisfied" };
-    return herokuYml.problems.map(
-      ({ message, range, severity }): Verdict => ({
-        state: "violated",
-        message,
-        at: { file: herokuYml.path, ...range },
-        severity,
-      }),
-    );
+    return problemVerdicts(herokuYml);
   },
 
-  fixes: [
-    {
-      title: (context, finding) => problemOf(context, finding)?.suggestion?.title ?? "",
-      safety: "review",
-      preferred: true,
-      edits(context, finding) {
-        const suggestion = problemOf(context, finding)?.suggestion;
-        return suggestion && [editOf(finding.at.file, ...suggestion.edits)];
-      },
-    },
-  ],
+  fixes: [suggestedFix(({ deployment }) => deployment.herokuYml)],
 });
-
-function problemOf({ project }: RuleContext, { at }: Finding): ManifestProblem | undefined {
-  const { herokuYml } = project.deployment;
-  return herokuYml?.problems.find(({ range }) => samePlace({ file: herokuYml.path, ...range }, at));
-}

@@ -1,7 +1,7 @@
-import { meantVersion, type VersionProblem } from "../../files/pythonVersion";
+import type { VersionProblem } from "../../files/pythonVersion";
 import { exampleProject } from "../exampleProject";
-import { askForPython, buildOf, NO_PYTHON_BUILD } from "../pythonVersions";
-import { defineRule, type RuleContext } from "../rule";
+import { buildOf, meantPythonFix, NO_PYTHON_BUILD } from "../pythonVersions";
+import { defineRule } from "../rule";
 import { undecided } from "../verdicts";
 
 const site = { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi\n", "requirements.txt": "gunicorn\n" };
@@ -80,23 +80,5 @@ export default defineRule({
     };
   },
 
-  fixes: [
-    {
-      title: (context) => `Write the version as ${meant(context)}`,
-      safety: "review",
-      preferred: true,
-      edits(context) {
-        const version = meant(context);
-        return version === undefined ? undefined : askForPython(context, version);
-      },
-    },
-  ],
+  fixes: [meantPythonFix(".python-version", (version) => `Write the version as ${version}`)],
 });
-
-/** The version that .python-version was meant to ask for. */
-function meant(context: RuleContext): string | undefined {
-  const python = buildOf(context)?.python;
-  if (python?.origin !== ".python-version") return undefined;
-  const { path, range } = python.file;
-  return meantVersion(context.snapshot.file(path)?.text.slice(range.start, range.end) ?? "");
-}

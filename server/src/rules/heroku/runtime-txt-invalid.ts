@@ -1,7 +1,6 @@
-import { meantVersion } from "../../files/pythonVersion";
 import { exampleProject } from "../exampleProject";
-import { askForPython, buildOf, NO_PYTHON_BUILD } from "../pythonVersions";
-import { defineRule, type RuleContext } from "../rule";
+import { buildOf, meantPythonFix, NO_PYTHON_BUILD } from "../pythonVersions";
+import { defineRule } from "../rule";
 
 export default defineRule({
   id: "runtime-txt-invalid",
@@ -53,22 +52,9 @@ export default defineRule({
   },
 
   fixes: [
-    {
-      title: (context) => `Ask for Python ${meant(context)} in .python-version and delete runtime.txt`,
-      safety: "review",
-      preferred: true,
-      edits(context) {
-        const version = meant(context);
-        return version === undefined ? undefined : askForPython(context, version);
-      },
-    },
+    meantPythonFix(
+      "runtime.txt",
+      (version) => `Ask for Python ${version} in .python-version and delete runtime.txt`,
+    ),
   ],
 });
-
-/** The version that the file was meant to ask for. */
-function meant(context: RuleContext): string | undefined {
-  const python = buildOf(context)?.python;
-  if (python?.origin !== "runtime.txt") return undefined;
-  const { path, range } = python.file;
-  return meantVersion(context.snapshot.file(path)?.text.slice(range.start, range.end) ?? "");
-}

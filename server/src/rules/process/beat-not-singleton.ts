@@ -1,3 +1,4 @@
+import { hasFlag } from "../../project/webServer";
 import { addProcess } from "../addProcess";
 import { celeryCalls, type StartedCelery } from "../celery";
 import { editOf, NOT_ON_HEROKU } from "../commands";
@@ -127,7 +128,5 @@ export default defineRule({
 });
 
 function withBeat(context: RuleContext): readonly StartedCelery[] {
-  return celeryCalls(context, "worker").filter(({ call }) =>
-    call.flags.some(({ name }) => name === "--beat"),
-  );
+  return celeryCalls(context, "worker").filter(({ call }) => hasFlag(call, "--beat"));
 }

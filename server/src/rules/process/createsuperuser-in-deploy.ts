@@ -8,9 +8,8 @@ import {
   isEditable,
   manageCalls,
   nameOf,
-  placeOf,
-  relatedCalls,
   type StartedManageCall,
+  verdictsOnCommands,
 } from "../startedCommands";
 
 export default defineRule({
@@ -70,13 +69,8 @@ export default defineRule({
 
   check(context) {
     if (!context.project.deployment.heroku) return NOT_ON_HEROKU;
-    const found = failing(context);
-    if (found.length === 0) return { state: "satisfied" };
-    return found.map((started) => ({
-      state: "violated",
+    return verdictsOnCommands(failing(context), (started) => ({
       message: `${nameOf(started)} runs \`createsuperuser --noinput\`, which fails if the account exists. From the second time on ${started.process.name === "release" ? "every release fails" : "the process ends there"}.`,
-      at: placeOf(started),
-      related: relatedCalls(started),
     }));
   },
 

@@ -3,14 +3,12 @@ import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext } from "../rule";
 import {
   certainCommands,
-  commandAt,
   DEPLOYED,
   manageCalls,
   nameOf,
-  placeOf,
-  relatedCalls,
-  removeCommand,
+  removalFix,
   type StartedManageCall,
+  verdictsOnCommands,
 } from "../startedCommands";
 
 export default defineRule({
@@ -81,28 +79,12 @@ export default defineRule({
 
   check(context) {
     if (!context.project.deployment.heroku) return NOT_ON_HEROKU;
-    const found = writers(context);
-    if (found.length === 0) return { state: "satisfied" };
-    return found.map((started) => ({
-      state: "violated",
+    return verdictsOnCommands(writers(context), (started) => ({
       message: `${nameOf(started)} runs \`makemigrations\`. The files it writes are lost with the dyno while the database keeps their traces, so later deploys make up other migrations and fail.`,
-      at: placeOf(started),
-      related: relatedCalls(started),
     }));
   },
 
-  fixes: [
-    {
-      title: "Take out `makemigrations`",
-      safety: "review",
-      preferred: true,
-      edits(context, finding) {
-        const started = commandAt(writers(context), finding);
-        const removed = started && removeCommand(context, started);
-        return removed && [removed];
-      },
-    },
-  ],
+  fixes: [removalFix("Take out `makemigrations`", writers)],
 });
 
 function writers(context: RuleContext): readonly StartedManageCall[] {

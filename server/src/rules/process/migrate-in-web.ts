@@ -8,10 +8,9 @@ import {
   manageCalls,
   merged,
   nameOf,
-  placeOf,
-  relatedCalls,
   removeCommand,
   type StartedManageCall,
+  verdictsOnCommands,
 } from "../startedCommands";
 
 const HEROKU_YML = "build:\n  docker:\n    web: Dockerfile\n";
@@ -78,13 +77,8 @@ export default defineRule({
 
   check(context) {
     if (webProcesses(context).length === 0) return NO_WEB_PROCESS;
-    const found = migrations(context, "web");
-    if (found.length === 0) return { state: "satisfied" };
-    return found.map((started) => ({
-      state: "violated",
+    return verdictsOnCommands(migrations(context, "web"), (started) => ({
       message: `${nameOf(started)} runs \`migrate\` whenever a dyno starts. Dynos that start together migrate at the same time, and a migration of more than 60 seconds ends with R10 (boot timeout).`,
-      at: placeOf(started),
-      related: relatedCalls(started),
     }));
   },
 

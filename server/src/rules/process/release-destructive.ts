@@ -3,14 +3,12 @@ import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Severity } from "../rule";
 import {
   certainCommands,
-  commandAt,
   DEPLOYED,
   manageCalls,
   nameOf,
-  placeOf,
-  relatedCalls,
-  removeCommand,
+  removalFix,
   type StartedManageCall,
+  verdictsOnCommands,
 } from "../startedCommands";
 
 export default defineRule({
@@ -75,29 +73,13 @@ export default defineRule({
 
   check(context) {
     if (!context.project.deployment.heroku) return NOT_ON_HEROKU;
-    const found = destructive(context);
-    if (found.length === 0) return { state: "satisfied" };
-    return found.map((started) => ({
-      state: "violated",
+    return verdictsOnCommands(destructive(context), (started) => ({
       severity: effectOf(started)!.severity,
       message: `${nameOf(started)} runs \`${started.call.command}\` each time it starts, ${effectOf(started)!.effect}`,
-      at: placeOf(started),
-      related: relatedCalls(started),
     }));
   },
 
-  fixes: [
-    {
-      title: "Take the command out",
-      safety: "review",
-      preferred: true,
-      edits(context, finding) {
-        const started = commandAt(destructive(context), finding);
-        const removed = started && removeCommand(context, started);
-        return removed && [removed];
-      },
-    },
-  ],
+  fixes: [removalFix("Take the command out", destructive)],
 });
 
 function destructive(context: RuleContext): readonly StartedManageCall[] {

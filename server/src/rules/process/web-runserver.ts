@@ -10,8 +10,7 @@ import {
   isEditable,
   manageCalls,
   nameOf,
-  placeOf,
-  relatedCalls,
+  verdictsOnCommands,
 } from "../startedCommands";
 
 export default defineRule({
@@ -75,13 +74,8 @@ export default defineRule({
   check(context) {
     const processes = webProcesses(context);
     if (processes.length === 0) return NO_WEB_PROCESS;
-    const found = runservers(context);
-    if (found.length === 0) return { state: "satisfied" };
-    return found.map((started) => ({
-      state: "violated",
+    return verdictsOnCommands(runservers(context), (started) => ({
       message: `${nameOf(started)} runs Django's development server, which is neither secure nor built for more than one developer.`,
-      at: placeOf(started),
-      related: relatedCalls(started),
     }));
   },
 

@@ -52,7 +52,7 @@ function shifted<T>(value: T, by: number): T {
 }
 
 /** The statements and expressions directly inside a node, in the order of its fields. */
-export function* childNodes(node: object): Generator<PythonNode> {
+function* childNodes(node: object): Generator<PythonNode> {
   for (const field of Object.values(node)) {
     if (typeof field !== "object" || field === null) continue;
     if (isNode(field)) yield field;

@@ -68,7 +68,7 @@ export const urlParse: Value = native("urlparse", (call) =>
 );
 
 /** True for a built-in type, by name. */
-export function isType(value: Value, name: string): boolean {
+function isType(value: Value, name: string): boolean {
   return value.kind === "native" && value.name === name;
 }
 

@@ -126,7 +126,7 @@ const MODEL: ClassModel = {
 };
 
 /** The class of a URL type. */
-export function urlClass(name: string): ClassValue {
+function urlClass(name: string): ClassValue {
   let cls = CLASSES.get(name);
   if (cls === undefined) {
     cls = new ClassValue({ name, model: MODEL });
