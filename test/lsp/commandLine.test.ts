@@ -183,7 +183,7 @@ describe("fix", () => {
     expect(settingsOf(dry)).toBe(settingsOf(path.join(root, SITE)));
     expect(stdout).toContain("+++ b/mysite/settings.py");
     expect(stderr).toContain("[debug-true]");
-    expect(stderr).toContain("heroku config:set DJANGO_SECRET_KEY=\n");
+    expect(stderr).toContain("heroku config:set SECRET_KEY=\n");
 
     const wet = copyOf(SITE, "wet");
     expect(run("fix", wet, "--all").status).toBe(0);

@@ -19,8 +19,8 @@ import { type Client, type ServerKind, startLanguageServer } from "../support/la
 import { root } from "../support/root";
 
 const SETTINGS = "mysite/settings.py";
-/** What all fixes of the fixture change: review apps and the build need what the settings read from then on. */
-const PLANNED = [".python-version", "app.json", SETTINGS, "requirements.txt"];
+/** What all fixes of the fixture change. */
+const PLANNED = [".python-version", SETTINGS, "requirements.txt"];
 
 describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
   let client: Client;
@@ -159,10 +159,10 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
   it("says what a fix does to production, for the editor's preview", async () => {
     await start();
     const actions = await actionsAt(SETTINGS, "'django-insecure");
-    const { edit } = actions.find(({ title }) => title === "Read SECRET_KEY from DJANGO_SECRET_KEY")!;
+    const { edit } = actions.find(({ title }) => title === "Read SECRET_KEY from the environment")!;
     expect(edit!.changeAnnotations).toEqual({
       review: {
-        label: "Read SECRET_KEY from DJANGO_SECRET_KEY",
+        label: "Read SECRET_KEY from the environment",
         description: "changes how production behaves",
         needsConfirmation: false,
       },
@@ -189,11 +189,11 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     expect(prepared.changed).toBe(true);
     expect(prepared.fixes).toContain("Read DEBUG from DJANGO_DEBUG");
     expect(prepared.variables).toContainEqual({
-      name: "DJANGO_SECRET_KEY",
+      name: "SECRET_KEY",
       use: "production",
       required: true,
     });
-    expect(text(SETTINGS)).toContain("os.environ['DJANGO_SECRET_KEY']");
+    expect(text(SETTINGS)).toContain("os.environ['SECRET_KEY']");
     await client.until(() => !client.codes(SETTINGS).includes("debug-true"));
     expect(
       client.diagnostics.get(client.uri(SETTINGS))!.list.filter(({ severity }) => severity === 1),

@@ -35,12 +35,22 @@ export function isWritten(context: RuleContext, judgement: Judgement): boolean {
   return found === undefined || environmentReads(found.editor, found.value).length === 0;
 }
 
+/** The variable that new apps get for the key already, by app.json or heroku.yml; else the usual one. */
+function keyVariable({ project: { deployment } }: RuleContext): string {
+  const { appJson, herokuYml } = deployment;
+  const given = [...(appJson?.env ?? []), ...(herokuYml?.setup.config ?? [])].map(({ name }) => name);
+  return [SECRET_KEY_VARIABLE, "SECRET_KEY"].find((name) => given.includes(name)) ?? SECRET_KEY_VARIABLE;
+}
+
 /** Takes the key out of the source. */
 export const readKeyFromEnvironment: Fix = {
-  title: `Read SECRET_KEY from ${SECRET_KEY_VARIABLE}`,
+  title: (context) => {
+    const variable = keyVariable(context);
+    return `Read SECRET_KEY from ${variable === "SECRET_KEY" ? "the environment" : variable}`;
+  },
   safety: "review",
   preferred: true,
-  edits: (context) => readFromEnvironment(context, "SECRET_KEY", SECRET_KEY_VARIABLE, "required"),
+  edits: (context) => readFromEnvironment(context, "SECRET_KEY", keyVariable(context), "required"),
 };
 
 /** Whether a key is too short, or of too few different characters, for Django's deployment check. */

@@ -22,11 +22,11 @@ export default async function ({ step, site, server, workbench }) {
   });
   await step("Apply makes them", async () => {
     await vscode.answer("Apply");
-    await vscode.notification(/Set .*DJANGO_SECRET_KEY.* on Heroku before the next deploy/);
+    await vscode.notification(/Set .*SECRET_KEY.* on Heroku before the next deploy/);
     await vscode.screenshot("prepare-done");
     await vscode.eventually(async () => {
       await vscode.saveAll();
-      assert.match(text(), /^SECRET_KEY = os\.environ\['DJANGO_SECRET_KEY'\]$/m);
+      assert.match(text(), /^SECRET_KEY = os\.environ\['SECRET_KEY'\]$/m);
       assert.match(readFileSync(path.join(folder, "requirements.txt"), "utf8"), /^whitenoise/m);
     });
   });

@@ -30,6 +30,16 @@ export default defineRule({
         fixed: 'import os\n\nSECRET_KEY = os.environ["DJANGO_SECRET_KEY"]\n',
       },
       {
+        code: {
+          "mysite/settings.py": 'SECRET_KEY = "not-so-secret"\n',
+          "app.json": '{"env": {"SECRET_KEY": {"generator": "secret"}}}\n',
+        },
+        fixed: {
+          "mysite/settings.py": 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n',
+          "app.json": '{"env": {"SECRET_KEY": {"generator": "secret"}}}\n',
+        },
+      },
+      {
         code: "import environ\n\nenv = environ.Env()\nSECRET_KEY = 'not' + '-so-secret'\n",
         fixed: "import environ\n\nenv = environ.Env()\nSECRET_KEY = env('DJANGO_SECRET_KEY')\n",
       },
