@@ -29,7 +29,8 @@ const KNOWN: ReadonlySet<string> = new Set(
   ipython-pygments-lexers jedi jiter jmespath jsonschema jsonschema-specifications jwcrypto kombu laces
   librt lxml markdown markupsafe marshmallow matplotlib-inline mccabe modelsearch msgpack multidict mypy
   mypy-extensions mysqlclient newrelic nodeenv numpy oauthlib openai openpyxl packaging pandas parso
-  pathspec pexpect pilkit pillow pillow-heif pip platformdirs pluggy pre-commit priority prometheus-client
+  pathspec pexpect pilkit pillow pillow-heif pip pkg-resources platformdirs pluggy pre-commit priority
+  prometheus-client
   promise prompt-toolkit propcache psutil psycopg psycopg-binary psycopg-c psycopg-pool psycopg2
   psycopg2-binary ptyprocess pure-eval py-moneyed pycodestyle pycparser pydantic pydantic-core pydantic-
   settings pyflakes pygments pyjwt pymysql pyopenssl pytailwindcss pytest pytest-django python-crontab

@@ -144,6 +144,13 @@ export function isUnsupported(minor: Minor): boolean {
   return compareMinor(minor, [3, 10]) <= 0 || compareMinor(minor, [3, 20]) >= 0;
 }
 
+/** Whether Django does not support a version: the finding of python-django-mismatch. */
+export function isMismatched(context: RuleContext, minor: Minor): boolean {
+  const supported = context.project.django.range && pythonsOfDjango(context);
+  if (supported === undefined) return false;
+  return compareMinor(minor, supported.oldest) < 0 || compareMinor(minor, supported.newest) > 0;
+}
+
 /** Whether runtime.txt asks for a version that Heroku refuses: that is the finding then, not the file. */
 export function unsupportedRuntime(build: PythonBuild): boolean {
   const requested = requestedPython(build);

@@ -14,11 +14,15 @@ export function webProtocol(context: RuleContext): Protocol | undefined {
 }
 
 function protocolServed(context: RuleContext, server: WebServer): Protocol | undefined {
+  // Green threads are no threads: each has its own connections, however short-lived it is.
+  return hasGreenThreads(server) ? undefined : protocolBetween(context, server);
+}
+
+/** The protocol between a server and the application that it runs; undefined if nobody knows, or if they do not fit. */
+export function protocolBetween(context: RuleContext, server: WebServer): Protocol | undefined {
   const application = protocolOf(context, moduleOf(server));
   const spoken = protocolSpoken(server);
-  // Green threads are no threads: each has its own connections, however short-lived it is.
-  if (spoken === "both") return application;
-  return spoken === application && !hasGreenThreads(server) ? application : undefined;
+  return spoken === "both" || spoken === application ? application : undefined;
 }
 
 /** The module of the application that a server runs; gunicorn's configuration file may name it. */

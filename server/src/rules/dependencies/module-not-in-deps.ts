@@ -34,6 +34,12 @@ export default defineRule({
           "mysite/settings.py": "from decouple import config\n\nTIME_ZONE = config('TZ')\n",
         },
       },
+      {
+        code: {
+          "requirements.txt": "Django==5.2.8\ngunicorn\npkg-resources==0.0.0\n",
+          "mysite/settings.py": APPS,
+        },
+      },
     ],
     good: [
       {

@@ -1,6 +1,13 @@
 import { minorOf } from "../../files/pythonVersion";
 import { exampleProject } from "../exampleProject";
-import { askForPython, buildOf, isUnsupported, NO_PYTHON_BUILD, requestedPython } from "../pythonVersions";
+import {
+  askForPython,
+  buildOf,
+  isMismatched,
+  isUnsupported,
+  NO_PYTHON_BUILD,
+  requestedPython,
+} from "../pythonVersions";
 import { defineRule } from "../rule";
 import { notApplicable } from "../verdicts";
 
@@ -32,6 +39,8 @@ export default defineRule({
         ".python-version": "3.13.2\n",
       },
       { ...site, ".python-version": "$VERSION\n" },
+      // Another version is needed, and that finding says so.
+      { ...site, "requirements.txt": "Django==5.1.4\ngunicorn\n", ".python-version": "3.14.1\n" },
     ],
   },
 
@@ -46,7 +55,11 @@ export default defineRule({
       state: "violated",
       message: `${origin} pins Python ${version}: builds go on installing that release, without the security fixes of those that follow.`,
       at,
-      coveredBy: isUnsupported(requested.minor) ? "python-version-unsupported" : undefined,
+      coveredBy: isUnsupported(requested.minor)
+        ? "python-version-unsupported"
+        : isMismatched(context, requested.minor)
+          ? "python-django-mismatch"
+          : undefined,
     };
   },
 

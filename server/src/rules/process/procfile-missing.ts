@@ -1,5 +1,4 @@
 import { join } from "../../paths";
-import type { Project } from "../../project/project";
 import { migrateWords, webCommand } from "../../project/startCommands";
 import type { Location } from "../../syntax/text";
 import { NOT_ON_HEROKU, withPackages } from "../commands";
@@ -38,6 +37,7 @@ export default defineRule({
           Procfile: "release: python manage.py migrate --noinput\nweb: gunicorn mysite.wsgi\n",
         },
       },
+      { code: { ...FILES, "project.toml": '[[io.buildpacks.group]]\nuri = "heroku/python"\n' } },
     ],
     good: [
       { ...FILES, "app.json": '{"addons": ["heroku-postgresql"]}\n', Procfile: "web: $START\n" },
@@ -99,12 +99,18 @@ export default defineRule({
 });
 
 /** The file that says Heroku, and whether it is one that is there for Heroku alone. */
-function placeOf({ project, settings }: RuleContext): { readonly at: Location; readonly sure: boolean } {
-  const file = heroku(project);
+function placeOf(context: RuleContext): { readonly at: Location; readonly sure: boolean } {
+  const { settings } = context;
+  const file = herokuFile(context);
   if (file !== undefined) return { at: { file, start: 0, end: 0 }, sure: true };
   return { at: settings.location("ROOT_URLCONF"), sure: false };
 }
 
-function heroku({ deployment }: Project): string | undefined {
-  return deployment.appJson?.path ?? deployment.herokuYml?.path ?? deployment.runtimeTxt?.path;
+function herokuFile({ project: { deployment }, snapshot }: RuleContext): string | undefined {
+  const { appJson, herokuYml, runtimeTxt, target, root } = deployment;
+  const file = appJson?.path ?? herokuYml?.path ?? runtimeTxt?.path;
+  if (file !== undefined || target !== "cnb") return file;
+  // Others build with project.toml, too.
+  const path = join(root, "project.toml");
+  return snapshot.file(path)?.text.includes("heroku") ? path : undefined;
 }

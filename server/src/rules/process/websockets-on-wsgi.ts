@@ -3,7 +3,7 @@ import { perDocument } from "../../syntax/document";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type Verdict } from "../rule";
 import { serverLocation } from "../servers";
-import { webProtocol } from "../webProtocol";
+import { protocolBetween } from "../webProtocol";
 
 const CHANNELS = {
   ...exampleProject,
@@ -33,7 +33,10 @@ export default defineRule({
     ],
   },
   examples: {
-    bad: [{ code: { ...CHANNELS, Procfile: "web: gunicorn mysite.wsgi\n" } }],
+    bad: [
+      { code: { ...CHANNELS, Procfile: "web: gunicorn mysite.wsgi\n" } },
+      { code: { ...CHANNELS, Procfile: "web: gunicorn mysite.wsgi -k gevent\n" } },
+    ],
     good: [
       { ...CHANNELS, Procfile: "web: gunicorn mysite.asgi -k uvicorn_worker.UvicornWorker\n" },
       { ...CHANNELS, Procfile: "web: gunicorn mysite.wsgi -k $WORKER\n" },
@@ -50,11 +53,13 @@ export default defineRule({
     });
     if (routes === undefined) return { state: "not-applicable", reason: "no asgi.py routes WebSockets" };
     if (!project.deployment.heroku) return { state: "not-applicable", reason: "nothing says how it deploys" };
-    const protocol = webProtocol(context);
-    if (protocol === undefined)
+    const servers = webServers(context);
+    const [server] = servers;
+    const protocols = new Set(servers.map((each) => protocolBetween(context, each)));
+    const [protocol] = protocols;
+    if (server === undefined || protocol === undefined || protocols.size > 1)
       return { state: "undecided", reason: "nobody knows whether the web process serves WSGI or ASGI" };
-    const [server] = webServers(context);
-    if (protocol === "asgi" || server === undefined) return { state: "satisfied" };
+    if (protocol === "asgi") return { state: "satisfied" };
     return {
       state: "violated",
       message: `${routes.path} routes WebSockets, but ${server.name} serves WSGI, which has none: pages work, and each attempt to open a WebSocket fails.`,
