@@ -34,7 +34,7 @@ function syntaxProblem({ error, offset, length }: ParseError, source: Source): M
   if (/[}\]]/.test(text[at] ?? "") && before.endsWith(",")) {
     const range = { start: before.length - 1, end: before.length };
     return {
-      message: `JSON has no comma after the last entry, so ${REFUSED}.`,
+      message: `JSON allows no comma after the last entry, so ${REFUSED}.`,
       range,
       severity,
       suggestion: { title: "Remove the comma", edits: [{ ...range, text: "" }] },
@@ -128,7 +128,7 @@ function wrongScalar(
   const code =
     path[path.length - 2] === "buildpacks" ? `{ "url": ${written} }` : converted(node, schema.type);
   return {
-    message: `${label} is ${wordsFor(node.kind)}, where Heroku's reference of app.json has ${wordsFor(schema.type)}: it does not say what Heroku makes of this.`,
+    message: `${label} is ${wordsFor(node.kind)}, but Heroku documents ${wordsFor(schema.type)} here: new apps may not get the value that you mean.`,
     range,
     severity: "info",
     suggestion: code === undefined ? undefined : rewrite(node, code),

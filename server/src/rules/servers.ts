@@ -54,9 +54,9 @@ export function serverLocation({ started }: WebServer): Location {
   return { file: started.file, start: programWord?.start ?? start, end: last?.end ?? end };
 }
 
-/** Where a value is not on the command line, who says it: " in gunicorn.conf.py". */
+/** Where a value is not on the command line, who says it: " (set in gunicorn.conf.py)". */
 export function saidIn({ kind, source }: ServerValue): string {
-  return kind === "command" ? "" : ` in ${source}`;
+  return kind === "command" ? "" : ` (set in ${source})`;
 }
 
 /** True if a word stands in the file as the command has it. */

@@ -45,7 +45,7 @@ export default defineRule({
     if (isOlder(found, "5.2.1") !== true) return { state: "satisfied" };
     return {
       state: "violated",
-      message: `The build fails: the pip of Heroku's builds refuses Celery ${found.version ?? found.specifier}, whose metadata is not valid; 5.2.1 is the first version that it installs.`,
+      message: `The build fails: pip on Heroku refuses Celery ${found.version ?? found.specifier}, because its metadata is not valid. The first version that it installs is 5.2.1.`,
       at: found.at,
     };
   },

@@ -53,7 +53,7 @@ export default defineRule({
     const since = ended === undefined ? "for years" : `since ${ended}`;
     return {
       state: "violated",
-      message: `Django ${rangeText(range)} has had no security fixes ${since}: the holes that newer releases close stay open in production.`,
+      message: `Django ${rangeText(range)} has had no security fixes ${since}: holes that newer versions have closed stay open in production.`,
       at: django.at,
       severity: compareVersions(range.max, "4.2") < 0 ? "error" : "warning",
     };

@@ -9,7 +9,7 @@ export default defineRule({
   severity: "warning",
   summary: "django-heroku is abandoned",
   docs: {
-    why: "django-heroku has had no release since 2018, and Heroku has deprecated it: all releases before 0.3.1 are withdrawn from PyPI for that reason. Its one call sets ALLOWED_HOSTS, static files, the database, logging and SECRET_KEY behind the settings' back, in ways that newer versions of Django do not know any more: it names the storage of static files in a setting that Django 5.1 ignores.",
+    why: "django-heroku has had no release since 2018, and Heroku has deprecated it: all releases before 0.3.1 are withdrawn from PyPI for that reason. Its one call sets ALLOWED_HOSTS, static files, the database, logging and SECRET_KEY without showing it in the settings, and partly in ways that newer versions of Django no longer support: it names the storage of static files in a setting that Django 5.1 and newer ignore.",
     how: "Delete the call and write the settings down: DATABASES with dj-database-url, ALLOWED_HOSTS, WhiteNoise in MIDDLEWARE and STORAGES, LOGGING to the console.",
     references: [
       "https://github.com/heroku/django-heroku",
@@ -39,7 +39,7 @@ export default defineRule({
     return {
       state: "violated",
       message:
-        "Heroku has deprecated django-heroku, which has had no release since 2018: the settings that it makes are those of old versions of Django, and nobody mends it.",
+        "Heroku has deprecated django-heroku, which has had no release since 2018: it sets what old versions of Django needed, and nobody maintains it.",
       at: found.at,
     };
   },

@@ -49,7 +49,7 @@ export default defineRule({
     if (all.some(({ url, specifier }) => url || isLimited(specifier))) return { state: "satisfied" };
     return {
       state: "violated",
-      message: `${django.at.file} allows any newer Django: a build without a cache installs the newest there is, and one day that is a release that removed what this code uses.`,
+      message: `${django.at.file} allows any newer Django: a build without a cache installs the newest release, and one day that lacks something this code uses.`,
       at: django.at,
     };
   },

@@ -128,7 +128,7 @@ function verdicts(context: RuleContext): readonly Verdict[] {
     if (!hasStorages) break;
     if (!settings.defines("STORAGES") && !settings.defines(OLD_STORAGE_SETTINGS[alias])) continue;
     const judgement = judgeStorage(context, alias, ({ backend, at }) =>
-      answerFor(context, STORAGES, backend, at, "the first file that is stored or asked for raises an error"),
+      answerFor(context, STORAGES, backend, at, "as soon as a file is stored or read, there is an error"),
     );
     found.push(verdictOn(settings, "STORAGES", judgement, ""));
   }

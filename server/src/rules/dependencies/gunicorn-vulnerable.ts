@@ -38,7 +38,7 @@ export default defineRule({
     if (isOlder(found, "22.0") !== true) return { state: "satisfied" };
     return {
       state: "violated",
-      message: `gunicorn ${found.version ?? found.specifier} lets one request be hidden in another (CVE-2024-1135), which gets past what stands in front of it; 23.0 closes that.`,
+      message: `gunicorn ${found.version ?? found.specifier} lets an attacker hide one request inside another (CVE-2024-1135) and so get past the checks of a proxy in front of it. Version 23.0 fixes this.`,
       at: found.at,
     };
   },

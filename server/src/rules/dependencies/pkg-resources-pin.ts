@@ -12,7 +12,7 @@ export default defineRule({
   id: "pkg-resources-pin",
   group: "dependencies",
   severity: "error",
-  summary: "pkg-resources is listed, which nobody can install",
+  summary: "pkg-resources is listed, which does not exist on PyPI",
   docs: {
     why: "`pip freeze` of old Ubuntu and Debian releases writes the line `pkg-resources==0.0.0` by mistake. There is no such package on PyPI, so pip stops there and the build fails.",
     how: "Delete the line. Nothing needs it: the module comes with setuptools.",

@@ -84,7 +84,7 @@ export default defineRule({
     if (found.length === 0) return { state: "satisfied" };
     return found.map(({ dependency, at, what }) => ({
       state: "violated",
-      message: `Heroku does not install ${dependency.name}, which stands only in a group that it leaves out: ${what}.`,
+      message: `Heroku installs the main dependencies only, and ${dependency.name} is in a group or an extra: ${what}.`,
       at,
       related: [{ location: dependency.at, message: "the dependency" }],
     }));

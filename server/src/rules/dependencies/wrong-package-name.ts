@@ -19,7 +19,7 @@ export default defineRule({
   id: "wrong-package-name",
   group: "dependencies",
   severity: "error",
-  summary: "A package of a similar name is installed, not the one that is meant",
+  summary: "A package with a similar name is installed instead of the one that is meant",
   docs: {
     why: "`import environ` means the package django-environ, and `from decouple import config` means python-decouple. The packages named environ and decouple on PyPI are other people's, have modules of the same name and nothing of what the settings use: Django does not start.",
     how: "Put the right name into the dependency file: `django-environ`, `python-decouple`.",

@@ -49,13 +49,13 @@ export default defineRule({
     const found = exposed(context);
     if (found.length === 0) return satisfied();
     return found.map(({ path, service, port, database }): Verdict => {
-      const message = `${database} of the service ${service.name} is open on port ${port.published} of every address of the machine, past most firewalls: anyone can try to log in.`;
+      const message = `${database} of the service ${service.name} is open on port ${port.published} of all addresses of the machine, even past firewalls such as ufw: anyone who reaches the machine can try to log in.`;
       return { state: "violated", message, at: placeIn(path, port) };
     });
   },
   fixes: [
     {
-      title: "Publish the port for the machine itself only",
+      title: "Publish the port on 127.0.0.1 only",
       safety: "review",
       preferred: true,
       edits(context, { at }) {

@@ -59,7 +59,7 @@ export default defineRule({
     const found = trusting(context);
     if (found.length === 0) return satisfied();
     return found.map(({ file, service, variable }): Verdict => {
-      const message = `PostgreSQL asks nobody for a password: whoever reaches the service ${service.name} reads and changes all data.`;
+      const message = `PostgreSQL asks nobody for a password: whoever can reach the service ${service.name} can read and change all data.`;
       return { state: "violated", message, at: placeIn(file.path, variable.range) };
     });
   },

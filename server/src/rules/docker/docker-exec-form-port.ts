@@ -19,10 +19,10 @@ export default defineRule({
   id: "docker-exec-form-port",
   group: "docker",
   severity: "error",
-  summary: "A variable in CMD's JSON form stays as it is written",
+  summary: "The server gets the text $PORT instead of the port",
   docs: {
     why:
-      "No shell looks at a command that is written as a JSON list, so nothing puts the value of `$PORT` in its place: " +
+      "A command that is written as a JSON list runs without a shell, so nothing puts the value of `$PORT` in its place: " +
       "the server gets the text `$PORT`, which is no port, and exits.",
     how: "Write the command without brackets, with `exec` so that signals reach the server: `CMD exec gunicorn mysite.wsgi --bind 0.0.0.0:$PORT`.",
     references: ["https://docs.docker.com/reference/dockerfile/#shell-and-exec-form"],
@@ -65,13 +65,13 @@ export default defineRule({
     if (services.some(({ command, entrypoint }) => command !== undefined || entrypoint !== undefined))
       return undecided("a Compose file names other commands");
     return found.map(({ server, word, range }): Verdict => {
-      const message = `${server} gets the text \`${word}\` and not the port, because no shell looks at a JSON list: it exits at once.`;
+      const message = `${server} gets the text \`${word}\` instead of the port, because a command in JSON form runs without a shell: it exits at once.`;
       return { state: "violated", message, at: placeIn(image.document.path, range) };
     });
   },
   fixes: [
     {
-      title: "Write the command for the shell",
+      title: "Write the command without JSON, so that a shell runs it",
       safety: "review",
       preferred: true,
       edits(context, { at }) {

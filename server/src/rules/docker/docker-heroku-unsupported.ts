@@ -76,15 +76,15 @@ interface Effect {
 const EFFECTS: Readonly<Record<string, Effect>> = {
   VOLUME: {
     message:
-      "Heroku mounts no volumes: what the app writes there is lost at each restart, and every dyno has its own.",
+      "Heroku mounts no volumes: each dyno has its own copy of this directory, and what the app writes there is lost at each restart.",
     severity: "info",
   },
   HEALTHCHECK: {
-    message: "Heroku does not run HEALTHCHECK; it watches over dynos itself.",
+    message: "Heroku does not run HEALTHCHECK, so this has no effect; it restarts crashed dynos by itself.",
     severity: "hint",
   },
   STOPSIGNAL: {
-    message: "Heroku stops dynos with SIGTERM, and after 30 seconds with SIGKILL, whatever STOPSIGNAL says.",
+    message: "Heroku ignores STOPSIGNAL: it stops dynos with SIGTERM, and after 30 seconds with SIGKILL.",
     severity: "hint",
   },
 };

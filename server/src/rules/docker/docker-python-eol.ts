@@ -19,7 +19,7 @@ export default defineRule({
   id: "docker-python-eol",
   group: "docker",
   severity: "warning",
-  summary: "The image's Python is too old, too new for Django, or any",
+  summary: "The image's Python is out of support, unfit for Django, or not pinned",
   docs: {
     why:
       "A Python whose support has ended gets no more security fixes, and neither do its images. Each Django also runs " +
@@ -91,7 +91,7 @@ export default defineRule({
 function problemOf(context: RuleContext, version: string): Pick<Verdict, "message" | "severity"> | undefined {
   if (!version.includes(".")) {
     const message =
-      "The image is built on whatever Python is newest that day. The next build may come with one that Django or a library does not support yet.";
+      "Each build of the image takes the newest Python of that day. The next one may be a version that Django or a library does not support yet.";
     return { message, severity: "hint" };
   }
   const python = minorNumbers(version);
@@ -107,7 +107,7 @@ function problemOf(context: RuleContext, version: string): Pick<Verdict, "messag
   }
   if (django !== undefined && compareMinor(python, django.newest) > 0) {
     return {
-      message: `The image has Python ${version}, which Django ${range!.max} does not support: ${minorText(django.newest)} is the newest that it does.`,
+      message: `The image has Python ${version}, which Django ${range!.max} does not support: ${minorText(django.newest)} is the newest that it supports.`,
     };
   }
   return undefined;

@@ -125,7 +125,7 @@ function imageSecrets(context: RuleContext): Secret[] {
     ...file.env.flatMap((variable) => secretOf(variable, "ENV") ?? []),
     ...file.args.flatMap((variable) => secretOf(variable, "ARG") ?? []),
   ].map(({ variable, kind, keyword }) => ({
-    message: `${variable.name} is ${kind} that ${keyword} writes into the image: everybody who can pull the image or read the repository has it. Take it out, and replace it with a new one.`,
+    message: `${variable.name} is ${kind} that ${keyword} writes into the image: everyone who can pull the image or read the repository has it. Remove it here, and make a new secret.`,
     severity: "error",
     at: placeIn(document.path, variable.range),
     edits: () => (keyword === "ENV" ? withoutVariable(image, variable) : withDummy(image, variable)),
@@ -198,7 +198,7 @@ function composeSecrets({ project, snapshot }: RuleContext): Secret[] {
         const secret = kind === undefined ? "written here" : `${kind} written here`;
         return [
           {
-            message: `${name} is ${secret}: everybody who can read ${path} has it. Take it from the environment, and replace it with a new one.`,
+            message: `${name} is ${secret}: everyone who can read ${path} has it. Read it from an environment variable, and make a new secret.`,
             severity,
             at: placeIn(path, variable.range),
             edits: () => interpolated(snapshot.file(path), variable),

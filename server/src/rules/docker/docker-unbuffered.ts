@@ -20,7 +20,7 @@ export default defineRule({
   docs: {
     why:
       "In a container nobody reads standard output as a terminal, so Python collects what print() writes and passes it " +
-      "on in blocks. Lines reach the log late, and the last ones before a crash never do. Logging to standard error is " +
+      "on in blocks. Lines reach the log late, and the last ones before the process is killed never do. Logging to standard error is " +
       "not affected. Heroku's buildpack sets the variable, an image of your own does not.",
     how: `Set \`ENV ${NAME}=1\` in the Dockerfile.`,
     references: ["https://docs.python.org/3/using/cmdline.html#envvar-PYTHONUNBUFFERED"],
@@ -54,7 +54,7 @@ export default defineRule({
       return satisfied("python is started with -u");
     return {
       state: "violated",
-      message: `${NAME} is not set in the image, so what the code prints reaches the log late, and the last lines before a crash are lost.`,
+      message: `${NAME} is not set in the image, so what the code prints reaches the log late, and the last lines before a crash may be lost.`,
       at: placeIn(image.document.path, image.stage.image),
     } satisfies Verdict;
   },

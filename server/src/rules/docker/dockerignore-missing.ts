@@ -16,11 +16,11 @@ export default defineRule({
   id: "dockerignore-missing",
   group: "docker",
   severity: "info",
-  summary: "The image gets .env with all its secrets",
+  summary: "The image may get .env with its secrets",
   docs: {
     why:
       "`COPY . .` copies whatever is in the directory on the machine that builds the image, also what git leaves out: " +
-      ".env, and the history in .git. Everybody who can pull the image can read them.",
+      ".env, and the history in .git. Everyone who can pull the image can read them.",
     how: "List both in .dockerignore, beside what the image does not need.",
     references: ["https://docs.docker.com/build/concepts/context/#dockerignore-files"],
   },
@@ -57,7 +57,7 @@ export default defineRule({
     if (ignoreFile(context, root)?.ignores(ENV)) return satisfied();
     return {
       state: "violated",
-      message: `This copies ${join(root, ENV)} into the image, with all the secrets in it: everybody who can pull the image can read them.`,
+      message: `If ${join(root, ENV)} exists where the image is built, this copies it into the image: everyone who can pull the image can read the secrets in it.`,
       at: placeIn(image.document.path, copy),
     } satisfies Verdict;
   },

@@ -15,8 +15,8 @@ export default defineRule({
   severity: "error",
   summary: "app.json is not what Heroku expects",
   docs: {
-    why: "Heroku reads app.json when it creates an app: for a review app, for a test run of Heroku CI, behind a “Deploy to Heroku” button. A file that is no JSON, or has a list where an object belongs, stops it there; a key that Heroku does not know is skipped without a word, and with it an add-on or a variable.",
-    how: "Write it as Heroku's reference has it: `env`, `formation`, `scripts` and `environments` are objects, `addons` and `buildpacks` are lists, values of variables are strings.",
+    why: "Heroku reads app.json when it creates an app: for a review app, for a test run of Heroku CI, behind a “Deploy to Heroku” button. A file that is not valid JSON, or that has a list where an object belongs, stops it there. A key that Heroku does not know is skipped without a word, and with it an add-on or a config var.",
+    how: "Write it as Heroku's reference has it: `env`, `formation`, `scripts` and `environments` are objects, `addons` and `buildpacks` are lists, the values of config vars are strings.",
     references: [
       "https://devcenter.heroku.com/articles/app-json-schema",
       "https://devcenter.heroku.com/articles/github-integration-review-apps",

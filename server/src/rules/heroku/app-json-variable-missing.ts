@@ -30,10 +30,10 @@ export default defineRule({
   id: "app-json-variable-missing",
   group: "heroku",
   severity: "info",
-  summary: "app.json lacks a variable that the settings need",
+  summary: "app.json lacks a config var that the settings need",
   docs: {
-    why: "An app that is created from app.json has the variables that app.json gives it, those of its add-ons, and, for a review app, those of the pipeline's settings. If one is missing that the settings do not load without, the first build or the first start of the app fails.",
-    how: 'List the variable in `env`: with a value, with `"generator": "secret"`, or with `"required": true`, so that Heroku asks for it before it creates the app. List the add-on that sets it, if there is one.',
+    why: "An app that is created from app.json has the config vars that app.json lists, those of its add-ons, and, if it is a review app, those of the pipeline's settings. Where the settings do not load without one that is missing, the first build or the first start of the app fails.",
+    how: 'List the config var in `env`: with a value, with `"generator": "secret"`, or with `"required": true`, so that Heroku asks for it before it creates the app. List the add-on that sets it, if there is one.',
     references: [
       "https://devcenter.heroku.com/articles/app-json-schema#env",
       "https://devcenter.heroku.com/articles/github-integration-review-apps",
@@ -88,13 +88,13 @@ export default defineRule({
   check(context) {
     const { heroku, appJson } = context.project.deployment;
     if (!heroku || appJson === undefined || !listsVariables(appJson))
-      return notApplicable("no app.json lists the variables of new apps") as Verdict;
+      return notApplicable("no app.json lists the config vars of new apps") as Verdict;
     const { missing, unclear } = missingVariables(context);
     if (missing.length === 0) return unclear === undefined ? { state: "satisfied" } : undecided(unclear);
     const names = listed(missing);
     return {
       state: "violated",
-      message: `The settings do not load without ${names}, which app.json does not give: an app that is created from it fails to start, unless ${missing.length > 1 ? "they are" : "it is"} set elsewhere, as in the pipeline's settings for review apps.`,
+      message: `The settings do not load without ${names}, which app.json does not set. Unless ${missing.length > 1 ? "they are" : "it is"} set elsewhere, such as in the pipeline's config vars for review apps, an app that is created from app.json does not start.`,
       at: placeIn(appJson),
     };
   },
@@ -165,7 +165,7 @@ function missingVariables({ project: { deployment }, settings }: RuleContext): M
 
 /** "A, B and C" */
 function listed(names: readonly string[]): string {
-  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} other variables`] : names;
+  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} other config vars`] : names;
   return [shown.slice(0, -1).join(", "), ...shown.slice(-1)].filter((part) => part !== "").join(" and ");
 }
 

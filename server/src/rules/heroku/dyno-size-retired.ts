@@ -55,7 +55,7 @@ export default defineRule({
       return [
         {
           state: "violated",
-          message: `Heroku has no ${size} dynos any more, so an app that is created from app.json cannot start with this size.`,
+          message: `Heroku no longer has ${size} dynos, so an app that is created from app.json cannot start its dynos with this size.`,
           at: locationOf(first),
           related: others.map((each) => ({ location: locationOf(each), message: "the same size" })),
         },

@@ -62,7 +62,7 @@ export default defineRule({
     return missing.map(
       ({ process, processRange }): Verdict => ({
         state: "violated",
-        message: `app.json starts dynos for \`${process}\`, but ${known.file} has no such process, so setting up a new app ends with an error.`,
+        message: `app.json starts dynos for \`${process}\`, but ${known.file} has no such process, so Heroku cannot finish setting up a new app.`,
         at: { file: deployment.appJson!.path, ...processRange },
       }),
     );

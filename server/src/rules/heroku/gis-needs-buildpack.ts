@@ -18,7 +18,7 @@ export default defineRule({
   id: "gis-needs-buildpack",
   group: "heroku",
   severity: "warning",
-  summary: "GeoDjango lacks its libraries in an app that app.json creates",
+  summary: "GeoDjango's libraries are missing in apps that app.json creates",
   docs: {
     why: "GeoDjango loads the libraries GDAL and GEOS when its models are imported. Heroku's stacks do not have them, and no package of pip brings them; a buildpack does. An app that is created without that buildpack stops with “Could not find the GDAL library”.",
     how: "List Heroku's geo buildpack in app.json, before the Python buildpack.",
@@ -63,7 +63,7 @@ export default defineRule({
       settings,
       "INSTALLED_APPS",
       judgement,
-      "GeoDjango needs the libraries GDAL and GEOS, which Heroku's stacks do not have. An app that is created from app.json gets no buildpack that brings them, so importing its models fails.",
+      "GeoDjango needs the libraries GDAL and GEOS, which Heroku's stacks do not have. app.json lists no buildpack that installs them, so in a new app importing GeoDjango's models fails.",
     );
   },
 

@@ -14,7 +14,7 @@ export default defineRule({
   id: "heroku-yml-and-procfile",
   group: "heroku",
   severity: "info",
-  summary: "A process of the Procfile is not in heroku.yml, which replaces it",
+  summary: "A process of the Procfile is not in heroku.yml, which replaces the Procfile",
   docs: {
     why: "On the container stack Heroku starts what heroku.yml lists under `run` and `release`, or the CMD of the image, and does not read the Procfile. A worker that only the Procfile has never runs.",
     how: "Add the process to heroku.yml. If the Procfile is for your own machine, call it `Procfile.dev`.",
@@ -50,7 +50,7 @@ export default defineRule({
     const migrates = first.shell.commands.some((command) => manageCall(command)?.command === "migrate");
     return {
       state: "violated",
-      message: `${names} of the Procfile never ${lost.length > 1 ? "run" : "runs"}: heroku.yml takes the place of the Procfile, and does not have ${lost.length > 1 ? "them" : "it"}.`,
+      message: `${names} of the Procfile never ${lost.length > 1 ? "run" : "runs"}: with heroku.yml, Heroku does not read the Procfile, and heroku.yml does not list ${lost.length > 1 ? "them" : "it"}.`,
       at: { file: procfile.path, ...first.nameRange },
       related: [
         {

@@ -54,7 +54,7 @@ export default defineRule({
     return unknown.map(
       ({ value, range }): Verdict => ({
         state: "violated",
-        message: `heroku.yml builds no image with the name \`${value}\`, only \`${built.join("`, `")}\`, so the deploy fails.`,
+        message: `heroku.yml builds no image named \`${value}\`, only \`${built.join("` and `")}\`, so the deploy fails.`,
         at: { file: herokuYml.path, ...range },
       }),
     );

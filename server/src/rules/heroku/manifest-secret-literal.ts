@@ -23,10 +23,10 @@ export default defineRule({
   id: "manifest-secret-literal",
   group: "heroku",
   severity: "error",
-  summary: "app.json or heroku.yml holds a secret",
+  summary: "app.json or heroku.yml contains a secret",
   docs: {
-    why: "app.json and heroku.yml are in the repository, so what stands there is in every clone and in its history, and every app that is created from them gets the same secret.",
-    how: 'Let Heroku make up a value for each app, `"generator": "secret"`, or write `"required": true` and set the variable on the app. Then change the secret: the old one stays in the history.',
+    why: "app.json and heroku.yml are in the repository, so what they contain is in every clone and in the history, and every app that is created from them gets the same secret.",
+    how: 'Let Heroku make up a value for each app, `"generator": "secret"`, or write `"required": true` and set the config var on the app. Then change the secret: the old one stays in the history.',
     references: [
       "https://devcenter.heroku.com/articles/app-json-schema#env",
       "https://devcenter.heroku.com/articles/config-vars",
@@ -66,7 +66,7 @@ export default defineRule({
     return found.map(
       ({ name, kind, at }): Verdict => ({
         state: "violated",
-        message: `The value of ${name} is ${kind} and stands in ${basename(at.file)}: everyone who can read the repository has it, and every app that is created from it gets the same.`,
+        message: `The value of ${name} in ${basename(at.file)} is ${kind}: everyone who can read the repository has it, and every app that is created from this file gets the same one.`,
         at,
       }),
     );

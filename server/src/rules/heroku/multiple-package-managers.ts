@@ -13,7 +13,7 @@ export default defineRule({
   id: "multiple-package-managers",
   group: "heroku",
   severity: "error",
-  summary: "Several package managers have a file in the root",
+  summary: "The root has files of several package managers",
   docs: {
     why: "Heroku's buildpack takes exactly one of requirements.txt, Pipfile.lock, poetry.lock and uv.lock. It used to guess which one was meant; since December 2025 the build fails.",
     how: "Keep the file of the package manager that the team works with and delete the others. A requirements.txt that is exported from a lock file is no longer needed, nor is a buildpack that exports it.",
@@ -64,7 +64,7 @@ export default defineRule({
     return {
       state: "violated",
       message:
-        `The build fails: ${managers.map(({ file }) => file).join(" and ")} are both there, and Heroku does not choose between package managers.`.replace(
+        `The build fails: ${managers.map(({ file }) => file).join(" and ")} are both there, and Heroku refuses to choose between package managers.`.replace(
           "are both there",
           managers.length > 2 ? "are all there" : "are both there",
         ),

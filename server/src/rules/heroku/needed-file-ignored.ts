@@ -19,7 +19,7 @@ export default defineRule({
   id: "needed-file-ignored",
   group: "heroku",
   severity: "error",
-  summary: "A file that a deploy needs is ignored",
+  summary: "A file that a deploy needs is in .gitignore or .slugignore",
   docs: {
     why: "Heroku builds what is committed, without what .slugignore lists. A file that is left out is there on your machine and missing on Heroku: without its dependency file the build fails, without the Procfile nothing starts, without .python-version another Python is installed.",
     how: "Remove the pattern, or put the name behind a `!` below it in .gitignore (.slugignore has no `!`), and commit the file.",
@@ -60,7 +60,7 @@ export default defineRule({
         message:
           basename(at.file) === ".slugignore"
             ? `.slugignore removes ${path} before the build: ${consequence}.`
-            : `This pattern keeps ${path} out of git. Unless it was added by force, it never reaches Heroku: ${consequence}.`,
+            : `This pattern keeps ${path} out of git. Unless it is committed all the same, it never reaches Heroku: ${consequence}.`,
         at,
         severity,
       }),

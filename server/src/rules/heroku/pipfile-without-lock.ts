@@ -13,7 +13,7 @@ export default defineRule({
   severity: "error",
   summary: "There is a Pipfile, but no Pipfile.lock",
   docs: {
-    why: "Heroku's buildpack installs what Pipfile.lock lists. It fails the build at a Pipfile without one, even where requirements.txt stands beside it.",
+    why: "Heroku's buildpack installs what Pipfile.lock lists. A Pipfile without one makes the build fail, even where requirements.txt is beside it.",
     how: "Run `pipenv lock` and commit Pipfile.lock. If Pipenv is no longer used, delete Pipfile.",
     references: [
       "https://devcenter.heroku.com/articles/python-support",
@@ -68,8 +68,8 @@ export default defineRule({
       state: "violated",
       message:
         build.managers.length === 0
-          ? "The build fails at Pipfile, because there is no Pipfile.lock that says which versions to install."
-          : `The build fails at Pipfile, because there is no Pipfile.lock, although ${build.managers[0]!.file} is there.`,
+          ? "The build fails: there is a Pipfile, but no Pipfile.lock that says which versions to install."
+          : `The build fails: there is a Pipfile without a Pipfile.lock, and Heroku does not fall back on ${build.managers[0]!.file}.`,
       at: firstLine(context, join(build.root, "Pipfile")),
     };
   },

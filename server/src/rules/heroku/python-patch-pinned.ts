@@ -19,7 +19,7 @@ export default defineRule({
   severity: "info",
   summary: "An exact patch version of Python is pinned",
   docs: {
-    why: "With `3.14.1`, every build installs that release, long after newer ones closed its security holes. With `3.14`, each build takes the newest patch release, which changes nothing else.",
+    why: "With `3.14.1`, every build installs that release, long after newer ones closed its security holes. With `3.14`, each build takes the newest patch release, which brings fixes and no new features.",
     how: "Leave the last number out: `3.14` instead of `3.14.1`.",
     references: ["https://devcenter.heroku.com/articles/python-support"],
   },
@@ -53,7 +53,7 @@ export default defineRule({
     if (origin === "runtime.txt") return notApplicable("the finding is runtime.txt itself");
     return {
       state: "violated",
-      message: `${origin} pins Python ${version}: builds go on installing that release, without the security fixes of those that follow.`,
+      message: `${origin} pins Python ${version}: every build installs exactly that release, without the security fixes of later ones.`,
       at,
       coveredBy: isUnsupported(requested.minor)
         ? "python-version-unsupported"

@@ -7,12 +7,12 @@ import { undecided } from "../verdicts";
 const site = { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi\n", "requirements.txt": "gunicorn\n" };
 
 const MESSAGES: Readonly<Record<VersionProblem, string>> = {
-  none: "The build fails: .python-version holds no version, for blank lines and lines that begin with # do not count.",
-  several: "The build fails: .python-version must name one Python version, and names several.",
+  none: "The build fails: .python-version names no version; blank lines and lines that begin with # do not count.",
+  several: "The build fails: .python-version names several Python versions, and Heroku accepts exactly one.",
   malformed:
-    "The build fails: .python-version must hold a bare version such as 3.14, without quotes, wildcards, a prefix or a comment behind it.",
+    "The build fails: .python-version must contain just a version such as 3.14, without quotes, wildcards, a prefix or a comment on the same line.",
   encoding:
-    "The build fails: .python-version is not saved as UTF-8 without a byte order mark, so the buildpack cannot read the version.",
+    "The build fails: .python-version must be saved as UTF-8 without a byte order mark; as it is, Heroku cannot read the version.",
 };
 
 export default defineRule({
@@ -74,7 +74,7 @@ export default defineRule({
       state: "violated",
       message:
         python.origin === "Pipfile.lock"
-          ? "The build fails: Pipfile.lock must ask for a Python version of two or three numbers, such as 3.14."
+          ? "The build fails: the Python version in Pipfile.lock must consist of two or three numbers, such as 3.14."
           : MESSAGES[problem],
       at: { file: path, ...range },
     };

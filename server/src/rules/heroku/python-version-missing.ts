@@ -79,8 +79,8 @@ export default defineRule({
       message: uv
         ? "The build fails: with uv.lock, Heroku needs a .python-version file that names the Python version."
         : build.target === "cnb"
-          ? `Nothing says which Python to install: the build takes its default, ${DEFAULT_PYTHON} at present, and one day another.`
-          : `Nothing says which Python to install: a new app gets Heroku's default, ${DEFAULT_PYTHON} at present, an older one keeps that of its first build, and every build warns about it.`,
+          ? `Nothing says which Python to install: the build takes its default, ${DEFAULT_PYTHON} at present, and a newer one as soon as that changes.`
+          : `Nothing says which Python to install: a new app gets Heroku's default, ${DEFAULT_PYTHON} at present, while an existing app keeps the version of its first build. Every build warns about it.`,
       at: firstLine(context, file),
       severity: uv ? "error" : "warning",
     };

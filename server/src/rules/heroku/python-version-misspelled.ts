@@ -68,10 +68,10 @@ export default defineRule({
 
 function messageOf(build: PythonBuild, name: string): string {
   if (build.target === "classic")
-    return `The build fails at the file name ${name}: the buildpack takes it for a misspelling of .python-version.`;
+    return `The build fails: Heroku takes the file name ${name} for a misspelling of .python-version and stops there.`;
   return usesUv(build)
-    ? `The build fails: with uv it needs a file named .python-version, and does not look at ${name}.`
-    : `The build overlooks ${name}, whose name should be .python-version, and installs its default Python.`;
+    ? `The build fails: with uv it needs a file named .python-version, and it ignores ${name}.`
+    : `The build ignores ${name}, because the name must be .python-version, and installs its default Python.`;
 }
 
 function usesUv({ managers }: PythonBuild): boolean {

@@ -6,7 +6,7 @@ export default defineRule({
   id: "runtime-txt-invalid",
   group: "heroku",
   severity: "error",
-  summary: "runtime.txt does not hold a Python version",
+  summary: "runtime.txt does not name a Python version",
   docs: {
     why: "Heroku's buildpack accepts one line of the form `python-3.14` or `python-3.14.1` in runtime.txt, in lower case and with a hyphen. Anything else fails the build.",
     how: "Delete runtime.txt, which is deprecated, and write the major and minor version alone into .python-version, such as `3.14`.",
@@ -44,7 +44,7 @@ export default defineRule({
     return {
       state: "violated",
       message:
-        "The build fails: runtime.txt must hold one line such as python-3.14, and nothing else beside comments.",
+        "The build fails: runtime.txt must contain one line such as python-3.14, and nothing else but comments.",
       at: { file: path, ...range },
       // There it fails whatever the file holds.
       coveredBy: python.refused && build.target === "cnb" ? "runtime-txt-deprecated" : undefined,

@@ -54,8 +54,8 @@ export default defineRule({
     return {
       state: "violated",
       message: isSame
-        ? "runtime.txt overrides .python-version: changes there do nothing in production, and every build warns that runtime.txt is deprecated."
-        : `Production runs Python ${minorOf(both.runtime)}, which runtime.txt asks for: as long as that file is there, the version in .python-version is not looked at.`,
+        ? "runtime.txt overrides .python-version: a version that you change in .python-version has no effect in production, and every build warns that runtime.txt is deprecated."
+        : `Production runs Python ${minorOf(both.runtime)}, which runtime.txt asks for: as long as that file is there, Heroku ignores the version in .python-version.`,
       at: both.at,
       related: [{ location: both.related, message: "this version is not used" }],
       coveredBy: both.coveredBy,
@@ -78,7 +78,7 @@ export default defineRule({
       },
     },
     {
-      title: (context) => `Delete runtime.txt, so that Python ${bothFiles(context)?.other} comes into force`,
+      title: (context) => `Delete runtime.txt, so that production runs Python ${bothFiles(context)?.other}`,
       safety: "review",
       edits(context) {
         const both = bothFiles(context);

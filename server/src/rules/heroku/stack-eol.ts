@@ -23,7 +23,7 @@ export default defineRule({
   id: "stack-eol",
   group: "heroku",
   severity: "error",
-  summary: "The Heroku stack has no support any more",
+  summary: "The Heroku stack is out of support, or soon will be",
   docs: {
     why: "A stack is the operating system below an app, and Heroku supports each for about five years. After that it gets no security fixes and nothing is built on it: an app that is created on it cannot be deployed. The support of heroku-22 ends in April 2027.",
     how: 'Write `"stack": "heroku-24"` into app.json, or leave the key out, which means Heroku\'s default.',
@@ -54,8 +54,8 @@ export default defineRule({
       ({ name, at }): Verdict => ({
         state: "violated",
         message: isRetired(name)
-          ? `${basename(at.file)} asks for ${name}, which Heroku no longer supports: nothing is built on it any more, so an app that is created on it cannot be deployed.`
-          : "The support of heroku-22 ends in April 2027; after that, apps on it get no security fixes and no builds.",
+          ? `${basename(at.file)} asks for ${name}, which Heroku no longer supports: it refuses to build on it, so an app that is created from this file cannot be deployed.`
+          : "Heroku supports heroku-22 until April 2027; after that, apps on it get no security fixes and cannot be built.",
         at,
         severity: isRetired(name) ? "error" : "info",
       }),

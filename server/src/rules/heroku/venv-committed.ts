@@ -45,7 +45,7 @@ export default defineRule({
     if (found.length === 0) return { state: "satisfied" };
     return found.map(({ name, config }) => ({
       state: "violated",
-      message: `The virtual environment ${name} is not in .gitignore: as soon as it is committed, the build fails when it finds ${config}.`,
+      message: `The virtual environment ${name} is not in .gitignore. Once it is committed, the build fails, because Heroku refuses a repository with ${config}.`,
       at: firstLine(context, config),
     }));
   },

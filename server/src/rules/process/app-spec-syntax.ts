@@ -12,9 +12,9 @@ export default defineRule({
   id: "app-spec-syntax",
   group: "process",
   severity: "error",
-  summary: "A server is told its application in a way that it does not understand",
+  summary: "The web server does not understand how its application is named",
   docs: {
-    why: "Servers want the module as Python imports it, a colon, and the name of the application in it: `mysite.wsgi:application`. A path, a dot in place of the colon, or a name that the module does not have ends the server as soon as it starts; Heroku starts it again, it ends again, and requests fail with H10 (app crashed). gunicorn takes the name `application` where none is given. Uvicorn and Daphne want it written; Hypercorn and Granian look for `app`, which Django's modules do not have.",
+    why: "Servers want the module as Python imports it, a colon, and the name of the application in it: `mysite.wsgi:application`. A path, a dot in place of the colon, or a name that the module does not have makes the server exit as soon as it starts; Heroku starts it again, it exits again, and requests fail with H10 (app crashed). Where no name is given, gunicorn takes `application`, Uvicorn and Daphne exit, and Hypercorn and Granian look for `app`, which Django's modules do not have.",
     how: "Write `mysite.wsgi:application`, or `mysite.asgi:application` for an ASGI server.",
     references: [
       "https://gunicorn.org/run/",
@@ -69,7 +69,7 @@ export default defineRule({
       const meant = found.suggestion === undefined ? "" : ` Write ${found.suggestion}.`;
       return {
         state: "violated",
-        message: `${found.problem}: ${server.name} ${found.effect ?? "ends at once, and requests fail with H10 (app crashed)"}.${meant}`,
+        message: `${found.problem}: ${server.name} ${found.effect ?? "exits at once, and requests fail with H10 (app crashed)"}.${meant}`,
         at: found.at,
       };
     });
@@ -133,18 +133,26 @@ function problemOf(context: RuleContext, server: WebServer): Problem | undefined
     return found(`${module} has a dot where a colon belongs`, parent);
   }
   if (attribute === undefined && (name === "uvicorn" || name === "daphne"))
-    return found(`${module} does not say which object is the application`, entryPoint(context, module)?.name);
+    return found(
+      `${module} names a module, but not the application in it`,
+      entryPoint(context, module)?.name,
+    );
   const names = namesOf(context, module);
   if (names === undefined) return undefined;
   if (attribute === undefined && name === "waitress-serve")
     return found(
-      `${module} is a module and no application`,
+      `${module} names a module, but not the application in it`,
       module,
       "starts, but answers every request with an error",
     );
   const wanted = attribute === undefined ? byDefault(name) : /^\w+/.exec(attribute)?.[0];
   if (wanted === undefined || names.has(wanted)) return undefined;
-  return found(`${module} has no ${wanted}`, module);
+  return found(
+    attribute === undefined
+      ? `${name} looks for ${wanted} in ${module}, which does not define it`
+      : `${module} does not define ${wanted}`,
+    module,
+  );
 }
 
 /** The object that a server takes where none is named. */

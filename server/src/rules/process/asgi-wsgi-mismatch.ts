@@ -86,7 +86,7 @@ export default defineRule({
             : `gunicorn's worker ${worker}`;
       return {
         state: "violated",
-        message: `${speaker} speaks ${spoken.toUpperCase()}, but ${module} is an ${is.toUpperCase()} application: the server starts, and then every request fails with error 500.`,
+        message: `${speaker} speaks ${spoken.toUpperCase()}, but ${module} is ${is === "asgi" ? "an ASGI" : "a WSGI"} application: the server starts, and then every request fails with error 500.`,
         at: mismatchPlace(server),
       };
     });

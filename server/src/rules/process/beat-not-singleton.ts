@@ -21,7 +21,7 @@ export default defineRule({
   severity: "warning",
   summary: "Celery's scheduler runs in a process that may run more than once",
   docs: {
-    why: "Beat sends each periodic task when it is due, and knows nothing of a second one. Where a worker brings its own (`-B`), a second worker dyno sends every periodic task a second time.",
+    why: "Beat sends each periodic task when it is due, and knows nothing of another beat. Where the worker runs its own (`-B`), every worker dyno sends every periodic task once more.",
     how: "Give beat a process of its own, `beat: celery -A mysite beat`, and never start more than one dyno of it: `heroku ps:scale beat=1`.",
     references: ["https://docs.celeryq.dev/en/stable/userguide/periodic-tasks.html#starting-the-scheduler"],
   },
@@ -72,8 +72,8 @@ export default defineRule({
       const count = dynos(name) ?? 1;
       const message =
         count > 1
-          ? `app.json starts ${count} dynos of the ${name} process, each with a scheduler of its own: every periodic task is sent ${count} times.`
-          : `${nameOf(started)} brings its own scheduler (beat), so a second ${name} dyno would send every periodic task a second time.`;
+          ? `app.json starts ${count} dynos of the ${name} process, each with a scheduler of its own: every periodic task runs ${count} times.`
+          : `${nameOf(started)} also runs Celery's scheduler (beat), so with a second ${name} dyno every periodic task would run twice.`;
       return {
         state: "violated",
         severity: count > 1 ? "warning" : "info",
@@ -86,7 +86,7 @@ export default defineRule({
 
   fixes: [
     {
-      title: "Give beat a process of its own, to be scaled to one dyno",
+      title: "Give beat a process of its own (scale it to one dyno)",
       safety: "review",
       preferred: true,
       edits(context, finding) {
@@ -112,7 +112,7 @@ export default defineRule({
       },
     },
     {
-      title: "Start one dyno of it",
+      title: "Start one dyno only",
       safety: "review",
       preferred: true,
       edits(context, finding) {

@@ -74,7 +74,7 @@ export default defineRule({
       return { state: "undecided", reason: "the Celery application may set it" };
     return found.map((started) => ({
       state: "violated",
-      message: `${nameOf(started)} does not say how many tasks run at once, so Celery starts a process for each CPU that it sees, whatever memory the dyno has.`,
+      message: `${nameOf(started)} does not say how many tasks run at once, so Celery starts one process for each CPU that it sees. Those may be more than the dyno has memory for (R14).`,
       at: placeOf(started),
       related: relatedCalls(started),
     }));

@@ -73,7 +73,7 @@ export default defineRule({
     if (judgement.state !== "violated") return judgement;
     return found.map((started) => ({
       state: "violated",
-      message: `Unless ${VARIABLE} is set on Heroku, ${lower(nameOf(started))} waits for its tasks when a dyno stops and is killed after 30 seconds, before it can give back the ones that are not done.`,
+      message: `When its dyno stops, ${lower(nameOf(started))} waits for its tasks, and Heroku kills it after 30 seconds, before unfinished tasks go back to the queue. This is so unless ${VARIABLE} is set as a config var.`,
       at: placeOf(started),
       related: relatedCalls(started),
     }));

@@ -17,7 +17,7 @@ export default defineRule({
   severity: "warning",
   summary: "Channels passes messages inside one process only",
   docs: {
-    why: "`InMemoryChannelLayer` is the memory of one process. A message that is sent from a worker, from another dyno or from another process of the same web server reaches nobody, so some visitors get updates and others do not.",
+    why: "`InMemoryChannelLayer` is the memory of one process. A message reaches only visitors who are connected to the same process: with several dynos or several processes of the web server some visitors get it and others do not, and a message from a worker reaches nobody.",
     how: "Use a layer that all processes share: `channels_redis.core.RedisChannelLayer` with Heroku Key-Value Store (Redis).",
     references: [
       "https://channels.readthedocs.io/en/stable/topics/channel_layers.html#in-memory-channel-layer",
@@ -90,7 +90,7 @@ export default defineRule({
       settings,
       "CHANNEL_LAYERS",
       judgement,
-      "Messages between visitors stay inside one process: what a worker, another dyno or another process of the web server sends reaches nobody.",
+      "Channels keeps messages in the memory of one process: they do not reach visitors who are connected to another dyno or to another process of the web server, and those that a worker sends reach nobody.",
     );
   },
 

@@ -70,7 +70,7 @@ export default defineRule({
   check(context) {
     if (!context.project.deployment.heroku) return NOT_ON_HEROKU;
     return verdictsOnCommands(failing(context), (started) => ({
-      message: `${nameOf(started)} runs \`createsuperuser --noinput\`, which fails if the account exists. From the second time on ${started.process.name === "release" ? "every release fails" : "the process ends there"}.`,
+      message: `${nameOf(started)} runs \`createsuperuser --noinput\`, which fails once the account exists: from the second ${started.process.name === "release" ? "release on, every release fails" : "start on, the process stops there"}.`,
     }));
   },
 

@@ -15,7 +15,7 @@ export default defineRule({
   id: "graceful-timeout-too-long",
   group: "process",
   severity: "info",
-  summary: "The server wants longer to stop than Heroku gives it",
+  summary: "The web server takes longer to stop than Heroku allows",
   docs: {
     why: "Heroku sends SIGTERM to a dyno that is to stop, at each deploy and once a day, and kills it 30 seconds later. A server that lets requests finish for longer is killed in the middle of them, without a chance to close what it has open.",
     how: "Leave less than 30 seconds: 25 is enough, as the router gives a request 30 seconds in all.",
@@ -55,7 +55,7 @@ export default defineRule({
       if (value === undefined) return { state: "satisfied" };
       return {
         state: "violated",
-        message: `${server.name} lets requests finish for ${value.text} seconds when it is to stop${saidIn(value)}, but Heroku kills the dyno 30 seconds after SIGTERM, in the middle of them.`,
+        message: `When the dyno stops, ${server.name} gives running requests ${value.text} seconds to finish${saidIn(value)}, but Heroku kills it 30 seconds after SIGTERM. Slower requests are cut off.`,
         at: placeOf(server, value),
       };
     });

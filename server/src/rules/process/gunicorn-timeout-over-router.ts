@@ -11,9 +11,9 @@ export default defineRule({
   id: "gunicorn-timeout-over-router",
   group: "process",
   severity: "warning",
-  summary: "gunicorn works on requests that Heroku's router has given up",
+  summary: "gunicorn goes on with requests that Heroku's router has given up",
   docs: {
-    why: "Heroku's router answers a request itself, with error H12, once the app has taken 30 seconds. gunicorn does not learn of that: a worker of class sync goes on with the request until its own time is over, and nobody gets the answer. While visitors press reload, a few slow pages occupy all workers, and the whole site stands still.",
+    why: "Heroku's router answers a request itself, with error H12, once the app has taken 30 seconds. gunicorn does not learn of that: a worker of class sync goes on with the request until its own time is over, and nobody gets the answer. While visitors press reload, a few slow pages can occupy all workers, and then no other page is served.",
     how: "Set the timeout to 30 seconds or less, and hand work that takes longer to a worker process (Celery, RQ).",
     references: [
       "https://devcenter.heroku.com/articles/request-timeout",
@@ -57,10 +57,12 @@ export default defineRule({
       const value = tooLong(server);
       if (value === undefined) return { state: "satisfied" };
       const ends =
-        value.text === "0" ? "never ends a request" : `ends a request only after ${value.text} seconds`;
+        value.text === "0"
+          ? "never gives up a request"
+          : `gives up a request only after ${value.text} seconds`;
       return {
         state: "violated",
-        message: `gunicorn ${ends}${saidIn(value)}, but Heroku's router answers with error H12 after 30 seconds. Until then the worker is busy with an answer that nobody gets, and a few slow pages stop the whole site.`,
+        message: `gunicorn ${ends}${saidIn(value)}, but Heroku's router answers with error H12 after 30 seconds. The worker stays busy with a response that nobody gets, and a few slow requests can block the whole site.`,
         at: placeOf(server, value),
       };
     });

@@ -83,7 +83,7 @@ export default defineRule({
       if (found === undefined) return { state: "satisfied" };
       return {
         state: "violated",
-        message: `gunicorn is told to use the worker class ${found.worker}, ${found.why}: it ends at once, and requests fail with H10 (app crashed).`,
+        message: `gunicorn is told to use the worker class ${found.worker}, ${found.why}: it exits at once, and requests fail with H10 (app crashed).`,
         at: found.at,
       };
     });
@@ -143,7 +143,7 @@ function unavailable(context: RuleContext, server: WebServer): Unavailable | und
     return { worker, why: "which gunicorn before 24 does not have", add: undefined, at };
   const name = PACKAGES.find(([pattern]) => pattern.test(worker))?.[1];
   if (name === undefined || installedState(context, name) !== "absent") return undefined;
-  const why = `but no dependency in ${project.deployment.dependencies.source} installs ${name}`;
+  const why = `but ${project.deployment.dependencies.source} does not install ${name}`;
   return { worker, why, add: name, at };
 }
 

@@ -62,11 +62,11 @@ export default defineRule({
       const { text } = value;
       const number =
         text === undefined
-          ? "as many workers as the CPUs that it sees, which are those of a machine that dynos share,"
+          ? "one worker or more for each CPU that it sees, and a dyno may see those of the whole machine that it shares"
           : `${text} worker${text === "1" ? "" : "s"} on a dyno of any size`;
       return {
         state: "violated",
-        message: `${server.name} starts ${number}${saidIn(value)} instead of the number that WEB_CONCURRENCY says there is memory for.`,
+        message: `${server.name} starts ${number}${saidIn(value)}. Heroku sets WEB_CONCURRENCY to the number that the dyno has memory for, and this overrides it.`,
         at: placeOf(server, value),
       };
     });

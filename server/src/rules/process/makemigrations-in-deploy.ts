@@ -80,7 +80,7 @@ export default defineRule({
   check(context) {
     if (!context.project.deployment.heroku) return NOT_ON_HEROKU;
     return verdictsOnCommands(writers(context), (started) => ({
-      message: `${nameOf(started)} runs \`makemigrations\`. The files it writes are lost with the dyno while the database keeps their traces, so later deploys make up other migrations and fail.`,
+      message: `${nameOf(started)} runs \`makemigrations\`. The files that it writes are lost with the dyno, but the database remembers which of them ran, so later deploys write other migrations, which can fail.`,
     }));
   },
 

@@ -78,7 +78,7 @@ export default defineRule({
   check(context) {
     if (webProcesses(context).length === 0) return NO_WEB_PROCESS;
     return verdictsOnCommands(migrations(context, "web"), (started) => ({
-      message: `${nameOf(started)} runs \`migrate\` whenever a dyno starts. Dynos that start together migrate at the same time, and a migration of more than 60 seconds ends with R10 (boot timeout).`,
+      message: `${nameOf(started)} runs \`migrate\` whenever a dyno starts. Dynos that start together migrate at the same time, and a migration that takes longer than 60 seconds is stopped with R10 (boot timeout).`,
     }));
   },
 

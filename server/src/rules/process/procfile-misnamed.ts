@@ -8,7 +8,7 @@ export default defineRule({
   id: "procfile-misnamed",
   group: "process",
   severity: "error",
-  summary: "The Procfile has another name or stands in another directory",
+  summary: "The Procfile has a wrong name or is in a wrong directory",
   docs: {
     why: "Heroku looks for one file, named `Procfile` with a capital P and without an extension, in the root of what is deployed. It reads no other, so no web process starts and each request is answered with H14 (no web processes running).",
     how: "Rename it. On a system that does not tell capitals apart, git has to be told too: `git mv -f procfile Procfile`.",
@@ -46,7 +46,7 @@ export default defineRule({
       dirname(path) === root ? `not \`${path.slice(path.lastIndexOf("/") + 1)}\`` : `not in ${dirname(path)}`;
     return {
       state: "violated",
-      message: `Heroku reads processes from the file \`Procfile\` in the root of the deployed directory, ${place}. No process starts, and each request fails with H14 (no web processes running).`,
+      message: `Heroku reads processes from the file \`Procfile\` in the root of what is deployed, ${place}. No process starts, and every request fails with H14 (no web processes running).`,
       at: { file: path, start: 0, end: text.search(/[\r\n]|$/) },
     };
   },

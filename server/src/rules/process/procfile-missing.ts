@@ -70,7 +70,7 @@ export default defineRule({
       state: "violated",
       severity: sure ? "warning" : "info",
       message:
-        "The project deploys to Heroku but has no Procfile, and the Python buildpack starts nothing by itself: each request is answered with H14 (no web processes running).",
+        "The project deploys to Heroku but has no Procfile, and Heroku's Python buildpack starts nothing by itself: every request fails with H14 (no web processes running).",
       at,
     };
   },

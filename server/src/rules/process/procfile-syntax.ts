@@ -10,7 +10,7 @@ export default defineRule({
   id: "procfile-syntax",
   group: "process",
   severity: "error",
-  summary: "A line of the Procfile is not read as it is meant",
+  summary: "Heroku reads a line of the Procfile in another way than it is meant",
   docs: {
     why: "A Procfile has one process a line: its type, a colon, a space and the command. Heroku's builders leave out a line that looks otherwise or refuse the whole file; of two lines for one type only the last counts; and a command with a quote that nothing closes does not start.",
     how: "Write `type: command`, in a file that is saved as UTF-8 without a byte order mark. In PowerShell, `echo` with `>` writes UTF-16: use an editor, or `Set-Content -Encoding ascii`.",
@@ -117,10 +117,10 @@ function byteOrderMark({ encoding, processes, badLines }: Procfile, refused: boo
   if (encoding !== "bom") return [];
   const first = processes.some(({ nameRange }) => nameRange.start === 1) || badLines[0]?.start === 1;
   if (!first && !refused) return [];
-  const effect = refused ? "refuses the file" : "does not recognise the process type that it stands before";
+  const effect = refused ? "refuses the file" : "does not recognise the process type behind it";
   return [
     {
-      message: `The file starts with an invisible byte order mark, and Heroku's builder ${effect}.`,
+      message: `The file starts with an invisible byte order mark, and Heroku's build ${effect}.`,
       range: { start: 0, end: 1 },
       severity: "error",
       fix: { title: "Remove the byte order mark", range: { start: 0, end: 1 }, text: "" },
@@ -129,15 +129,15 @@ function byteOrderMark({ encoding, processes, badLines }: Procfile, refused: boo
 }
 
 function ofLine({ kind, name, separator, start, end }: BadLine, refused: boolean, twice: boolean): Problem {
-  const effect = refused ? "so the build refuses the file." : "so Heroku starts no process for it.";
+  const effect = refused ? "so the build refuses the file." : "so Heroku starts no process for this line.";
   // The builder of older stacks takes a space for the colon; the newer one does not.
-  const maybe = refused ? effect : "and not every builder of Heroku reads it without.";
+  const maybe = refused ? effect : "and not every kind of Heroku build reads a line without one.";
   const what = {
-    equals: `A process is written \`type: command\`, with a colon, ${effect}`,
-    "no-colon": `This line has no colon behind its process type, ${maybe}`,
-    "spaced-colon": `The colon must stand right behind the process type, ${refused ? effect : "else it becomes a part of the command."}`,
+    equals: `This line has \`=\` where a colon belongs (\`type: command\`), ${effect}`,
+    "no-colon": `This line has no colon after its process type, ${maybe}`,
+    "spaced-colon": `There is a space between the process type and its colon, ${refused ? effect : "so the colon becomes a part of the command."}`,
     "no-command": `This process type has no command, ${effect}`,
-    "bad-name": `A process type has letters, digits, \`-\` and \`_\` alone, ${effect}`,
+    "bad-name": `A process type may only have letters, digits, \`-\` and \`_\`, ${effect}`,
     other: `This line is not of the form \`type: command\`, ${effect}`,
   }[kind];
   const severity = kind === "no-colon" && !refused ? "warning" : "error";
@@ -166,7 +166,7 @@ function duplicates({ snapshot }: RuleContext, { path, processes }: Procfile): P
         severity: "warning",
         related: { range: winner.nameRange, message: "this line counts" },
         fix: {
-          title: "Take this line out",
+          title: "Remove this line",
           range: { start: lines.lineStart(line), end: lines.lineStart(line + 1) },
           text: "",
         },

@@ -112,7 +112,7 @@ function effectOf({ call }: StartedManageCall): { effect: string; severity: Seve
     case "loaddata":
       return {
         severity: "info",
-        effect: "which puts the rows of the fixture back over what was changed since.",
+        effect: "which overwrites changes that were made since to the rows of the fixture.",
       };
     default:
       return undefined;

@@ -28,20 +28,19 @@ const EFFECTS: Readonly<Record<Effect, { readonly severity: Severity; readonly m
   background: {
     severity: "error",
     message:
-      "goes to the background and its command ends: Heroku takes the process for crashed and stops the dyno (H10).",
+      "moves the server to the background, so its command ends: Heroku takes that for a crash and stops the dyno (H10).",
   },
   ends: {
     severity: "error",
-    message:
-      "prints something and ends without serving a request: Heroku takes the process for crashed (H10).",
+    message: "prints something and ends without serving a request: Heroku takes that for a crash (H10).",
   },
   reload: {
     severity: "warning",
-    message: "watches all files for changes that a dyno never sees, which costs memory and time.",
+    message: "watches all files for changes, which never happen on a dyno, and costs memory and CPU time.",
   },
   debug: {
     severity: "warning",
-    message: "shows or logs what only developers should see, and is slow.",
+    message: "shows or logs what only developers should see, and makes the server slower.",
   },
 };
 

@@ -66,7 +66,7 @@ export default defineRule({
       if (found.length === 0) return [{ state: "satisfied" }];
       return found.map((value) => ({
         state: "violated",
-        message: `${server.name} logs to the file ${value.text}${saidIn(value)}: heroku logs does not show it, and it is gone when the dyno restarts.`,
+        message: `${server.name} logs to the file ${value.text}${saidIn(value)}: \`heroku logs\` does not show it, and the file is lost when the dyno restarts.`,
         at: placeOf(server, value),
       }));
     });

@@ -65,7 +65,7 @@ export default defineRule({
     return found.map(
       ({ process, program, at }): Verdict => ({
         state: "violated",
-        message: `The ${process.name} process starts ${program}, but no dependency in ${sourceOf(context)} installs it: the dyno does not find the command, and the process crashes.`,
+        message: `The ${process.name} process starts ${program}, but ${sourceOf(context)} does not install it: the dyno does not find the command, and the process crashes.`,
         at,
       }),
     );

@@ -41,7 +41,7 @@ export default defineRule({
     return {
       state: "violated",
       message:
-        "app.json starts one web dyno, so nobody answers while Heroku restarts it, which happens once a day.",
+        "app.json starts one web dyno, so the site does not answer while Heroku restarts it, which happens at least once a day.",
       at: { file: appJson.path, ...found },
     };
   },

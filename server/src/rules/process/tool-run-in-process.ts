@@ -23,7 +23,7 @@ export default defineRule({
   id: "tool-run-in-process",
   group: "process",
   severity: "error",
-  summary: "A process starts through a tool that Heroku has only while it builds",
+  summary: "A process starts through a tool that is not installed on dynos",
   docs: {
     why: "Heroku's Python buildpack uses Poetry and uv to install the packages and leaves them out of what it deploys, and other tools it does not have at all. `poetry run gunicorn` then ends with “command not found”, and the process crashes (H10).",
     how: "Name the program alone: the packages' programs are on the PATH.",
@@ -71,7 +71,7 @@ export default defineRule({
     if (found.length === 0) return { state: "satisfied" };
     return found.map(({ started, name, word }) => ({
       state: "violated",
-      message: `${nameOf(started)} starts through \`${name} run\`, but ${name} is not there when Heroku starts it, so it ends with “${name}: command not found”.`,
+      message: `${nameOf(started)} starts through \`${name} run\`, but ${name} is not installed on the dyno, so the process crashes with “${name}: command not found”.`,
       at: { file: started.file, start: word.start, end: word.end },
       related: relatedCalls(started),
     }));

@@ -64,7 +64,7 @@ export default defineRule({
       if (!isOld(value)) return { state: "satisfied" };
       return {
         state: "violated",
-        message: `${value.text} warns that it is deprecated: Uvicorn's worker classes have moved to the package uvicorn-worker, and a later Uvicorn will not have them any more, so that gunicorn will not start.`,
+        message: `${value.text} is deprecated: it has moved to the package uvicorn-worker. Once a later version of Uvicorn drops it, gunicorn will not start.`,
         at: placeOf(server, value),
       };
     });

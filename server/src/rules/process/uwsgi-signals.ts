@@ -70,7 +70,7 @@ export default defineRule({
       return {
         state: "violated",
         message:
-          "uWSGI's master process takes SIGTERM for an order to reload: it does not stop when Heroku asks it to, and is killed 30 seconds later together with the requests that it serves then.",
+          "uWSGI reloads at SIGTERM, with which Heroku asks it to stop. It goes on until Heroku kills it 30 seconds later, and the requests that it is serving then are cut off.",
         at: masterLocation(server),
       };
     });

@@ -60,8 +60,8 @@ export default defineRule({
       state: "violated",
       message:
         kind === "sudo"
-          ? `${nameOf(started)} uses \`sudo\`, but nobody is root on a dyno, so the command fails.`
-          : `${nameOf(started)} uses \`${word.text}\`, but there is no virtual environment on Heroku, whose buildpack installs packages elsewhere: the command fails.`,
+          ? `${nameOf(started)} uses \`sudo\`, but a dyno gives nobody root access, so the command fails.`
+          : `${nameOf(started)} uses \`${word.text}\`, but your virtual environment is not on Heroku, which installs the packages elsewhere: the command fails.`,
       at: { file: started.file, start: word.start, end: word.end },
       related: relatedCalls(started),
     }));
@@ -73,7 +73,7 @@ export default defineRule({
         const use = uses(context).find(({ started, word }) =>
           samePlace({ file: started.file, start: word.start, end: word.end }, at),
         );
-        return use?.kind === "activate" ? "Take the command out" : "Start the program from the PATH";
+        return use?.kind === "activate" ? "Remove the command" : "Name the program alone";
       },
       safety: "safe",
       preferred: true,

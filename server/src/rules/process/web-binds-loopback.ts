@@ -9,7 +9,7 @@ export default defineRule({
   id: "web-binds-loopback",
   group: "process",
   severity: "error",
-  summary: "The web server listens on an address that only the dyno itself reaches",
+  summary: "The web server listens on an address that only its own dyno can reach",
   docs: {
     why: "127.0.0.1, ::1 and localhost are the dyno's own address for itself. Heroku's router comes from outside and gets no connection there; after 60 seconds Heroku stops the dyno (R10: boot timeout). Uvicorn, Daphne, Hypercorn and Granian listen there as long as they are told no other address.",
     how: "Listen on every address: `0.0.0.0`. gunicorn does so by itself where PORT is set and no `--bind` is given.",
@@ -61,7 +61,7 @@ export default defineRule({
       const why = hostBy === undefined ? ", which is its default" : saidIn(hostBy);
       return {
         state: "violated",
-        message: `${server.name} listens on ${host}${why}. Only the dyno itself reaches that address: Heroku's router gets no connection and stops the dyno after 60 seconds (R10).`,
+        message: `${server.name} listens on ${host}${why}. Only the dyno itself can reach that address: Heroku's router cannot connect, and Heroku stops the dyno after 60 seconds (R10).`,
         at: placeOf(server, hostBy),
         // The fix of a fixed port changes the address, too.
         coveredBy: /^\d/.test(found.port ?? "") ? "web-fixed-port" : undefined,

@@ -70,7 +70,7 @@ export default defineRule({
       const { port, portBy } = found;
       const listens = portBy.text?.includes(port)
         ? `listens on port ${port}${saidIn(portBy)}`
-        : `is given an address without a port${saidIn(portBy)} and listens on its default, ${port},`;
+        : `is given an address without a port${saidIn(portBy)}, so it listens on its default port, ${port},`;
       return {
         state: "violated",
         message: `${server.name} ${listens} whatever PORT says. Heroku sends requests to $PORT and stops a dyno that does not listen there within 60 seconds (R10).`,

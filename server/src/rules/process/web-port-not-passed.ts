@@ -71,7 +71,7 @@ export default defineRule({
         port === "" ? "listens on no port that speaks HTTP" : `listens on its default port, ${port}`;
       return {
         state: "violated",
-        message: `${server.name} does not look at PORT by itself and ${listens}. Heroku sends requests to $PORT and stops a dyno that does not listen there within 60 seconds (R10).`,
+        message: `${server.name} does not read PORT by itself and ${listens}. Heroku sends requests to $PORT and stops a dyno that does not listen there within 60 seconds (R10).`,
         at: serverLocation(server),
       };
     });

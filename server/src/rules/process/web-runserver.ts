@@ -75,7 +75,7 @@ export default defineRule({
     const processes = webProcesses(context);
     if (processes.length === 0) return NO_WEB_PROCESS;
     return verdictsOnCommands(runservers(context), (started) => ({
-      message: `${nameOf(started)} runs Django's development server, which is neither secure nor built for more than one developer.`,
+      message: `${nameOf(started)} runs Django's development server. It has had no security audit, is not built for many visitors, and does not serve static files with DEBUG off.`,
     }));
   },
 

@@ -23,7 +23,7 @@ export default defineRule({
   id: "websockets-on-wsgi",
   group: "process",
   severity: "warning",
-  summary: "The project routes WebSockets, and its web process cannot serve them",
+  summary: "The project uses WebSockets, but its web process cannot serve them",
   docs: {
     why: "asgi.py routes WebSockets with Channels, but the web process runs wsgi.py, which knows nothing of them. Pages work; each attempt to open a WebSocket is answered with an error. Only the web process of an app gets requests from Heroku's router, so no other process can help.",
     how: "Serve asgi.py with a server for ASGI: `daphne -b 0.0.0.0 -p $PORT mysite.asgi:application`, or `gunicorn mysite.asgi -k uvicorn_worker.UvicornWorker`.",
@@ -62,7 +62,7 @@ export default defineRule({
     if (protocol === "asgi") return { state: "satisfied" };
     return {
       state: "violated",
-      message: `${routes.path} routes WebSockets, but ${server.name} serves WSGI, which has none: pages work, and each attempt to open a WebSocket fails.`,
+      message: `${routes.path} routes WebSockets, but ${server.name} runs the site over WSGI, which does not support them: pages work, and every attempt to open a WebSocket fails.`,
       at: serverLocation(server),
       related: [
         {

@@ -129,9 +129,9 @@ export default defineRule({
   id: "worker-process-missing",
   group: "process",
   severity: "warning",
-  summary: "Tasks are sent to a queue that no process works on",
+  summary: "Tasks are sent to a queue, but no process runs them",
   docs: {
-    why: "The web process only puts tasks into the queue. Without a process that takes them out they wait for ever, and no error tells of it: mails are not sent, files are not processed, and the queue fills up.",
+    why: "The web process only puts tasks into the queue. Without a process that takes them out they wait forever, and no error tells of it: mails are not sent, files are not processed, and the queue fills up.",
     how: "Add a process that starts the worker, such as `worker: celery -A mysite worker`, and give it a dyno: `heroku ps:scale worker=1`.",
     references: [
       "https://devcenter.heroku.com/articles/celery-heroku",
@@ -186,14 +186,14 @@ export default defineRule({
       const unknown = started.length === 0 ? "no process is understood" : unknownPart(started);
       if (unknown !== undefined) return undecided(unknown);
       const file = source === "Procfile" ? "the Procfile" : source;
-      const message = `No process in ${file} starts a worker for ${queue.name}, so the tasks that the site sends wait in the queue for ever.`;
+      const message = `No process in ${file} starts a worker for ${queue.name}, so the tasks that the site sends wait in the queue forever.`;
       return verdictOn(settings, queue.setting, judgement, message);
     });
   },
 
   fixes: [
     {
-      title: "Add a worker process, to be scaled to one dyno",
+      title: "Add a worker process (scale it to one dyno)",
       safety: "review",
       preferred: true,
       edits(context, { message }) {

@@ -25,7 +25,7 @@ export default defineRule({
   id: "check-fail-level",
   group: "project",
   severity: "info",
-  summary: "check --deploy never fails on what it warns about",
+  summary: "check --deploy does not fail on warnings",
   docs: {
     why:
       "Nearly all that Django's deployment check has to say about security are warnings, and the command fails only on errors. " +
@@ -80,7 +80,7 @@ export default defineRule({
     const found = lenient(context);
     if (found.length === 0) return satisfied();
     return found.map(({ where, path, word }): Verdict => {
-      const message = `check --deploy in ${where} fails on errors only, and nearly all that it says about security are warnings: it passes with DEBUG on, and without HTTPS.`;
+      const message = `check --deploy in ${where} fails on errors only, but nearly all that it reports about security are warnings: it passes even with DEBUG on or without HTTPS.`;
       return { state: "violated", message, at: { file: path, start: word.start, end: word.end } };
     });
   },

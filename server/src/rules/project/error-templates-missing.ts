@@ -87,7 +87,7 @@ export default defineRule({
     if (missing.length === 0) return satisfied();
     return {
       state: "violated",
-      message: `The project has no ${missing.join(" and no ")}, so visitors see a bare line of Django's where a page is missing or broken.`,
+      message: `The project has no ${missing.join(" and no ")}, so visitors see Django's bare one-line page where a page is missing or fails.`,
       at: context.settings.location("TEMPLATES"),
     } satisfies Verdict;
   },

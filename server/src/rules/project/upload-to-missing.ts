@@ -26,7 +26,7 @@ export default defineRule({
   id: "upload-to-missing",
   group: "project",
   severity: "hint",
-  summary: "Uploads of a field all land at the top of the storage",
+  summary: "A field's uploads all go to the top directory of the storage",
   docs: {
     why:
       "A FileField or ImageField without `upload_to` puts its files at the top of MEDIA_ROOT or of the bucket, among " +
@@ -66,7 +66,7 @@ function verdictsOn({ project, snapshot }: RuleContext, app: string): Verdict[] 
   const document = snapshot.file(path);
   if (document === undefined) return [];
   return fieldsWithoutPlace(document).map(({ name, start, end }): Verdict => {
-    const message = `The field ${name} has no upload_to: its files land at the top of the storage, among those of other fields, unless code names a directory for each.`;
+    const message = `The field ${name} has no upload_to: its files go to the top directory of the storage, mixed with those of other fields, unless code gives each file a directory.`;
     return { state: "violated", message, at: { file: path, start, end } };
   });
 }

@@ -86,14 +86,14 @@ export default defineRule({
     const { image, command } = collection;
     return {
       state: "violated",
-      message: `The build fails here: ${collection.module.path} raises ${shortened(startup.exception)}, as config vars do not exist while an image is built.`,
+      message: `The build fails here: ${collection.module.path} raises ${shortened(startup.exception)}, because config vars are not set while an image is built.`,
       at: placeIn(image.document.path, command),
       related: startup.at && [{ location: startup.at, message: "The exception is raised here" }],
     } satisfies Verdict;
   },
   fixes: [
     {
-      title: "Give the command made-up values for what the settings require",
+      title: "Give this command made-up values for the variables that the settings require",
       safety: "review",
       preferred: true,
       edits(context) {
