@@ -62,11 +62,11 @@ export default defineRule({
       const { text } = value;
       const number =
         text === undefined
-          ? "one worker or more for each CPU that it sees, and a dyno may see those of the whole machine that it shares"
-          : `${text} worker${text === "1" ? "" : "s"} on a dyno of any size`;
+          ? `computes its number of workers from the CPUs${saidIn(value)}, and a dyno may see all those of a machine that it shares`
+          : `starts ${text} worker${text === "1" ? "" : "s"} on a dyno of any size${saidIn(value)}`;
       return {
         state: "violated",
-        message: `${server.name} starts ${number}${saidIn(value)}. Heroku sets WEB_CONCURRENCY to the number that the dyno has memory for, and this overrides it.`,
+        message: `${server.name} ${number}. Heroku sets WEB_CONCURRENCY to the number that the dyno has memory for, and this overrides it.`,
         at: placeOf(server, value),
       };
     });

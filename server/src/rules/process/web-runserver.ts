@@ -19,7 +19,7 @@ export default defineRule({
   severity: "error",
   summary: "The web process starts Django's development server",
   docs: {
-    why: "runserver is made for one developer: it went through no security audit, reloads on file changes, and is not built to run for long or to serve many people. With DEBUG off it does not serve static files either.",
+    why: "runserver is made for one developer: it went through no security audit, reloads on file changes, and is not built to run for long or to serve many people. With DEBUG off it does not serve static files by itself either.",
     how: "Start a production server: `web: gunicorn mysite.wsgi`. gunicorn takes its address from Heroku's PORT and its number of workers from WEB_CONCURRENCY.",
     references: [
       "https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver",
@@ -75,7 +75,7 @@ export default defineRule({
     const processes = webProcesses(context);
     if (processes.length === 0) return NO_WEB_PROCESS;
     return verdictsOnCommands(runservers(context), (started) => ({
-      message: `${nameOf(started)} runs Django's development server. It has had no security audit, is not built for many visitors, and does not serve static files with DEBUG off.`,
+      message: `${nameOf(started)} runs Django's development server, which Django warns against in production: it has had no security audit and is not built for many visitors.`,
     }));
   },
 
