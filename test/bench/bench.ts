@@ -14,9 +14,9 @@ import { testGrammars } from "../support/grammars";
 import { memoryWorkspace } from "../support/memoryWorkspace";
 import { type BenchProject, singleModule, splitModules } from "./projects";
 
-/** Rounds before those that count, until the code is compiled as in an editor that has been open for a minute. */
-const WARM_UP = 200;
-const ROUNDS = 100;
+/** Rounds before those that count, until the code is compiled as in an editor that has been open for some minutes. */
+const WARM_UP = 500;
+const ROUNDS = 200;
 const DJANGO_ROUNDS = 5;
 
 const grammars = await testGrammars();

@@ -128,10 +128,23 @@ export function readDependencies(
 
 /** The entry that decides a package's version: production before development, locked before written. */
 export function findDependency(dependencies: Dependencies, name: string): Dependency | undefined {
-  const wanted = normalisedName(name);
-  const found = dependencies.packages.filter((dependency) => dependency.name === wanted);
-  const production = found.filter(({ group }) => group === "production");
-  return production.find(({ locked }) => locked) ?? production[0] ?? found[0];
+  return decidingEntries(dependencies).get(normalisedName(name));
+}
+
+/** By name; many rules ask, at each key press, about lists that only change with a file. */
+const deciding = new WeakMap<Dependencies, ReadonlyMap<string, Dependency>>();
+
+function decidingEntries(dependencies: Dependencies): ReadonlyMap<string, Dependency> {
+  const known = deciding.get(dependencies);
+  if (known !== undefined) return known;
+  const rank = ({ group, locked }: Dependency) => (group !== "production" ? 0 : locked ? 2 : 1);
+  const entries = new Map<string, Dependency>();
+  for (const each of dependencies.packages) {
+    const other = entries.get(each.name);
+    if (other === undefined || rank(each) > rank(other)) entries.set(each.name, each);
+  }
+  deciding.set(dependencies, entries);
+  return entries;
 }
 
 /**

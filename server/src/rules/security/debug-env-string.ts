@@ -51,9 +51,12 @@ export default defineRule({
   },
   check(context) {
     const { settings } = context;
-    const raw = settings
-      .readings("DEBUG")
-      .find(({ value }) => value.kind === "env" && value.type === "str" && truthy(value) === true);
+    const readings = settings.readings("DEBUG");
+    // Off whatever happens: no variable has a say.
+    if (readings.every(({ value }) => truthy(value) === false)) return satisfied();
+    const raw = readings.find(
+      ({ value }) => value.kind === "env" && value.type === "str" && truthy(value) === true,
+    );
     const written = rawDebugRead(context);
     const variable = raw?.value.kind === "env" ? raw.value.name : written?.read.variable;
     if (variable === undefined) return satisfied();
