@@ -1,7 +1,9 @@
 /** Shows what a plan would change in VS Code's diff editor, and makes the changes if the person agrees. */
+
 import * as vscode from "vscode";
 import type { BaseLanguageClient, WorkspaceEdit } from "vscode-languageclient";
 import type { PlannedFile } from "../../server/src/protocol";
+import { listed } from "../../server/src/wording";
 
 const SCHEME = "django-preflight-plan";
 
@@ -82,9 +84,4 @@ async function closeDiffs(title: string): Promise<void> {
 /** "a, b and c" of the files' names. */
 export function fileNames(files: readonly PlannedFile[]): string {
   return listed(files.map(({ uri }) => uri.slice(uri.lastIndexOf("/") + 1)));
-}
-
-/** "a, b and c" */
-export function listed(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
 }

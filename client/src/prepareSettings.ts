@@ -1,9 +1,11 @@
 /** The command "Prepare Settings for Heroku". */
+
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { type ChecklistProject, PlanFixesRequest, type PlannedVariable } from "../../server/src/protocol";
+import { listed } from "../../server/src/wording";
 import { pickProject } from "./pickProject";
-import { fileNames, listed, type PlanPreview } from "./planPreview";
+import { fileNames, type PlanPreview } from "./planPreview";
 
 const TITLE = "Prepare Settings for Heroku";
 

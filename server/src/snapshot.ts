@@ -1,3 +1,4 @@
+import { basename, dirname } from "./paths";
 import type { SourceDocument } from "./syntax/document";
 import { LineIndex } from "./syntax/text";
 
@@ -25,4 +26,14 @@ export interface Snapshot {
 /** Line positions of a file; of an empty text if it is not there. */
 export function linesOf(snapshot: Snapshot, path: string): LineIndex {
   return snapshot.file(path)?.lines ?? new LineIndex("");
+}
+
+/** Whether the directory of a file or directory lists it. */
+export function isListed(snapshot: Snapshot, path: string): boolean {
+  return snapshot.directory(dirname(path))?.some(({ name }) => name === basename(path)) ?? false;
+}
+
+/** A file that its directory lists: one that is not there is not asked for, so that nobody waits for it. */
+export function listedFile(snapshot: Snapshot, path: string): SourceDocument | undefined {
+  return isListed(snapshot, path) ? snapshot.file(path) : undefined;
 }

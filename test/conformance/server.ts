@@ -67,10 +67,15 @@ export interface Answer {
   readonly body: string;
 }
 
-/** Asks for a page; redirects are not followed. */
-export function ask(port: number, url: string, headers: Variables = {}): Promise<Answer> {
+/** Asks for a page; redirects are not followed. @param way between which addresses */
+export function ask(
+  port: number,
+  url: string,
+  headers: Variables = {},
+  way: { readonly host: string; readonly localAddress?: string } = { host: "localhost" },
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = get({ host: "localhost", port, path: url, headers, agent: false }, (response) => {
+    const sent = get({ ...way, port, path: url, headers, agent: false }, (response) => {
       let body = "";
       response.setEncoding("utf8");
       response.on("data", (chunk) => (body += chunk));

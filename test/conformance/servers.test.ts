@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer, request } from "node:http";
+import { createServer } from "node:http";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -17,7 +17,7 @@ import { testGrammars } from "../support/grammars";
 import { memorySnapshot } from "../support/memorySnapshot";
 import { withPath } from "./deployed";
 import { execute, readServers, removeTemporary, temporaryDirectory, type Variables } from "./django";
-import { type Answer, freePort } from "./server";
+import { type Answer, ask, freePort } from "./server";
 
 await testGrammars();
 afterAll(removeTemporary);
@@ -342,21 +342,8 @@ describe.skipIf(venv.needs || process.platform !== "linux")(`where they listen${
 
 /** Asks for a page as Heroku's router does: from another machine, as 127.0.0.2 is to servers that trust 127.0.0.1 alone. */
 function askAsRouter(port: number, url: string, scheme: "http" | "https"): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const headers = { Host: "www.example.com", "X-Forwarded-Proto": scheme, "X-Forwarded-For": "192.0.2.7" };
-    const sent = request(
-      { host: "127.0.0.1", localAddress: "127.0.0.2", port, path: url, headers, agent: false },
-      (response) => {
-        let body = "";
-        response.setEncoding("utf8");
-        response.on("data", (chunk) => (body += chunk));
-        response.on("error", reject);
-        response.on("end", () => resolve({ status: response.statusCode!, headers: response.headers, body }));
-      },
-    );
-    sent.on("error", reject);
-    sent.end();
-  });
+  const headers = { Host: "www.example.com", "X-Forwarded-Proto": scheme, "X-Forwarded-For": "192.0.2.7" };
+  return ask(port, url, headers, { host: "127.0.0.1", localAddress: "127.0.0.2" });
 }
 
 describe.skipIf(venv.needs || process.platform !== "linux")(`which applications they serve${skipped}`, () => {

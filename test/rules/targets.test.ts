@@ -1,8 +1,10 @@
 /** One project for each way to Heroku, written with care: none of them gets an error or a warning. */
+
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../server/src/analyze";
 import { type Files, verdictsOn } from "../support/exampleProject";
 import { memorySnapshot } from "../support/memorySnapshot";
+import { HEROKU_YML } from "../support/wellKept";
 
 const SETTINGS = `"""Settings of the bookshop. Production is the default; development sets DJANGO_DEBUG=1."""
 import os
@@ -262,19 +264,7 @@ const CONTAINER: Files = {
   ...SITE,
   Dockerfile: DOCKERFILE,
   ".dockerignore": ".git\n.env\n.venv\n**/__pycache__\nstaticfiles\n",
-  "heroku.yml": [
-    "setup:",
-    "  addons:",
-    "    - plan: heroku-postgresql:essential-0",
-    "build:",
-    "  docker:",
-    "    web: Dockerfile",
-    "release:",
-    "  image: web",
-    "  command:",
-    "    - python manage.py migrate --noinput",
-    "",
-  ].join("\n"),
+  "heroku.yml": HEROKU_YML,
 };
 
 describe.for([

@@ -824,6 +824,21 @@ USER web
 CMD gunicorn mysite.wsgi --bind 0.0.0.0:$PORT
 `;
 
+/** A heroku.yml for a site in one image with a database. */
+export const HEROKU_YML = [
+  "setup:",
+  "  addons:",
+  "    - plan: heroku-postgresql:essential-0",
+  "build:",
+  "  docker:",
+  "    web: Dockerfile",
+  "release:",
+  "  image: web",
+  "  command:",
+  "    - python manage.py migrate --noinput",
+  "",
+].join("\n");
+
 /** The same in a container that Heroku builds. */
 export function containerProject(options: OneModule): Files {
   const { Procfile: _, ".python-version": __, ...files } = singleModuleProject(options);
@@ -831,19 +846,7 @@ export function containerProject(options: OneModule): Files {
     ...files,
     Dockerfile: DOCKERFILE,
     ".dockerignore": ".git\n.env\n",
-    "heroku.yml": [
-      "setup:",
-      "  addons:",
-      "    - plan: heroku-postgresql:essential-0",
-      "build:",
-      "  docker:",
-      "    web: Dockerfile",
-      "release:",
-      "  image: web",
-      "  command:",
-      "    - python manage.py migrate --noinput",
-      "",
-    ].join("\n"),
+    "heroku.yml": HEROKU_YML,
   };
 }
 

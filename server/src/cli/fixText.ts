@@ -1,8 +1,10 @@
 /** What `fix` and `new` print. */
+
 import { createTwoFilesPatch } from "diff";
 import type { ChangedFile, FixPlan } from "../fixPlan";
 import type { NewDeployment } from "../newDeployment/newDeployment";
 import { ADDONS } from "../project/herokuVariables";
+import { listed } from "../wording";
 
 /** A unified diff that `patch -p1` and `git apply` take in the folder. */
 export function unifiedDiff({ path, before, after }: ChangedFile): string {
@@ -57,9 +59,4 @@ export function deploymentSummary({ files, notes }: NewDeployment, dryRun: boole
     ...(written === "" ? ["nothing to write"] : [`${dryRun ? "would write" : "wrote"} ${written}`]),
     ...notes,
   ];
-}
-
-/** "a, b and c" */
-function listed(words: readonly string[]): string {
-  return words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join("");
 }

@@ -4,7 +4,7 @@ import { dirname, join, relative } from "../paths";
 import type { ModuleRef, Project } from "../project/project";
 import { isInside } from "../project/tree";
 import type { ProjectReport } from "../report";
-import type { Snapshot } from "../snapshot";
+import { isListed, type Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
 import type { LanguageContext } from "./features";
 
@@ -187,7 +187,7 @@ function appDirectories(snapshot: Snapshot, { root }: Project, apps: readonly st
 }
 
 function ownCommands(snapshot: Snapshot, app: string): readonly (readonly [string, ManagementCommand])[] {
-  if (!snapshot.directory(app)?.some(({ name }) => name === "management")) return [];
+  if (!isListed(snapshot, join(app, "management"))) return [];
   const directory = join(app, "management/commands");
   return (snapshot.directory(directory) ?? []).flatMap(({ kind, name }) => {
     if (kind !== "file" || !/^[^\W\d_]\w*\.py$/u.test(name)) return [];

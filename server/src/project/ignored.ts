@@ -1,6 +1,6 @@
 import ignore, { type Ignore } from "ignore";
 import { basename, dirname, join } from "../paths";
-import type { Snapshot } from "../snapshot";
+import { listedFile, type Snapshot } from "../snapshot";
 import type { SourceDocument } from "../syntax/document";
 import type { Location } from "../syntax/text";
 
@@ -31,10 +31,7 @@ export function ignoredFiles(snapshot: Snapshot, root: string): (path: string) =
 export function gitignores(snapshot: Snapshot, directory: string): readonly SourceDocument[] {
   const directories = [""];
   for (let at = directory; at !== ""; at = dirname(at)) directories.splice(1, 0, at);
-  return directories.flatMap((each) => {
-    const listed = snapshot.directory(each)?.some(({ name }) => name === ".gitignore");
-    return (listed ? snapshot.file(join(each, ".gitignore")) : undefined) ?? [];
-  });
+  return directories.flatMap((each) => listedFile(snapshot, join(each, ".gitignore")) ?? []);
 }
 
 /** Whether a .gitignore or .slugignore leaves a file out; its path is relative to the folder. */
@@ -72,8 +69,7 @@ function pathInside({ path: file }: SourceDocument, path: string): string | unde
  * no exceptions.
  */
 export function slugIgnored(snapshot: Snapshot, root: string): (path: string) => boolean {
-  const listed = snapshot.directory(root)?.some(({ name }) => name === ".slugignore");
-  const document = listed ? snapshot.file(join(root, ".slugignore")) : undefined;
+  const document = listedFile(snapshot, join(root, ".slugignore"));
   if (document === undefined) return () => false;
   const rules = ignore().add(document.text.replace(/^!.*$/gm, ""));
   return (path) => rules.ignores(path);

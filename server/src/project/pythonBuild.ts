@@ -11,7 +11,7 @@ import {
   pipfileLockVersion,
 } from "../files/pythonVersion";
 import { join } from "../paths";
-import type { Snapshot } from "../snapshot";
+import { isListed, type Snapshot } from "../snapshot";
 import { ignoredFiles, slugIgnored } from "./ignored";
 import type { Deployment } from "./project";
 
@@ -73,7 +73,7 @@ export function pythonBuild(snapshot: Snapshot, deployment: Deployment): PythonB
     ({ manager, file }) => names.has(file) && (manager !== "pipenv" || target === "classic"),
   );
   const meddling = buildpacks.find((url) => MEDDLING.test(url) || !HARMLESS.test(url));
-  const hook = snapshot.directory(join(root, "bin"))?.some(({ name }) => name === "pre_compile");
+  const hook = isListed(snapshot, join(root, "bin/pre_compile"));
   return {
     target,
     root,

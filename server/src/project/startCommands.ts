@@ -1,7 +1,7 @@
 /** The commands that start a project as it is: its web server, its migrations, its Celery worker. */
 import { dependencyState } from "../files/dependencies";
 import { join, relative } from "../paths";
-import type { Snapshot } from "../snapshot";
+import { listedFile, type Snapshot } from "../snapshot";
 import type { ModuleRef, Project } from "./project";
 
 export interface StartCommand {
@@ -135,8 +135,8 @@ export function celeryWorkerWords(snapshot: Snapshot, project: Project): readonl
   const below = relative(deployment.root, root);
   if (/[^\w./-]/.test(below)) return undefined;
   for (const top of tops) {
-    const listed = snapshot.directory(join(root, top))?.some(({ name }) => name === "celery.py");
-    if (!listed || !/\bCelery\(/.test(snapshot.file(join(root, top, "celery.py"))?.text ?? "")) continue;
+    const module = listedFile(snapshot, join(root, top, "celery.py"));
+    if (!/\bCelery\(/.test(module?.text ?? "")) continue;
     const directory = below === "" ? [] : [`--workdir=${below}`];
     return ["celery", "-A", top, ...directory, "worker", "--loglevel=info", "--concurrency=2"];
   }

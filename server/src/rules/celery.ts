@@ -1,8 +1,10 @@
 /** What the rules about Celery share: its workers among the processes, and what the settings say to it. */
+
 import { dependencyState } from "../files/dependencies";
 import { dirname, join } from "../paths";
 import { type WorkerCall, workerCall } from "../project/programs";
 import type { StartedCommand } from "../project/startScripts";
+import { listedFile } from "../snapshot";
 import type { RuleContext } from "./rule";
 import { certainCommands } from "./startedCommands";
 
@@ -42,9 +44,7 @@ export function applicationText(
   // `-A mysite` and `-A mysite.celery.app` are about mysite/celery.py.
   const candidates = [`${path}/celery.py`, `${path}.py`, `${dirname(path)}.py`];
   for (const candidate of candidates) {
-    const directory = dirname(candidate);
-    const listed = snapshot.directory(directory)?.some(({ name }) => join(directory, name) === candidate);
-    const text = listed ? snapshot.file(candidate)?.text : undefined;
+    const text = listedFile(snapshot, candidate)?.text;
     if (text !== undefined && /\bCelery\(/.test(text)) return text;
   }
   return undefined;

@@ -40,9 +40,9 @@ export function samePlace(a: Location, b: Location): boolean {
 }
 
 /** From the word that names the program to the last argument, without wrappers and variables before it. */
-export function programLocation(process: Process, { programWord, args, start, end }: ShellCommand): Location {
-  const last = args[args.length - 1] ?? programWord;
-  return { file: process.at.file, start: programWord?.start ?? start, end: last?.end ?? end };
+export function programLocation(file: string, { programWord, args, start, end }: ShellCommand): Location {
+  const last = args.at(-1) ?? programWord;
+  return { file, start: programWord?.start ?? start, end: last?.end ?? end };
 }
 
 /** The first line of a file: where a finding sits that is about the whole of it, or about one that should be beside it. */

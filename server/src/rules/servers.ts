@@ -6,8 +6,8 @@ import type { Process } from "../project/processes";
 import { programTable } from "../project/programs";
 import { type ServerValue, serversOf, type WebServer } from "../project/serverOptions";
 import type { Location, Range } from "../syntax/text";
-import { editOf, webProcesses } from "./commands";
-import type { RuleContext, Verdict } from "./rule";
+import { editOf, programLocation, samePlace, webProcesses } from "./commands";
+import type { Finding, RuleContext, Verdict } from "./rule";
 
 /** The web servers that Heroku's router talks to: those of the web process that surely run. */
 export function herokuServers(context: RuleContext): readonly WebServer[] {
@@ -47,11 +47,22 @@ export function placeOf(server: WebServer, value: ServerValue | undefined): Loca
   return value?.at ?? serverLocation(server);
 }
 
+/** The value that a finding is about, among those that are wrong, and its server. */
+export function wrongValueAt(
+  context: RuleContext,
+  wrong: (server: WebServer) => ServerValue | undefined,
+  { at }: Finding,
+): { readonly server: WebServer; readonly value: ServerValue } | undefined {
+  for (const server of herokuServers(context)) {
+    const value = wrong(server);
+    if (value !== undefined && samePlace(placeOf(server, value), at)) return { server, value };
+  }
+  return undefined;
+}
+
 /** The command that starts a server. */
 export function serverLocation({ started }: WebServer): Location {
-  const { args, programWord, start, end } = started.command;
-  const last = args.at(-1) ?? programWord;
-  return { file: started.file, start: programWord?.start ?? start, end: last?.end ?? end };
+  return programLocation(started.file, started.command);
 }
 
 /** Where a value is not on the command line, who says it: " (set in gunicorn.conf.py)". */

@@ -4,7 +4,7 @@ import type { FileChange } from "../edits/edit";
 import { type ManageCall, manageCall, type Process } from "../project/processes";
 import { type StartedCommand, startedCommands } from "../project/startScripts";
 import type { Location } from "../syntax/text";
-import { editOf, samePlace } from "./commands";
+import { editOf, programLocation, samePlace } from "./commands";
 import type { Finding, Fix, RuleContext, Verdict } from "./rule";
 
 /** Processes that every deploy starts; others may be there for `heroku run` alone. */
@@ -67,9 +67,7 @@ export function unknownPart(commands: readonly StartedCommand[]): string | undef
 
 /** The command, without what only starts it. */
 export function placeOf({ command, file }: StartedCommand): Location {
-  const { programWord, args, start, end } = command;
-  const last = args[args.length - 1] ?? programWord;
-  return { file, start: programWord?.start ?? start, end: last?.end ?? end };
+  return programLocation(file, command);
 }
 
 /** "The web process", or "The web process (through bin/start.sh)". */

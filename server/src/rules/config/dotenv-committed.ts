@@ -1,6 +1,7 @@
 import type { FileChange } from "../../edits/edit";
 import { basename, join } from "../../paths";
 import { ignoredFiles } from "../../project/ignored";
+import { isListed, listedFile } from "../../snapshot";
 import { perDocument } from "../../syntax/document";
 import { lineBreakOf, type Range } from "../../syntax/text";
 import { credentialKind, namesCredential } from "../credentials";
@@ -83,8 +84,7 @@ export default defineRule({
   },
   check(context) {
     const { project, snapshot } = context;
-    if (!snapshot.directory("")?.some(({ name }) => name === ".git"))
-      return notApplicable("the folder is not the root of a git repository");
+    if (!isListed(snapshot, ".git")) return notApplicable("the folder is not the root of a git repository");
     const directories = [...new Set([project.deployment.root, project.root])];
     const verdicts = directories.flatMap((directory) => {
       const names = new Set((snapshot.directory(directory) ?? []).map(({ name }) => name));
@@ -145,14 +145,12 @@ function unquoted(written: string): string {
 
 /** Whether the repository's own list of exceptions leaves a file out. */
 function isExcluded({ snapshot }: RuleContext, path: string): boolean {
-  const lists = snapshot.directory(".git/info")?.some(({ name }) => name === "exclude");
-  const text = lists ? snapshot.file(".git/info/exclude")?.text : undefined;
+  const text = listedFile(snapshot, ".git/info/exclude")?.text;
   return text?.split(/\r?\n/).some((line) => !line.startsWith("#") && line.includes(basename(path))) ?? false;
 }
 
 function ignoreFile({ snapshot }: RuleContext, name: string): FileChange[] {
-  const listed = snapshot.directory("")?.some((entry) => entry.name === ".gitignore");
-  const document = listed ? snapshot.file(".gitignore") : undefined;
+  const document = listedFile(snapshot, ".gitignore");
   if (document === undefined) return [{ kind: "create", path: ".gitignore", text: `${name}\n` }];
   const { text } = document;
   const eol = lineBreakOf(text);

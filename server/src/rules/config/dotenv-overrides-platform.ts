@@ -1,9 +1,9 @@
 import type { PythonEditor } from "../../edits/python/editor";
 import { EditSession } from "../../edits/session";
-import { basename, dirname, join } from "../../paths";
+import { dirname, join } from "../../paths";
 import { ignoredFiles } from "../../project/ignored";
 import { ancestors } from "../../project/tree";
-import type { Snapshot } from "../../snapshot";
+import { isListed, type Snapshot } from "../../snapshot";
 import { perDocument } from "../../syntax/document";
 import type { Call, Expr, Keyword } from "../../syntax/python/ast";
 import { absoluteStatements, descendants } from "../../syntax/python/find";
@@ -176,7 +176,7 @@ function loadedFile({ project, snapshot }: RuleContext, module: string, code: st
 }
 
 function exists(snapshot: Snapshot, path: string): boolean {
-  return snapshot.directory(dirname(path))?.some(({ name }) => name === basename(path)) ?? false;
+  return isListed(snapshot, path);
 }
 
 /** Takes an argument out of a call, with the comma that it needed. */

@@ -2,6 +2,7 @@ import { assignedName } from "../../edits/python/settings";
 import { EditSession } from "../../edits/session";
 import type { Stmt } from "../../syntax/python/ast";
 import type { Location } from "../../syntax/text";
+import { listed } from "../../wording";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
 import { notApplicable, satisfied } from "../verdicts";
 
@@ -99,7 +100,7 @@ export default defineRule({
       verdicts.push({
         state: "violated",
         at: { file: module.path, start, end },
-        message: `This import overrides ${listed(lost.map(([each]) => each))} from the lines above: production gets the value from the base settings instead.`,
+        message: `This import overrides ${namesOf(lost.map(([each]) => each))} from the lines above: production gets the value from the base settings instead.`,
         related: lost.map(([each, location]) => ({
           location,
           message: `${each} is assigned here, without effect`,
@@ -163,9 +164,7 @@ function isDifferent({ settings, snapshot }: RuleContext, name: string, line: Lo
   return !text.endsWith(value);
 }
 
-function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MAX_NAMES);
-  const more = names.length - shown.length;
-  if (more > 0) return `${shown.join(", ")} and ${more} more`;
-  return shown.length === 1 ? shown[0]! : `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+function namesOf(names: readonly string[]): string {
+  const more = names.length - MAX_NAMES;
+  return listed(more > 0 ? [...names.slice(0, MAX_NAMES), `${more} more`] : names);
 }

@@ -5,6 +5,7 @@ import { member } from "../../files/schema";
 import { ADDONS, isSetByHeroku } from "../../project/herokuVariables";
 import { VARIABLE } from "../../settings/settings";
 import type { Location } from "../../syntax/text";
+import { listed } from "../../wording";
 import { addAddon, setsVariable } from "../addons";
 import { editOf } from "../commands";
 import { exampleProject } from "../exampleProject";
@@ -91,7 +92,7 @@ export default defineRule({
       return notApplicable("no app.json lists the config vars of new apps") as Verdict;
     const { missing, unclear } = missingVariables(context);
     if (missing.length === 0) return unclear === undefined ? { state: "satisfied" } : undecided(unclear);
-    const names = listed(missing);
+    const names = namesOf(missing);
     return {
       state: "violated",
       message: `The settings do not load without ${names}, which app.json does not set. Unless ${missing.length > 1 ? "they are" : "it is"} set elsewhere, such as in the pipeline's config vars for review apps, an app that is created from app.json does not start.`,
@@ -163,10 +164,8 @@ function missingVariables({ project: { deployment }, settings }: RuleContext): M
   return { missing, unclear };
 }
 
-/** "A, B and C" */
-function listed(names: readonly string[]): string {
-  const shown = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} other config vars`] : names;
-  return [shown.slice(0, -1).join(", "), ...shown.slice(-1)].filter((part) => part !== "").join(" and ");
+function namesOf(names: readonly string[]): string {
+  return listed(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} other config vars`] : names);
 }
 
 /** The key `env`, or the start of the file. */

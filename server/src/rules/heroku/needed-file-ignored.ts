@@ -1,6 +1,7 @@
 import ignore from "ignore";
 import { basename, dirname, join, relative } from "../../paths";
 import { gitignores, ignores, ignoringLine } from "../../project/ignored";
+import { isListed, listedFile } from "../../snapshot";
 import type { SourceDocument } from "../../syntax/document";
 import { type Location, lineBreakOf } from "../../syntax/text";
 import { editOf, NOT_ON_HEROKU } from "../commands";
@@ -92,8 +93,7 @@ function neededFiles({ project, snapshot }: RuleContext): Needed[] {
   const { target, procfile, herokuYml, runtimeTxt, pythonVersion, dependencies } = project.deployment;
   const found: Needed[] = [];
   const add = (path: string | undefined, consequence: string, isHelpful = false) => {
-    const isThere =
-      path !== undefined && snapshot.directory(dirname(path))?.some(({ name }) => name === basename(path));
+    const isThere = path !== undefined && isListed(snapshot, path);
     if (isThere) found.push({ path, consequence, isHelpful });
   };
   if (target === "container") add(herokuYml?.path, "the deploy fails");
@@ -119,8 +119,7 @@ interface Ignored extends Needed {
 function ignoredOf(context: RuleContext): Ignored[] {
   const { snapshot, project } = context;
   const { root, target } = project.deployment;
-  const isListed = snapshot.directory(root)?.some(({ name }) => name === ".slugignore");
-  const slugignore = isListed && target === "classic" ? snapshot.file(join(root, ".slugignore")) : undefined;
+  const slugignore = target === "classic" ? listedFile(snapshot, join(root, ".slugignore")) : undefined;
   const found = new Map<string, Ignored>();
   for (const needed of neededFiles(context)) {
     const documents = [...(slugignore ? [slugignore] : []), ...gitignores(snapshot, dirname(needed.path))];

@@ -2,7 +2,7 @@ import { applicationText, celeryCalls, hasVariable, type StartedCelery } from ".
 import { editOf, NOT_ON_HEROKU } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext } from "../rule";
-import { commandAt, isEditable, nameOf, placeOf, relatedCalls } from "../startedCommands";
+import { commandAt, isEditable, nameOf, verdictsOnCommands } from "../startedCommands";
 
 const CELERY = {
   ...exampleProject,
@@ -72,11 +72,8 @@ export default defineRule({
       )
     )
       return { state: "undecided", reason: "the Celery application may set it" };
-    return found.map((started) => ({
-      state: "violated",
+    return verdictsOnCommands(found, (started) => ({
       message: `${nameOf(started)} does not say how many tasks run at once, so Celery starts one process for each CPU that it sees. Those may be more than the dyno has memory for (R14).`,
-      at: placeOf(started),
-      related: relatedCalls(started),
     }));
   },
 

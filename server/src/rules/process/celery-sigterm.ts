@@ -3,7 +3,7 @@ import { celeryCalls, hasVariable, type StartedCelery } from "../celery";
 import { editOf, NOT_ON_HEROKU } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext } from "../rule";
-import { commandAt, isEditable, nameOf, placeOf, relatedCalls } from "../startedCommands";
+import { commandAt, isEditable, nameOf, verdictsOnCommands } from "../startedCommands";
 import { notApplicable, reasonOf, satisfied, undecided } from "../verdicts";
 
 const CELERY = {
@@ -71,11 +71,8 @@ export default defineRule({
       return unclear === undefined ? satisfied() : undecided(reasonOf(unclear));
     });
     if (judgement.state !== "violated") return judgement;
-    return found.map((started) => ({
-      state: "violated",
+    return verdictsOnCommands(found, (started) => ({
       message: `When its dyno stops, ${lower(nameOf(started))} waits for its tasks, and Heroku kills it after 30 seconds, before unfinished tasks go back to the queue. This is so unless ${VARIABLE} is set as a config var.`,
-      at: placeOf(started),
-      related: relatedCalls(started),
     }));
   },
 

@@ -1,9 +1,8 @@
 import type { ServerName } from "../../project/programs";
 import type { ServerValue, WebServer } from "../../project/serverOptions";
-import { samePlace } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type Verdict } from "../rule";
-import { changeValue, herokuServers, placeOf, saidIn, verdictsOn } from "../servers";
+import { changeValue, herokuServers, placeOf, saidIn, verdictsOn, wrongValueAt } from "../servers";
 
 const OPTIONS: Readonly<Partial<Record<ServerName, string>>> = {
   gunicorn: "--graceful-timeout",
@@ -66,13 +65,9 @@ export default defineRule({
       title: "Stop within 25 seconds",
       safety: "safe",
       preferred: true,
-      edits(context, { at }) {
-        for (const server of herokuServers(context)) {
-          const value = tooLong(server);
-          if (value !== undefined && samePlace(placeOf(server, value), at))
-            return changeValue(context, server, value, "25", "25");
-        }
-        return undefined;
+      edits(context, finding) {
+        const found = wrongValueAt(context, tooLong, finding);
+        return found && changeValue(context, found.server, found.value, "25", "25");
       },
     },
   ],

@@ -1,8 +1,7 @@
 import type { ServerValue, WebServer } from "../../project/serverOptions";
-import { samePlace } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type Verdict } from "../rule";
-import { changeValue, herokuServers, placeOf, saidIn, verdictsOn } from "../servers";
+import { changeValue, herokuServers, placeOf, saidIn, verdictsOn, wrongValueAt } from "../servers";
 
 /** Seconds after which Heroku's router answers in place of the app. */
 const ROUTER = 30;
@@ -73,13 +72,9 @@ export default defineRule({
       title: "Give up requests after 30 seconds, as the router does",
       safety: "review",
       preferred: true,
-      edits(context, { at }) {
-        for (const server of herokuServers(context)) {
-          const value = tooLong(server);
-          if (value !== undefined && samePlace(placeOf(server, value), at))
-            return changeValue(context, server, value, String(ROUTER), String(ROUTER));
-        }
-        return undefined;
+      edits(context, finding) {
+        const found = wrongValueAt(context, tooLong, finding);
+        return found && changeValue(context, found.server, found.value, String(ROUTER), String(ROUTER));
       },
     },
   ],

@@ -1,6 +1,7 @@
 import { join } from "../../paths";
 import { workflowsOf } from "../../project/containers";
 import { manageCall } from "../../project/processes";
+import { listedFile } from "../../snapshot";
 import type { ShellCommand } from "../../syntax/shell";
 import { commandsOf, scriptsWith } from "../ci";
 import { exampleProject } from "../exampleProject";
@@ -108,9 +109,7 @@ function othersOf(
   if (elsewhere !== undefined) return { uses: elsewhere.value };
   const unclear = commands.find(({ step, command }) => step.shell.broken || !isHarmless(command));
   if (unclear !== undefined) return { unclear: unclear.command.program ?? "a command" };
-  const root = project.deployment.root;
-  const listed = snapshot.directory(root)?.some(({ name }) => name === ".pre-commit-config.yaml");
-  const hooks = listed ? snapshot.file(join(root, ".pre-commit-config.yaml")) : undefined;
+  const hooks = listedFile(snapshot, join(project.deployment.root, ".pre-commit-config.yaml"));
   return hooks?.text.includes("--deploy") ? { unclear: "a pre-commit hook" } : {};
 }
 

@@ -60,7 +60,7 @@ export default defineRule({
         ...storage,
         message:
           "collectstatic writes its files to the release dyno, which is deleted afterwards: the web dynos never get them, so pages have no styles.",
-        at: programLocation(process, process.shell.commands[index]!),
+        at: programLocation(process.at.file, process.shell.commands[index]!),
       }),
     );
   },
@@ -78,7 +78,7 @@ export default defineRule({
         // Without the build's own collectstatic there would be no static files at all.
         if (appJson?.env.some(({ name }) => name === "DISABLE_COLLECTSTATIC")) return undefined;
         const found = collections(context).find(({ process, index }) =>
-          samePlace(programLocation(process, process.shell.commands[index]!), at),
+          samePlace(programLocation(process.at.file, process.shell.commands[index]!), at),
         );
         const removal = found && withoutCommand(context, found);
         if (found === undefined || removal === undefined) return undefined;
