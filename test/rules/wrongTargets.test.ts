@@ -6,7 +6,7 @@ import type { ReportedVerdict } from "../../server/src/report";
 import { rules } from "../../server/src/rules/index";
 import { type Files, verdictsOn } from "../support/exampleProject";
 import { memorySnapshot } from "../support/memorySnapshot";
-import { wrongProjects } from "../support/wrongProjects";
+import { singleMistakes, wrongProjects } from "../support/wrongProjects";
 
 /** The groups that are about deploying. */
 const GROUPS: readonly string[] = ["process", "heroku", "dependencies", "docker", "project"];
@@ -143,6 +143,11 @@ describe.for(analyzed)("$target: $name", ({ target, files, findings, shown }) =>
   test("is told no mistake twice", () => {
     expect(sharedWords(shown).filter((pair) => !SAME_WORDS.includes(pair))).toEqual([]);
   });
+});
+
+test.for(singleMistakes)("one finding: $name", ({ files, findings }) => {
+  const found = verdictsOn(files).filter(({ rule, shown }) => shown && deployRules.has(rule));
+  expect(tableOf(files, found)).toEqual(findings);
 });
 
 describe("the wrong projects", () => {

@@ -885,3 +885,120 @@ const CONTAINER: readonly WrongProject[] = [
 ];
 
 export const wrongProjects: readonly WrongProject[] = [...CLASSIC, ...CNB, ...CONTAINER];
+
+const MIGRATION: Files = { "books/migrations/0001_initial.py": "" };
+
+const QUEUE: Files = without(NO_WORKER, "books/migrations/0001_initial.py", "mysite/asgi.py");
+
+const CONTAINER_SITE: Files = {
+  ...SITE,
+  "heroku.yml": lines(...BUILD, "run:", "  web: gunicorn mysite.wsgi"),
+  Dockerfile: dockerfile(),
+};
+
+/** One mistake that several rules could tell of. */
+export const singleMistakes: readonly Omit<WrongProject, "target">[] = [
+  {
+    name: "a process with a capital letter, of which app.json starts a dyno",
+    files: {
+      ...SITE,
+      Procfile: "Web: gunicorn mysite.wsgi\n",
+      "app.json": '{ "formation": { "web": { "quantity": 2 } } }\n',
+    },
+    findings: { "procfile-no-web": "Procfile:1" },
+  },
+  {
+    name: "no worker, of which app.json starts a dyno",
+    files: {
+      ...SITE,
+      ...QUEUE,
+      Procfile: "web: gunicorn mysite.wsgi\n",
+      "app.json": '{ "formation": { "worker": { "quantity": 1 } } }\n',
+    },
+    findings: { "worker-process-missing": "mysite/settings.py:14" },
+  },
+  {
+    name: "a worker whose line is not read",
+    files: {
+      ...SITE,
+      ...QUEUE,
+      Procfile: lines("web: gunicorn mysite.wsgi", "worker=celery -A mysite worker -c 2"),
+    },
+    findings: { "procfile-syntax": "Procfile:2" },
+  },
+  {
+    name: "a worker that only the Procfile has, beside heroku.yml",
+    files: {
+      ...CONTAINER_SITE,
+      ...QUEUE,
+      Procfile: lines("web: gunicorn mysite.wsgi", "worker: celery -A mysite worker -c 2"),
+    },
+    findings: { "worker-process-missing": "mysite/settings.py:14" },
+  },
+  {
+    name: "migrations that only the Procfile runs, beside heroku.yml",
+    files: {
+      ...CONTAINER_SITE,
+      ...MIGRATION,
+      Procfile: lines("web: gunicorn mysite.wsgi", "release: python manage.py migrate"),
+    },
+    findings: { "release-migrate-missing": "heroku.yml:5" },
+  },
+  {
+    name: "a release process whose line is not read",
+    files: {
+      ...SITE,
+      ...MIGRATION,
+      Procfile: lines("web: gunicorn mysite.wsgi", "release=python manage.py migrate"),
+    },
+    findings: { "procfile-syntax": "Procfile:2" },
+  },
+  {
+    name: "a package that the settings and a process need",
+    files: {
+      ...SITE,
+      "mysite/settings.py": settings(...appsAre(), "from celery.schedules import crontab"),
+      Procfile: lines("web: gunicorn mysite.wsgi", "worker: celery -A mysite worker -c 2"),
+    },
+    findings: { "module-not-in-deps": "mysite/settings.py:14" },
+  },
+  {
+    name: "a runtime.txt that asks for a Python too old for Django",
+    files: {
+      ...SITE,
+      Procfile: "web: gunicorn mysite.wsgi\n",
+      "requirements.txt": lines("Django==6.0.3", "gunicorn==25.1.0"),
+      "runtime.txt": "python-3.11.4\n",
+    },
+    findings: { "python-django-mismatch": "runtime.txt:1" },
+  },
+  {
+    name: "a .python-version that asks for a release of a Python too old for Django",
+    files: {
+      ...SITE,
+      Procfile: "web: gunicorn mysite.wsgi\n",
+      "requirements.txt": lines("Django==6.0.3", "gunicorn==25.1.0"),
+      ".python-version": "3.11.4\n",
+    },
+    findings: { "python-django-mismatch": ".python-version:1" },
+  },
+  {
+    name: "Uvicorn and a module that is no application",
+    files: {
+      ...SITE,
+      "requirements.txt": lines("Django==5.2.8", "uvicorn==0.40.0"),
+      Procfile: "web: uvicorn mysite.wsgi --host 0.0.0.0 --port $PORT\n",
+    },
+    findings: { "app-spec-syntax": "Procfile:1" },
+  },
+  {
+    name: "a Procfile that .slugignore removes",
+    files: { ...SITE, Procfile: "web: gunicorn mysite.wsgi\n", ".slugignore": "Procfile\n" },
+    findings: { "needed-file-ignored": ".slugignore:1" },
+  },
+  {
+    name: "dependencies that .slugignore removes",
+    files: { ...SITE, Procfile: "web: gunicorn mysite.wsgi\n", ".slugignore": "*.txt\n" },
+    findings: { "needed-file-ignored": ".slugignore:1" },
+  },
+];

@@ -35,6 +35,17 @@ export function editOf(path: string, ...edits: readonly TextEdit[]): FileChange 
   return { kind: "edit", path, edits };
 }
 
+/** The rule whose finding is a line of the Procfile that is not read, if one was to start something. */
+export function findingOfLine(
+  { project: { deployment }, snapshot }: RuleContext,
+  meant: RegExp,
+): string | undefined {
+  const { procfile } = deployment;
+  const text = procfile && snapshot.file(procfile.path)?.text;
+  const found = procfile?.badLines.some(({ start, end }) => meant.test(text?.slice(start, end) ?? ""));
+  return found ? "procfile-syntax" : undefined;
+}
+
 export function samePlace(a: Location, b: Location): boolean {
   return a.file === b.file && a.start === b.start && a.end === b.end;
 }

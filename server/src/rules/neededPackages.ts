@@ -201,6 +201,11 @@ export function uninstalled(
   return dependency === undefined ? { state: "absent" } : { state: "development", dependency };
 }
 
+/** The packages that production needs, and that nothing installs. */
+export function absentPackages(context: RuleContext): readonly NeededPackage[] {
+  return neededPackages(context).filter((needed) => uninstalled(context, needed)?.state === "absent");
+}
+
 /** Whether no package that production installs brings another one along. */
 export function surelyNotBrought(
   { project }: RuleContext,

@@ -151,10 +151,12 @@ export function isMismatched(context: RuleContext, minor: Minor): boolean {
   return compareMinor(minor, supported.oldest) < 0 || compareMinor(minor, supported.newest) > 0;
 }
 
-/** Whether runtime.txt asks for a version that Heroku refuses: that is the finding then, not the file. */
-export function unsupportedRuntime(build: PythonBuild): boolean {
+/** The rule whose finding it is that runtime.txt asks for a wrong version: then the file itself is none. */
+export function findingOfRuntime(context: RuleContext, build: PythonBuild): string | undefined {
   const requested = requestedPython(build);
-  return requested?.origin === "runtime.txt" && isUnsupported(requested.minor);
+  if (requested?.origin !== "runtime.txt") return undefined;
+  if (isUnsupported(requested.minor)) return "python-version-unsupported";
+  return isMismatched(context, requested.minor) ? "python-django-mismatch" : undefined;
 }
 
 /** Whether a misspelled .python-version comes to light where runtime.txt goes. */

@@ -1,6 +1,6 @@
 import type { Location } from "../../syntax/text";
 import { samePlace, withPackages } from "../commands";
-import { type NeededPackage, neededPackages, uninstalled } from "../neededPackages";
+import { absentPackages, type NeededPackage } from "../neededPackages";
 import { defineRule, type RuleContext } from "../rule";
 import { notApplicable, undecided } from "../verdicts";
 
@@ -64,7 +64,7 @@ export default defineRule({
     const { dependencies, target } = context.project.deployment;
     if (target === "none") return notApplicable("nothing says how the project deploys");
     if (dependencies.incomplete !== undefined) return undecided(dependencies.incomplete);
-    const found = missing(context);
+    const found = absentPackages(context);
     if (found.length === 0) return { state: "satisfied" };
     return found.map(({ name, module, at, why }) => ({
       state: "violated",
@@ -87,10 +87,6 @@ export default defineRule({
   ],
 });
 
-function missing(context: RuleContext): readonly NeededPackage[] {
-  return neededPackages(context).filter((needed) => uninstalled(context, needed)?.state === "absent");
-}
-
 function missingAt(context: RuleContext, at: Location): NeededPackage | undefined {
-  return missing(context).find((needed) => samePlace(needed.at, at));
+  return absentPackages(context).find((needed) => samePlace(needed.at, at));
 }

@@ -45,6 +45,8 @@ export default defineRule({
     good: [
       project('"web": { "quantity": 1 }', "web: gunicorn mysite.wsgi --workers $WEB_CONCURRENCY\n"),
       project('"worker": { "quantity": 0 }', "web: gunicorn mysite.wsgi\n"),
+      // That there is no web process says it.
+      project('"web": { "quantity": 1 }', "Web: gunicorn mysite.wsgi\n"),
     ],
   },
 
@@ -64,6 +66,7 @@ export default defineRule({
         state: "violated",
         message: `app.json starts dynos for \`${process}\`, but ${known.file} has no such process, so Heroku cannot finish setting up a new app.`,
         at: { file: deployment.appJson!.path, ...processRange },
+        coveredBy: OTHERS_FINDINGS[process],
       }),
     );
   },
@@ -81,6 +84,12 @@ export default defineRule({
     },
   ],
 });
+
+/** Processes whose absence is the finding of another rule. */
+const OTHERS_FINDINGS: Readonly<Record<string, string>> = {
+  web: "procfile-no-web",
+  worker: "worker-process-missing",
+};
 
 interface ProcessTypes {
   readonly names: readonly string[];

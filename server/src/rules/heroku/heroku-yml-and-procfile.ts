@@ -29,6 +29,15 @@ export default defineRule({
         `${RUN}  worker:\n    command:\n      - celery -A mysite worker\n    image: web\n`,
       ),
       project("web: make serve\nworker: make worker\n", RUN),
+      // That nothing works on the queue says it.
+      {
+        ...project("web: gunicorn mysite.wsgi\nworker: celery -A mysite worker\n", RUN),
+        "mysite/settings.py":
+          'import os\n\nROOT_URLCONF = "mysite.urls"\nCELERY_BROKER_URL = os.environ["CLOUDAMQP_URL"]\n',
+        "mysite/celery.py": 'from celery import Celery\n\napp = Celery("mysite")\n',
+        "blog/tasks.py": "from celery import shared_task\n",
+        "requirements.txt": "celery==5.5.3\nDjango==5.2\ngunicorn\n",
+      },
     ],
   },
 
@@ -48,6 +57,8 @@ export default defineRule({
     if (first === undefined) return { state: "satisfied" };
     const names = lost.map(({ name }) => `\`${name}\``).join(" and ");
     const migrates = first.shell.commands.some((command) => manageCall(command)?.command === "migrate");
+    const works = /worker|celery/.test(`${first.name} ${first.command}`);
+    const covering = migrates ? "release-migrate-missing" : works ? "worker-process-missing" : undefined;
     return {
       state: "violated",
       message: `${names} of the Procfile never ${lost.length > 1 ? "run" : "runs"}: with heroku.yml, Heroku does not read the Procfile, and heroku.yml does not list ${lost.length > 1 ? "them" : "it"}.`,
@@ -58,7 +69,7 @@ export default defineRule({
           message: "Heroku takes the processes from here",
         },
       ],
-      coveredBy: lost.length === 1 && migrates ? "release-migrate-missing" : undefined,
+      coveredBy: lost.length === 1 ? covering : undefined,
     } satisfies Verdict;
   },
 });

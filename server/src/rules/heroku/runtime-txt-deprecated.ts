@@ -4,10 +4,10 @@ import { exampleProject } from "../exampleProject";
 import {
   askForPython,
   buildOf,
+  findingOfRuntime,
   isUnsupported,
   minorNumbers,
   NO_PYTHON_BUILD,
-  unsupportedRuntime,
 } from "../pythonVersions";
 import { defineRule, type RuleContext } from "../rule";
 
@@ -34,6 +34,12 @@ export default defineRule({
     good: [
       { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi\n", ".python-version": "3.12\n" },
       { ...exampleProject, Procfile: "web: gunicorn mysite.wsgi --workers $WEB_CONCURRENCY\n" },
+      // Another version is needed, and that finding says so.
+      {
+        ...exampleProject,
+        "requirements.txt": "Django==6.0.1\ngunicorn\n",
+        "runtime.txt": "python-3.11.4\n",
+      },
     ],
   },
 
@@ -49,11 +55,8 @@ export default defineRule({
       : target === "cnb"
         ? "Cloud-native buildpacks refuse runtime.txt"
         : "The buildpack refuses runtime.txt beside uv.lock";
-    const other = unsupportedRuntime(build)
-      ? "python-version-unsupported"
-      : names.has(".python-version") && refusedBy === undefined && version !== undefined
-        ? "runtime-txt-shadows"
-        : undefined;
+    const isShadow = names.has(".python-version") && refusedBy === undefined && version !== undefined;
+    const other = findingOfRuntime(context, build) ?? (isShadow ? "runtime-txt-shadows" : undefined);
     return {
       state: "violated",
       message:

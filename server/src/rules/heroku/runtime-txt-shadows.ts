@@ -1,7 +1,7 @@
 import { minorOf, parsePythonVersion } from "../../files/pythonVersion";
 import { join } from "../../paths";
 import { exampleProject } from "../exampleProject";
-import { askForPython, buildOf, hasMisspelled, NO_PYTHON_BUILD, unsupportedRuntime } from "../pythonVersions";
+import { askForPython, buildOf, findingOfRuntime, hasMisspelled, NO_PYTHON_BUILD } from "../pythonVersions";
 import { defineRule, type RuleContext } from "../rule";
 import { notApplicable } from "../verdicts";
 
@@ -104,7 +104,7 @@ function bothFiles(context: RuleContext) {
     refused: build.python.refused,
     at: { file: path, ...range },
     related: { file: other.path, ...other.range },
-    coveredBy: unsupportedRuntime(build) ? "python-version-unsupported" : undefined,
+    coveredBy: findingOfRuntime(context, build),
     othersMisspelled: hasMisspelled(build),
   };
 }

@@ -61,6 +61,8 @@ export default defineRule({
       { ...ASGI, Procfile: "web: gunicorn mysite.wsgi\n" },
       { ...ASGI, Procfile: "web: gunicorn mysite.asgi -k uvicorn_worker.UvicornWorker\n" },
       { ...ASGI, Procfile: "web: gunicorn mysite.asgi -k $WORKER\n" },
+      // That does not start at all, which is another finding.
+      { ...ASGI, Procfile: "web: uvicorn mysite.wsgi --host 0.0.0.0 --port $PORT\n" },
       { ...ASGI, Procfile: "web: hypercorn -b 0.0.0.0:$PORT mysite.wsgi:application\n" },
       {
         ...ASGI,
@@ -88,6 +90,8 @@ export default defineRule({
         state: "violated",
         message: `${speaker} speaks ${spoken.toUpperCase()}, but ${module} is ${is === "asgi" ? "an ASGI" : "a WSGI"} application: the server starts, and then every request fails with error 500.`,
         at: mismatchPlace(server),
+        // Then the server does not start at all.
+        coveredBy: "app-spec-syntax",
       };
     });
   },

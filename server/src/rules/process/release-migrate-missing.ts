@@ -4,7 +4,7 @@ import { manageCall, processesOf } from "../../project/processes";
 import { startedCommands } from "../../project/startScripts";
 import { FolderTree, isInside } from "../../project/tree";
 import type { Location } from "../../syntax/text";
-import { migrateWords, NO_WEB_PROCESS, NOT_ON_HEROKU, webProcesses } from "../commands";
+import { findingOfLine, migrateWords, NO_WEB_PROCESS, NOT_ON_HEROKU, webProcesses } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { addToRelease } from "../releasePhase";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -43,6 +43,11 @@ export default defineRule({
       },
     ],
     good: [
+      {
+        ...exampleProject,
+        ...migration,
+        Procfile: "web: gunicorn mysite.wsgi\nrelease=python manage.py migrate\n",
+      },
       {
         ...exampleProject,
         ...migration,
@@ -98,6 +103,7 @@ export default defineRule({
           ? "No step of a deploy runs `migrate`, so new code runs against the old tables until somebody runs `migrate` by hand."
           : "Only app.json's `postdeploy` runs `migrate`, once for each new app. Later deploys do not, so new code runs against the old tables until somebody runs `migrate` by hand.",
       at: placeOf(context, web.at),
+      coveredBy: findingOfLine(context, /\bmigrate\b/),
       related: once && [{ location: once, message: "This runs once, when the app is created" }],
     } satisfies Verdict;
   },

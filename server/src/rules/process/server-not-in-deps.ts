@@ -1,5 +1,6 @@
 import { NOT_ON_HEROKU, samePlace, withPackages } from "../commands";
 import { exampleProject } from "../exampleProject";
+import { absentPackages } from "../neededPackages";
 import { installedState } from "../packages";
 import { type StartedProgram, startedPrograms } from "../programs";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -40,6 +41,13 @@ export default defineRule({
       },
     ],
     good: [
+      // Django needs the package, too, and does not even start.
+      {
+        ...exampleProject,
+        "mysite/settings.py": 'from celery.schedules import crontab\n\nROOT_URLCONF = "mysite.urls"\n',
+        "requirements.txt": "Django==5.2\ngunicorn==23.0\n",
+        Procfile: "web: gunicorn mysite.wsgi\nworker: celery -A mysite worker -c 2\n",
+      },
       {
         ...exampleProject,
         "requirements.txt": "Django==5.2\ngunicorn==23.0\n",
@@ -62,11 +70,14 @@ export default defineRule({
       const { incomplete } = project.deployment.dependencies;
       return incomplete === undefined ? { state: "satisfied" } : { state: "undecided", reason: incomplete };
     }
+    // Python code that needs one of them is the worse for it: Django does not start.
+    const absent = absentPackages(context).map(({ name }) => name);
     return found.map(
-      ({ process, program, at }): Verdict => ({
+      ({ process, program, packages, at }): Verdict => ({
         state: "violated",
         message: `The ${process.name} process starts ${program}, but ${sourceOf(context)} does not install it: the dyno does not find the command, and the process crashes.`,
         at,
+        coveredBy: packages.some((name) => absent.includes(name)) ? "module-not-in-deps" : undefined,
       }),
     );
   },

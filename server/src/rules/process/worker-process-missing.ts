@@ -6,7 +6,7 @@ import { FolderTree, isInside } from "../../project/tree";
 import { contains, entry, type Plain, truthy } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
 import { addProcess } from "../addProcess";
-import { NO_WEB_PROCESS, NOT_ON_HEROKU, webProcesses } from "../commands";
+import { findingOfLine, NO_WEB_PROCESS, NOT_ON_HEROKU, webProcesses } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext } from "../rule";
 import { manageCalls, unknownPart } from "../startedCommands";
@@ -153,6 +153,7 @@ export default defineRule({
       },
     ],
     good: [
+      { ...CELERY, Procfile: `${WEB}worker=celery -A mysite worker -c 2\n` },
       {
         ...CELERY,
         Procfile: `${WEB}worker: bin/worker\n`,
@@ -187,7 +188,8 @@ export default defineRule({
       if (unknown !== undefined) return undecided(unknown);
       const file = source === "Procfile" ? "the Procfile" : source;
       const message = `No process in ${file} starts a worker for ${queue.name}, so the tasks that the site sends wait in the queue forever.`;
-      return verdictOn(settings, queue.setting, judgement, message);
+      const coveredBy = findingOfLine(context, /worker|celery|\brq\b/);
+      return verdictOn(settings, queue.setting, judgement, message, { coveredBy });
     });
   },
 
