@@ -85,7 +85,7 @@ describe("hover and places", () => {
     ['{"formation": {"w‸eb": {}}}', "receives requests"],
     ['{"formation": {"web": {"size": "standard‸-2x"}}}', "1 GB"],
     ['{"addons": ["heroku-redis‸:mini"]}', "REDIS_URL"],
-    ['{"scripts": {"postdeploy": "python manage.py mig‸rate"}}', "state of the migrations"],
+    ['{"scripts": {"postdeploy": "python manage.py mig‸rate"}}', "Runs the migrations"],
     ['{"environments": {"review": {"addons": ["heroku-redis‸:mini"]}}}', "REDIS_URL"],
   ])("%s", (text, expected) => {
     expect(hoverText(text)).toContain(expected);

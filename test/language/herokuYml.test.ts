@@ -109,7 +109,7 @@ run:
 
 describe("hover", () => {
   it.each([
-    ["set‸up:", "What a new app gets"],
+    ["set‸up:", "a new app gets when it is created"],
     ["doc‸ker:", "The Dockerfile of each process type"],
     ["essen‸tial-0", "Postgres"],
     ["SECRET‸_KEY", "The settings read it"],
@@ -117,7 +117,7 @@ describe("hover", () => {
     ["--bi‸nd", "Where it listens"],
     ["$PO‸RT", "must listen on"],
     ["image: w‸eb", "built from `Dockerfile`"],
-    ["mig‸rate", "state of the migrations"],
+    ["mig‸rate", "Runs the migrations"],
   ])("%s", (needle, expected) => {
     expect(hoverText(markIn(SAMPLE, needle))).toContain(expected);
   });

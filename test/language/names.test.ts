@@ -88,7 +88,7 @@ describe("environment variables", () => {
   it("are explained in settings", () => {
     const { context, offset } = at("mysite/settings.py", 'os.environ["SECRET‸_KEY"');
     expect(hover(context, "mysite/settings.py", offset)?.text).toContain(
-      "Heroku makes up a value for each new app",
+      "Heroku makes up a random value for each new app",
     );
     const other = at("mysite/settings.py", 'default="‸"');
     expect(hover(other.context, "mysite/settings.py", other.offset)).toBeUndefined();

@@ -167,7 +167,7 @@ describe("hover", () => {
     ["web: uvicorn mysite.asgi:app --port $PO‸RT", "port that the web process must listen on"],
     ["web: uvicorn mysite.asgi:app --port \u0024{PO‸RT:-8000}", "port that the web process must listen on"],
     ["web: echo $SECRET_‸KEY", "The settings read it"],
-    ["release: python manage.py migr‸ate", "state of the migrations"],
+    ["release: python manage.py migr‸ate", "Runs the migrations"],
     ["release: python manage.py pub‸lish", "Publishes what is due."],
     ["worker: celery -A mysite worker --conc‸urrency 2", "How many tasks run at once"],
     [
@@ -194,7 +194,7 @@ describe("hover", () => {
     expect(hoverText("web: gu‸nicorn mysite.wsgi", plain)).toContain("| standard-2x | 1 GB | 4 |");
     const configured = { ...plain, "gunicorn.conf.py": "workers = 1 + 2\n" };
     expect(hoverText("web: gu‸nicorn mysite.wsgi", configured)).toContain(
-      "Workers: 3, says gunicorn.conf.py.",
+      "Workers: 3, set in gunicorn.conf.py.",
     );
     expect(hoverText("web: gu‸nicorn mysite.wsgi -w 3", plain)).not.toContain("Workers:");
     const sized = { ...SITE, "app.json": '{"formation": {"web": {"quantity": 1, "size": "standard-2x"}}}' };

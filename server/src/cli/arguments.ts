@@ -15,24 +15,28 @@ export const USAGE = `Usage:
   django-preflight server --stdio
   django-preflight --version | --help
 
-check     reports what production would get wrong. Exit status: 0 nothing at or above --fail-on
-          (default: warning), 1 something, 2 wrong usage or an internal error.
-          --select, --ignore: rules or groups of rules, as often as needed or with commas between them.
-          --write-baseline FILE: notes today's findings; --baseline FILE reports only those that it does
-          not hold; --prune takes those out of it that are gone.
-          --diff FILE: only what stands on lines that a unified diff changes; "-" is standard input.
-          --compare: only what --django VERSION changes about the report on the project's own version.
-explain   shows the values that production gets for settings, and the lines that decided them.
-fix       corrects what is reported: --safe (the default) only where nothing can break, --all also what
-          changes how the site behaves. Prints the changes as a unified diff; --dry-run changes no file.
-          Exit status: 0, with --dry-run 1 if there is something to change; 2 as above.
-new       writes the files that bring the project to Heroku as it is: Procfile, .python-version and
-          app.json, with --container heroku.yml and Dockerfile. Files that exist stay as they are.
+check     reports problems that production would have. Exit status: 0 if there are none at or above
+          --fail-on (default: warning), 1 if there are some, 2 for wrong usage or an internal error.
+          --exit-zero: exit status 0 even if there are problems.
+          --select, --ignore: report only, or leave out, these rules or groups of rules; repeat the
+          option, or write several names with commas between them.
+          --write-baseline FILE: save today's problems; --baseline FILE: report only problems that are
+          not in FILE; --prune: also remove from FILE the problems that are gone.
+          --diff FILE: report only problems on lines that a unified diff changes; "-" is standard input.
+          --compare: report only what would change with the Django of --django VERSION.
+explain   shows the values that settings have in production, and the lines that set them.
+fix       corrects problems: with --safe (the default) only where nothing can break, with --all also
+          where the site may behave differently. Prints the changes as a unified diff; with --dry-run
+          no file is changed. Exit status: 0; with --dry-run 1 if there is something to change; 2 as above.
+new       writes the files that deploy the project to Heroku: Procfile, .python-version and app.json;
+          with --container heroku.yml and Dockerfile. Files that exist stay as they are.
 server    is the language server for editors: it speaks the Language Server Protocol over --stdio,
           --socket=PORT, --pipe=NAME or --node-ipc.
 
---env-file FILE   the variables that are set, as \`heroku config -s\` prints them; all others are
-                  not set. Without it, production is judged as far as the repository shows it.`;
+--settings MODULE  production's settings module. Without it, it is found from the project's files.
+--django VERSION   the Django version to check for. Without it, it is the one that the dependencies ask for.
+--env-file FILE    production's config vars, as \`heroku config -s\` prints them; all others count as
+                   not set. Without it, only what the repository shows counts.`;
 
 /** What is wrong with the command line, in one line of plain words. */
 export class UsageError extends Error {}

@@ -86,7 +86,7 @@ const DJANGO_COMMANDS: readonly (ManagementCommand & { readonly app?: string })[
   {
     name: "migrate",
     args: "--noinput",
-    description: "Brings the database's tables to the state of the migrations.",
+    description: "Runs the migrations that have not run on the database yet.",
   },
   {
     name: "collectstatic",
@@ -98,27 +98,27 @@ const DJANGO_COMMANDS: readonly (ManagementCommand & { readonly app?: string })[
   {
     name: "check",
     args: "--deploy",
-    description: "Runs Django's system checks, with --deploy those for production too.",
+    description: "Runs Django's system checks; with --deploy also those for production.",
   },
   { name: "createcachetable", description: "Creates the table of the database cache." },
   {
     name: "clearsessions",
     app: "django.contrib.sessions",
-    description: "Deletes sessions that are over. Meant to run once a day.",
+    description: "Deletes expired sessions. Meant to run once a day.",
   },
   { name: "compilemessages", description: "Compiles .po files of translations into .mo files." },
   { name: "loaddata", description: "Loads fixtures into the database." },
-  { name: "sendtestemail", description: "Sends a test mail to the addresses that are given." },
+  { name: "sendtestemail", description: "Sends a test mail to the given addresses." },
   {
     name: "createsuperuser",
     args: "--noinput",
     app: "django.contrib.auth",
     description:
-      "Creates a superuser; with --noinput from the variables DJANGO_SUPERUSER_USERNAME, _EMAIL and _PASSWORD.",
+      "Creates a superuser; with --noinput from the environment variables DJANGO_SUPERUSER_USERNAME, _EMAIL and _PASSWORD.",
   },
   { name: "showmigrations", description: "Lists migrations and which of them have run." },
   { name: "shell", description: "Starts Python with Django set up." },
-  { name: "runserver", description: "Django's development server: not made for production." },
+  { name: "runserver", description: "Django's development server, which is not made for production." },
 ];
 
 /** Commands that packages bring for processes that keep running. */

@@ -13,7 +13,7 @@ export interface PlatformVariable {
 export const PLATFORM_VARIABLES: readonly PlatformVariable[] = [
   {
     name: "PORT",
-    documentation: `The port that the web process must listen on, on all addresses. Heroku chooses another one for each start.
+    documentation: `The port that the web process must listen on, on all addresses. Heroku chooses a new one at each start.
 gunicorn listens on it by itself.`,
   },
   {
@@ -28,17 +28,17 @@ it is set as a config var; gunicorn and uvicorn read it.\n\n[Concurrency](${DEVC
   },
   {
     name: "DATABASE_URL",
-    documentation: `The address of the database with its password, set by the Postgres add-on. Heroku changes it at times, so it must be
-read at each start.\n\n[Heroku Postgres](${DEVCENTER}/heroku-postgresql)`,
+    documentation: `The address of the database with its password, set by the Postgres add-on. Heroku changes it at times, so the app must
+read it at each start.\n\n[Heroku Postgres](${DEVCENTER}/heroku-postgresql)`,
   },
   {
     name: "REDIS_URL",
     documentation: `The address of the Key-Value Store with its password, set by the \`heroku-redis\` add-on. It begins with
-\`rediss://\`: TLS with a certificate that no public authority signed.\n\n[Connecting](${DEVCENTER}/connecting-heroku-redis)`,
+\`rediss://\`: TLS with a self-signed certificate, which clients refuse unless told otherwise.\n\n[Connecting](${DEVCENTER}/connecting-heroku-redis)`,
   },
   {
     name: "GUNICORN_CMD_ARGS",
-    documentation: `Options that gunicorn reads before those of its command line. The Python buildpack sets \`--access-logfile -\`, unless
+    documentation: `Options for gunicorn; those on its command line override them. The Python buildpack sets \`--access-logfile -\`, unless
 it is set as a config var.`,
     buildpack: true,
   },
@@ -53,17 +53,18 @@ it is set as a config var.`,
   },
   {
     name: "PYTHONUNBUFFERED",
-    documentation: "Set by the Python buildpack, so that logs appear at once.",
+    documentation:
+      "Makes Python write its output at once, so that it appears in the logs without delay. Set by the Python buildpack.",
     buildpack: true,
   },
   {
     name: "DJANGO_SETTINGS_MODULE",
-    documentation: `The settings module that Django loads. wsgi.py, asgi.py and manage.py set it only where the environment does not.`,
+    documentation: `The settings module that Django loads. wsgi.py, asgi.py and manage.py usually set it only if it is not set yet.`,
   },
   {
     name: "REMAP_SIGTERM",
-    documentation: `Read by Celery: with \`SIGQUIT\`, the signal that stops a dyno ends a worker at once, and tasks that are acknowledged
-late run again elsewhere. Without it the worker waits for its tasks until Heroku kills it.`,
+    documentation: `Read by Celery: with \`SIGQUIT\`, a worker stops at once when its dyno stops, and tasks that are acknowledged
+late run again elsewhere. Without it, the worker waits for its tasks, and Heroku kills it after 30 seconds.`,
   },
   {
     name: "SOURCE_VERSION",
@@ -111,7 +112,7 @@ export const ADDON_PLANS: readonly AddonPlan[] = [
   },
   { name: "heroku-postgresql:standard-0", detail: "Postgres; rollback, fork and followers" },
   { name: "heroku-postgresql:premium-0", detail: "Postgres; high availability" },
-  { name: "heroku-redis:mini", detail: "Key-Value Store; nothing is kept through a restart" },
+  { name: "heroku-redis:mini", detail: "Key-Value Store; loses its data when it restarts" },
   { name: "heroku-redis:premium-0", detail: "Key-Value Store; persistent, high availability" },
 ];
 

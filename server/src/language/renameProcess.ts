@@ -32,11 +32,11 @@ export function renameProcess(
   const at = processAt(cursor);
   if (at === undefined) return [];
   if (!/^[A-Za-z0-9_-]+$/.test(name)) {
-    return { problem: "A process type is made of letters, digits, hyphens and underscores." };
+    return { problem: "A process type may only have letters, digits, hyphens and underscores." };
   }
   const all = processPlaces(cursor.snapshot, dirname(cursor.document.path));
   if (name !== at.name && all.some((place) => place.name === name)) {
-    return { problem: `There is a process type or an image ${name} already.` };
+    return { problem: `There is already a process type or an image with the name ${name}.` };
   }
   const edits = new Map<string, TextEdit[]>();
   for (const { file, start, end } of all.filter((place) => place.name === at.name)) {

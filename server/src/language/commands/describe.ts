@@ -45,7 +45,7 @@ export const PROGRAMS: Readonly<Record<string, ProgramDescription>> = {
   },
   celery: {
     detail: "background jobs",
-    text: "Celery: `worker` runs tasks, `beat` starts periodic ones.",
+    text: "Celery: `worker` runs tasks, `beat` sends periodic ones when they are due.",
     page: "https://docs.celeryq.dev/en/stable/django/first-steps-with-django.html",
   },
   python: {

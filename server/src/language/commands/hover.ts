@@ -113,7 +113,7 @@ function workersText(text: CommandText, command: ShellCommand): string | undefin
     const { text: number, source, reason } = configured;
     return number === undefined
       ? `Workers: ${source} decides. ${reason ?? ""}`.trim()
-      : `Workers: ${number}, says ${source}.`;
+      : `Workers: ${number}, set in ${source}.`;
   }
   const given = command.assignments.find(({ name }) => name === "WEB_CONCURRENCY");
   if (given !== undefined) return `Workers: WEB_CONCURRENCY, which this command sets to ${given.value.text}.`;

@@ -87,7 +87,7 @@ export function variableText(
   const lines: string[] = [];
   if (platform !== undefined) lines.push(platform.documentation);
   if (platform?.buildpack && report !== undefined && report.project.deployment.target !== "classic") {
-    lines.push("This app is not built by that buildpack, so only a config var sets it.");
+    lines.push("Another build makes this app, so only a config var sets it.");
   }
   if (report?.variables.has(name)) lines.push("The settings read it.");
   const { appJson, herokuYml } = report?.project.deployment ?? {};
@@ -95,13 +95,13 @@ export function variableText(
   const entry = manifest && parseAppJson(manifest).env.find((variable) => variable.name === name);
   if (entry !== undefined) lines.push(`app.json: ${givenTo(entry)}.`);
   if (herokuYml?.setup.config.some((variable) => variable.name === name))
-    lines.push("heroku.yml gives it to a new app.");
+    lines.push("heroku.yml sets it in new apps.");
   return lines.length === 0 ? undefined : [`**${name.replaceAll("_", "\\_")}**`, ...lines].join("\n\n");
 }
 
 /** What app.json does about a variable. */
 function givenTo({ generator, value, required }: AppJsonVariable): string {
-  if (generator === "secret") return "Heroku makes up a value for each new app";
-  if (value !== undefined) return "a new app starts with the value there";
-  return required ? "a new app needs a value" : "a new app may have a value";
+  if (generator === "secret") return "Heroku makes up a random value for each new app";
+  if (value !== undefined) return "new apps get the value there";
+  return required ? "new apps must be given a value" : "new apps may be given a value";
 }
