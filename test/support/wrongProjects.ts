@@ -954,6 +954,15 @@ export const singleMistakes: readonly Omit<WrongProject, "target">[] = [
     findings: { "procfile-syntax": "Procfile:2" },
   },
   {
+    name: "a release process with a capital letter",
+    files: {
+      ...SITE,
+      ...MIGRATION,
+      Procfile: lines("web: gunicorn mysite.wsgi", "Release: python manage.py migrate"),
+    },
+    findings: { "release-migrate-missing": "Procfile:2" },
+  },
+  {
     name: "a package that the settings and a process need",
     files: {
       ...SITE,

@@ -4,7 +4,14 @@ import { manageCall, processesOf } from "../../project/processes";
 import { startedCommands } from "../../project/startScripts";
 import { FolderTree, isInside } from "../../project/tree";
 import type { Location } from "../../syntax/text";
-import { findingOfLine, migrateWords, NO_WEB_PROCESS, NOT_ON_HEROKU, webProcesses } from "../commands";
+import {
+  editOf,
+  findingOfLine,
+  migrateWords,
+  NO_WEB_PROCESS,
+  NOT_ON_HEROKU,
+  webProcesses,
+} from "../commands";
 import { exampleProject } from "../exampleProject";
 import { addToRelease } from "../releasePhase";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
@@ -41,8 +48,26 @@ export default defineRule({
             '{ "scripts": { "postdeploy": "python manage.py migrate && python manage.py loaddata demo" } }\n',
         },
       },
+      {
+        code: {
+          ...exampleProject,
+          ...migration,
+          Procfile: "web: gunicorn mysite.wsgi\nRelease: python manage.py migrate\n",
+        },
+        fixed: {
+          ...exampleProject,
+          ...migration,
+          Procfile: "web: gunicorn mysite.wsgi\nrelease: python manage.py migrate\n",
+        },
+      },
     ],
     good: [
+      {
+        ...exampleProject,
+        ...migration,
+        Procfile: "web: gunicorn mysite.wsgi\nRelease: python manage.py migrate\n",
+        "project.toml": '[[io.buildpacks.group]]\nuri = "heroku/python"\n',
+      },
       {
         ...exampleProject,
         ...migration,
@@ -95,6 +120,18 @@ export default defineRule({
       commentedRelease(context) ??
       deploysElsewhere(context);
     if (undecided !== undefined) return { state: "undecided", reason: undecided };
+    const misnamed = misnamedRelease(context);
+    if (misnamed !== undefined) {
+      const { name, nameRange } = misnamed;
+      // The builder of newer stacks writes process types in small letters.
+      if (project.deployment.target === "cnb")
+        return { state: "undecided", reason: `the build may take ${name} for the release process` };
+      return {
+        state: "violated",
+        message: `Only a process named exactly \`release\` runs at a deploy, but the one that runs \`migrate\` is named \`${name}\`. New code runs against the old tables until somebody runs \`migrate\` by hand.`,
+        at: { file: project.deployment.procfile!.path, ...nameRange },
+      } satisfies Verdict;
+    }
     const once = oncePerApp(context);
     return {
       state: "violated",
@@ -110,16 +147,35 @@ export default defineRule({
 
   fixes: [
     {
-      title: "Run `migrate` in the release phase",
+      title: (context) =>
+        misnamedRelease(context) === undefined
+          ? "Run `migrate` in the release phase"
+          : "Rename it to `release`",
       safety: "review",
       preferred: true,
       edits(context) {
+        const misnamed = misnamedRelease(context);
+        if (misnamed !== undefined)
+          return [
+            editOf(context.project.deployment.procfile!.path, { ...misnamed.nameRange, text: "release" }),
+          ];
         const command = migrateWords(context.project)?.join(" ");
         return command === undefined ? undefined : addToRelease(context, command);
       },
     },
   ],
 });
+
+/** A process that is the release process but for capital letters, and runs migrate. */
+function misnamedRelease({ project: { deployment } }: RuleContext) {
+  const processes = deployment.target === "container" ? [] : (deployment.procfile?.processes ?? []);
+  if (processes.some(({ name }) => name === "release")) return undefined;
+  return processes.find(
+    ({ name, shell }) =>
+      name.toLowerCase() === "release" &&
+      shell.commands.some((command) => manageCall(command)?.command === "migrate"),
+  );
+}
 
 /** The release process if there is one, else the web process. */
 function placeOf({ project, snapshot }: RuleContext, web: Location): Location {
