@@ -35,11 +35,12 @@ export function isWritten(context: RuleContext, judgement: Judgement): boolean {
   return found === undefined || environmentReads(found.editor, found.value).length === 0;
 }
 
-/** The variable that new apps get for the key already, by app.json or heroku.yml; else the usual one. */
-function keyVariable({ project: { deployment } }: RuleContext): string {
-  const { appJson, herokuYml } = deployment;
-  const given = [...(appJson?.env ?? []), ...(herokuYml?.setup.config ?? [])].map(({ name }) => name);
-  return [SECRET_KEY_VARIABLE, "SECRET_KEY"].find((name) => given.includes(name)) ?? SECRET_KEY_VARIABLE;
+/** The variable that app.json asks for or makes up for the key already; else the usual one. */
+function keyVariable({ project }: RuleContext): string {
+  // A value that stands there is in the repository, and no key to use.
+  const asked = (project.deployment.appJson?.env ?? []).filter(({ value }) => value === undefined);
+  const names = [SECRET_KEY_VARIABLE, "SECRET_KEY"];
+  return names.find((name) => asked.some((each) => each.name === name)) ?? SECRET_KEY_VARIABLE;
 }
 
 /** Takes the key out of the source. */
