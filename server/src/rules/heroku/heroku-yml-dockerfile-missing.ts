@@ -27,9 +27,9 @@ export default defineRule({
 
   check(context) {
     const { herokuYml } = context.project.deployment;
-    const images = herokuYml?.build.docker ?? [];
-    if (herokuYml === undefined || images.length === 0)
-      return { state: "not-applicable", reason: "heroku.yml builds no image" };
+    if (herokuYml === undefined) return { state: "not-applicable", reason: "there is no heroku.yml" };
+    const images = herokuYml.build.docker;
+    if (images.length === 0) return { state: "not-applicable", reason: "heroku.yml builds no image" };
     const missing = images.filter(({ dockerfile }) => isMissing(context, dockerfile));
     if (missing.length === 0) return { state: "satisfied" };
     return missing.map(
