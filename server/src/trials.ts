@@ -1,5 +1,6 @@
 /** A project's settings tried with variables that are missing, or have certain values. */
 import { evaluateProject } from "./analyze";
+import type { Project } from "./project/project";
 import type { ProjectReport } from "./report";
 import { type Tri, truthy } from "./settings/plain";
 import type { Startup } from "./settings/settings";
@@ -23,11 +24,8 @@ export interface Trials {
 
 export function trials(snapshot: Snapshot, { project, variables }: ProjectReport): Trials {
   const evaluated = (missing: string | undefined, values: ReadonlyMap<string, string> = new Map()) => {
-    const set = [...variables].flatMap((name) => {
-      const value = values.get(name);
-      return name === missing && value === undefined ? [] : [[name, { value, source: SOURCE }] as const];
-    });
-    return evaluateProject(snapshot, project, { environment: { variables: new Map(set), closed: true } });
+    const set = [...variables].filter((name) => name !== missing || values.has(name));
+    return evaluatedWith(snapshot, project, new Map(set.map((name) => [name, values.get(name)])));
   };
   return {
     variables,
@@ -42,6 +40,16 @@ export function trials(snapshot: Snapshot, { project, variables }: ProjectReport
 }
 
 type Evaluated = ReturnType<typeof evaluateProject>;
+
+/** The settings where some variables are set, to values or to what nobody knows, and no others. */
+function evaluatedWith(
+  snapshot: Snapshot,
+  project: Project,
+  values: ReadonlyMap<string, string | undefined>,
+): Evaluated {
+  const variables = new Map([...values].map(([name, value]) => [name, { value, source: SOURCE }]));
+  return evaluateProject(snapshot, project, { environment: { variables, closed: true } });
+}
 
 function loads({ startup }: Evaluated): boolean {
   return startup.state !== "raises";
@@ -65,11 +73,7 @@ export function loadingVariables(
   snapshot: Snapshot,
   { project, variables }: ProjectReport,
 ): ReadonlyMap<string, string> | undefined {
-  const startup = (values: ReadonlyMap<string, string>) => {
-    const set = [...values].map(([name, value]) => [name, { value, source: SOURCE }] as const);
-    const environment = { variables: new Map(set), closed: true };
-    return evaluateProject(snapshot, project, { environment }).startup;
-  };
+  const startup = (set: ReadonlyMap<string, string>) => evaluatedWith(snapshot, project, set).startup;
   const values = new Map<string, string>();
   const seen = new Set<string>();
   let now = startup(values);

@@ -97,7 +97,7 @@ export function findingsOf(
         message: verdict.message!,
         place,
         page: rulePage(rule),
-        fixes: titlesOf(fixes),
+        fixes: fixes.map(({ title }) => title),
         related: (verdict.related ?? []).map(({ location, message }) => ({
           place: placeOf(location),
           message,
@@ -107,10 +107,6 @@ export function findingsOf(
     }
     return found;
   });
-}
-
-function titlesOf(fixes: ReportedVerdict["fixes"]): string[] {
-  return fixes.map(({ title }) => title);
 }
 
 function shownPlace(at: Location, snapshot: Snapshot, show: (path: string) => string): ShownPlace {

@@ -2,16 +2,14 @@
 
 import { ADDONS, type HerokuAddon, isSetByHeroku } from "../project/herokuVariables";
 import type { ProjectReport } from "../report";
-import type { Snapshot } from "../snapshot";
-import { loadingVariables, trials } from "../trials";
+import { trials } from "../trials";
 import type { Plan } from "./newDeployment";
 
-export function appJson({ report, snapshot }: Plan): string {
+export function appJson(plan: Plan): string {
+  const { report } = plan;
   const { project, variables } = report;
   const addons = addonsFor(variables).map(({ plan }) => plan);
-  const env = Object.fromEntries(
-    neededVariables(snapshot, report).map((name) => [name, variable(report, name)]),
-  );
+  const env = Object.fromEntries(neededVariables(plan).map((name) => [name, variable(report, name)]));
   const content = {
     name: project.name,
     buildpacks: [{ url: "heroku/python" }],
@@ -27,12 +25,11 @@ export function addonsFor(variables: ReadonlySet<string>): readonly HerokuAddon[
 }
 
 /** The variables without which the settings do not load or the site answers nobody, and that people must set. */
-function neededVariables(snapshot: Snapshot, report: ProjectReport): readonly string[] {
-  const loading = loadingVariables(snapshot, report) ?? new Map();
+function neededVariables({ report, snapshot, loading }: Plan): readonly string[] {
   const { needs } = trials(snapshot, report);
   return [...report.variables]
     .filter((name) => !ADDONS.has(name) && !isSetByHeroku(name))
-    .filter((name) => loading.has(name) || needs(name))
+    .filter((name) => loading?.has(name) || needs(name))
     .sort();
 }
 

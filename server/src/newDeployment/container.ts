@@ -3,7 +3,6 @@ import { dependencyState } from "../files/dependencies";
 import { relative } from "../paths";
 import { manageWords } from "../project/startCommands";
 import { needsCollecting } from "../rules/collectstatic";
-import { loadingVariables } from "../trials";
 import { addonsFor } from "./appJson";
 import type { Plan } from "./newDeployment";
 
@@ -129,19 +128,18 @@ function installation({ report }: Plan): readonly string[] {
 /** Collected while the image is built, with what the settings need of the environment to load. */
 function collectStatic(plan: Plan): readonly string[] {
   const words = manageWords(plan.report.project, "collectstatic", "--noinput");
-  const values = loadingVariables(plan.snapshot, plan.report);
-  if (words === undefined || values === undefined || cannotCollect(plan) !== undefined) return [];
-  const variables = [...values].map(([name, value]) => `${name}=${value}`);
+  if (words === undefined || plan.loading === undefined || cannotCollect(plan) !== undefined) return [];
+  const variables = [...plan.loading].map(([name, value]) => `${name}=${value}`);
   return [`RUN ${[...variables, ...words].join(" ")}`];
 }
 
 /** Why the image collects no static files; undefined if it does. */
-export function cannotCollect({ report, snapshot }: Plan): string | undefined {
+export function cannotCollect({ report, snapshot, loading }: Plan): string | undefined {
   const { project, settings } = report;
   if (needsCollecting({ project, settings, snapshot }).judgement.state !== "violated")
     return "as far as is known, the project needs no collectstatic";
   if (settings.value("STATIC_ROOT").kind === "none") return "STATIC_ROOT is not set";
-  return loadingVariables(snapshot, report) === undefined
+  return loading === undefined
     ? "no values of the environment variables were found with which the settings load"
     : undefined;
 }

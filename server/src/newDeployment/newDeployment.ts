@@ -7,6 +7,7 @@ import { basename, join } from "../paths";
 import { celeryWorkerWords, migrateWords, webCommand } from "../project/startCommands";
 import type { ProjectReport } from "../report";
 import type { Snapshot } from "../snapshot";
+import { loadingVariables } from "../trials";
 import { appJson } from "./appJson";
 import { cannotCollect, DOCKERIGNORE, dockerfile, herokuYml } from "./container";
 import { pythonVersion } from "./pythonVersion";
@@ -27,6 +28,8 @@ export interface Plan {
   readonly web: readonly string[];
   readonly migrate: readonly string[] | undefined;
   readonly worker: readonly string[] | undefined;
+  /** Variables with which the settings load where nothing else is set; undefined if none were found. */
+  readonly loading: ReadonlyMap<string, string> | undefined;
   /** "3.14" */
   readonly python: string;
 }
@@ -57,6 +60,7 @@ export function newDeployment(
     web: web.words,
     migrate: migrateWords(project),
     worker: celeryWorkerWords(snapshot, project),
+    loading: loadingVariables(snapshot, report),
     python: pythonVersion(snapshot, project),
   };
   const wanted: readonly (readonly [name: string, text: string | undefined])[] =
