@@ -15,6 +15,11 @@ describe("readAnswers", () => {
     expect(Object.keys(readAnswers(FILE))).toEqual(["zebra"]);
   });
 
+  it("takes a note without a state, and nothing else without one", () => {
+    const items = { noted: { note: "ask Ann" }, empty: { by: "Ann" }, number: { note: 1 } };
+    expect(readAnswers(JSON.stringify({ version: 1, items }))).toEqual({ noted: { note: "ask Ann" } });
+  });
+
   it.each([
     ["{", "it is not valid JSON"],
     ["[]", "it does not hold a JSON object"],

@@ -85,16 +85,15 @@ describe("an automatic item", () => {
     expect(row.accessibilityLabel).toBe("Schedule daily backups, problem, DEBUG is True.");
   });
 
-  it("cannot be answered where the files decide", () => {
+  it("is not done because somebody says so where the files decide", () => {
     const { row, section } = rowOf(automatic("problem"), { state: "done", by: "Ann" });
     expect(row.icon?.id).toBe("error");
-    expect(row.contextValue).not.toContain("dismissible");
     expect(section.description).toBe("0 of 1");
   });
 
-  it("can be put aside where the files do not decide", () => {
-    expect(rowOf(automatic("unknown")).row.contextValue).toContain("dismissible");
-    const { section } = rowOf(automatic("unknown"), { state: "not-applicable" });
+  it.each(["unknown", "problem", "ok"] as const)("can be put aside where it is %s", (state) => {
+    expect(rowOf(automatic(state)).row.contextValue).toContain("dismissible");
+    const { section } = rowOf(automatic(state), { state: "not-applicable" });
     expect(section.description).toBe("0 of 0");
   });
 

@@ -86,6 +86,7 @@ function unknownFields(entry: unknown): Record<string, unknown> {
 }
 
 function isAnswer(entry: unknown): entry is ChecklistAnswer {
-  const state = asObject(entry)?.state;
+  const { state, note } = asObject(entry) ?? {};
+  if (state === undefined) return typeof note === "string";
   return state === "done" || state === "not-applicable";
 }

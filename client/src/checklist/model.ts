@@ -1,4 +1,5 @@
 /** What the checklist view shows, as plain data: no `vscode` in here, so that all of it is tested without an editor. */
+import { STANDING_WORDS, type Standing, standingOf } from "../../../server/src/checklist/standing";
 import type {
   ChecklistAnswer,
   ChecklistItem,
@@ -40,10 +41,7 @@ export interface Tooltip {
   readonly link?: string;
 }
 
-/** Where an item stands after the files and the people have spoken. */
-type Status = "done" | "problem" | "unknown" | "found" | "open" | "not-applicable";
-
-const ICONS: Readonly<Record<Status, Icon>> = {
+const ICONS: Readonly<Record<Standing, Icon>> = {
   done: { id: "pass", color: "testing.iconPassed" },
   problem: { id: "error", color: "testing.iconFailed" },
   unknown: { id: "question", color: "descriptionForeground" },
@@ -114,7 +112,7 @@ function blockingText(count: number): string {
 }
 
 function sectionNode(project: ChecklistProject, section: ChecklistSection, answers: Answers): ChecklistNode {
-  const statuses = section.items.map((item) => statusOf(item, answers[item.id]));
+  const statuses = section.items.map((item) => standingOf(item, answers[item.id]));
   const applicable = statuses.filter((status) => status !== "not-applicable").length;
   const done = statuses.filter((status) => status === "done").length;
   const problems = statuses.filter((status) => status === "problem").length;
@@ -136,10 +134,10 @@ function itemNode(
   item: ChecklistItem,
   answer: ChecklistAnswer | undefined,
 ): ChecklistNode {
-  const status = statusOf(item, answer);
-  const answered = answer && answerable(item) ? answerText(answer) : undefined;
+  const status = standingOf(item, answer);
+  const answered = answer && standingOf(item, answer) === answer.state ? answerText(answer) : undefined;
   const words = [
-    ...(answerable(item) && status !== "not-applicable" ? ["dismissible"] : []),
+    ...(status !== "not-applicable" ? ["dismissible"] : []),
     ...(answer ? ["answered"] : []),
     ...(item.link ? ["linked"] : []),
   ];
@@ -158,7 +156,7 @@ function itemNode(
       item.kind === "automatic" || status === "not-applicable"
         ? undefined
         : { checked: status === "done", tooltip: status === "done" ? "Done" : "Not done yet" },
-    accessibilityLabel: [item.title, STATUS_WORDS[status], answered ?? item.detail]
+    accessibilityLabel: [item.title, STANDING_WORDS[status], answered ?? item.detail]
       .filter(Boolean)
       .join(", "),
     contextValue: words.join(" "),
@@ -167,28 +165,6 @@ function itemNode(
     answers: { rootUri, itemId: item.id },
     children: [],
   };
-}
-
-const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  done: "done",
-  problem: "problem",
-  unknown: "not decidable from the files",
-  found: "found in the files, to be confirmed",
-  open: "not done yet",
-  "not-applicable": "not applicable",
-};
-
-/**
- * What the files decide, nobody can answer: an item that is fine or broken stays that. A person speaks where the files
- * are silent, or only suggest.
- */
-function answerable(item: ChecklistItem): boolean {
-  return item.kind === "automatic" ? item.state === "unknown" : item.state !== "not-applicable";
-}
-
-function statusOf(item: ChecklistItem, answer: ChecklistAnswer | undefined): Status {
-  if (answer && answerable(item)) return answer.state;
-  return item.state === "ok" ? "done" : item.state;
 }
 
 /** "Done by Ann on 2026-03-01: tested with a real card" */

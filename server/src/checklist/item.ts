@@ -21,6 +21,8 @@ interface Base {
   readonly id: string;
   readonly section: string;
   readonly title: string;
+  /** Other words that people look for it under. */
+  readonly keywords?: readonly string[];
   /** One sentence. */
   readonly why: string;
   readonly link: string;

@@ -38,6 +38,7 @@ function checklistProject(
       items: items.map(({ item, state, detail, at }) => ({
         id: item.id,
         title: item.title,
+        ...(item.keywords === undefined ? {} : { keywords: item.keywords }),
         why: item.why,
         link: item.link,
         kind: item.kind,
