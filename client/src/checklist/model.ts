@@ -1,5 +1,5 @@
 /** What the checklist view shows, as plain data: no `vscode` in here, so that all of it is tested without an editor. */
-import { STANDING_WORDS, type Standing, standingOf } from "../../../server/src/checklist/standing";
+import { answerText, STATUS_WORDS, type Status, statusOf } from "../../../server/src/checklist/status";
 import type {
   ChecklistAnswer,
   ChecklistItem,
@@ -41,7 +41,7 @@ export interface Tooltip {
   readonly link?: string;
 }
 
-const ICONS: Readonly<Record<Standing, Icon>> = {
+const ICONS: Readonly<Record<Status, Icon>> = {
   done: { id: "pass", color: "testing.iconPassed" },
   problem: { id: "error", color: "testing.iconFailed" },
   unknown: { id: "question", color: "descriptionForeground" },
@@ -112,7 +112,7 @@ function blockingText(count: number): string {
 }
 
 function sectionNode(project: ChecklistProject, section: ChecklistSection, answers: Answers): ChecklistNode {
-  const statuses = section.items.map((item) => standingOf(item, answers[item.id]));
+  const statuses = section.items.map((item) => statusOf(item, answers[item.id]));
   const applicable = statuses.filter((status) => status !== "not-applicable").length;
   const done = statuses.filter((status) => status === "done").length;
   const problems = statuses.filter((status) => status === "problem").length;
@@ -134,8 +134,8 @@ function itemNode(
   item: ChecklistItem,
   answer: ChecklistAnswer | undefined,
 ): ChecklistNode {
-  const status = standingOf(item, answer);
-  const answered = answer && standingOf(item, answer) === answer.state ? answerText(answer) : undefined;
+  const status = statusOf(item, answer);
+  const answered = answerText(item, answer);
   const words = [
     ...(status !== "not-applicable" ? ["dismissible"] : []),
     ...(answer ? ["answered"] : []),
@@ -156,7 +156,7 @@ function itemNode(
       item.kind === "automatic" || status === "not-applicable"
         ? undefined
         : { checked: status === "done", tooltip: status === "done" ? "Done" : "Not done yet" },
-    accessibilityLabel: [item.title, STANDING_WORDS[status], answered ?? item.detail]
+    accessibilityLabel: [item.title, STATUS_WORDS[status], answered ?? item.detail]
       .filter(Boolean)
       .join(", "),
     contextValue: words.join(" "),
@@ -165,12 +165,4 @@ function itemNode(
     answers: { rootUri, itemId: item.id },
     children: [],
   };
-}
-
-/** "Done by Ann on 2026-03-01: tested with a real card" */
-function answerText(answer: ChecklistAnswer): string {
-  const what = answer.state === "done" ? "Done" : "Not applicable";
-  const who = answer.by ? ` by ${answer.by}` : "";
-  const when = answer.on ? ` on ${answer.on.slice(0, 10)}` : "";
-  return `${what}${who}${when}${answer.note ? `: ${answer.note}` : ""}`;
 }
