@@ -74,6 +74,8 @@ export interface ChecklistItem {
   /** One sentence. */
   readonly why: string;
   readonly link: string;
+  /** What people search for beside the title: names of settings and services, and what it was called formerly. */
+  readonly keywords?: readonly string[];
   /**
    * automatic: the files decide, and the item has no checkbox. evidence: the files suggest it, a person confirms.
    * manual: only a person knows.
@@ -85,6 +87,8 @@ export interface ChecklistItem {
   readonly detail: string;
   /** The line that decides it. */
   readonly location?: { readonly uri: string; readonly range: Range };
+  /** The verdict that decides it ("debug-true:2"): its fixes are the item's. */
+  readonly verdict?: string;
 }
 
 /** Client → server request: use another production settings module for a project (null: choose by itself again). */

@@ -79,8 +79,8 @@ export interface Preflight {
   newDeployment(projectRoot: string, kind?: DeploymentKind): Promise<NewDeployment | undefined>;
   /** What production gets for a setting, in words. */
   explain(report: ProjectReport, name: string): Promise<SettingDescription>;
-  /** The production checklist of a project. */
-  checklist(report: ProjectReport): readonly ChecklistSectionResult[];
+  /** The production checklist of a project. Ask inside `use`, with its snapshot: items look at files of their own. */
+  checklist(report: ProjectReport, snapshot: Snapshot): readonly ChecklistSectionResult[];
   dispose(): void;
 }
 
@@ -256,8 +256,8 @@ class Service implements Preflight {
     return this.use((_, snapshot) => describeSetting(snapshot, report, name, this.#configuration));
   }
 
-  checklist(report: ProjectReport): readonly ChecklistSectionResult[] {
-    return checklist(report);
+  checklist(report: ProjectReport, snapshot: Snapshot): readonly ChecklistSectionResult[] {
+    return checklist(report, snapshot, this.#memory);
   }
 
   dispose(): void {

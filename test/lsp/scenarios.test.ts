@@ -14,6 +14,7 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from "vscode-languageserver-types";
+import { SECTIONS } from "../../server/src/checklist/items";
 import type { PlanFixesRequest, PreparedSettings } from "../../server/src/protocol";
 import { type Client, type ServerKind, startLanguageServer } from "../support/languageServer";
 import { root } from "../support/root";
@@ -113,7 +114,9 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     const [project] = client.checklist!.projects;
     expect(project).toMatchObject({ name: "mysite", settings: "mysite.settings", django: "5.2" });
     const items = project!.sections.flatMap((section) => section.items);
-    expect(items).toHaveLength(30);
+    expect(items.map(({ id }) => id)).toEqual(
+      SECTIONS.flatMap((section) => section.items.map(({ id }) => id)),
+    );
     expect(items.find(({ id }) => id === "debug-off")).toMatchObject({ state: "problem" });
     expect(items.find(({ id }) => id === "web-process")).toMatchObject({ state: "ok" });
     expect(items.find(({ id }) => id === "backups")).toMatchObject({ kind: "manual", state: "open" });

@@ -1,7 +1,9 @@
+import { Memory } from "../memory";
 import type { ProjectReport, ReportedVerdict } from "../report";
+import type { Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
-import type { AutomaticItem, ChecklistContext, Item } from "./item";
-import { ITEMS } from "./items";
+import type { AutomaticItem, ChecklistContext, EvidenceItem, Item } from "./item";
+import { SECTIONS } from "./items";
 
 /** Where an item stands, before what people answered. */
 export interface ItemResult {
@@ -10,6 +12,8 @@ export interface ItemResult {
   /** Why, in one sentence. */
   readonly detail: string;
   readonly at?: Location;
+  /** The answer of a rule that decided it, by `ReportedVerdict.id`: its fixes are the item's. */
+  readonly verdict?: string;
 }
 
 export interface ChecklistSectionResult {
@@ -17,52 +21,83 @@ export interface ChecklistSectionResult {
   readonly items: readonly ItemResult[];
 }
 
-/** The production checklist of a project by section. */
-export function checklist({ project, settings, verdicts }: ProjectReport): readonly ChecklistSectionResult[] {
-  const context: ChecklistContext = { project, settings, verdicts };
-  const sections = new Map<string, ItemResult[]>();
-  for (const item of ITEMS) {
-    const section = sections.get(item.section) ?? [];
-    sections.set(item.section, section);
-    section.push(resultOf(item, context));
+/**
+ * The production checklist of a project by section.
+ * @param snapshot the one that the report was made from
+ */
+export function checklist(
+  report: ProjectReport,
+  snapshot: Snapshot,
+  memory: Memory = new Memory(),
+): readonly ChecklistSectionResult[] {
+  const context = contextOf(report, snapshot, memory);
+  return SECTIONS.map(({ title, items }) => ({
+    title,
+    items: items.map((item) => resultOf(item, context)),
+  }));
+}
+
+function contextOf(
+  { project, settings, verdicts }: ProjectReport,
+  snapshot: Snapshot,
+  memory: Memory,
+): ChecklistContext {
+  const byRule = new Map<string, ReportedVerdict[]>();
+  for (const reported of verdicts) {
+    const same = byRule.get(reported.rule);
+    if (same === undefined) byRule.set(reported.rule, [reported]);
+    else same.push(reported);
   }
-  return [...sections].map(([title, items]) => ({ title, items }));
+  return {
+    project,
+    settings,
+    snapshot,
+    verdictsOf: (rule) => byRule.get(rule) ?? [],
+    recall: (key, compute) =>
+      memory.recall(`checklist: ${key} of ${project.root}`, [project], snapshot, compute),
+  };
 }
 
 function resultOf(item: Item, context: ChecklistContext): ItemResult {
+  const unsuited = item.unsuited?.(context);
+  if (unsuited !== undefined) return { item, state: "not-applicable", detail: sentence(unsuited) };
   switch (item.kind) {
     case "automatic":
       return automatic(item, context);
-    case "evidence": {
-      const evidence = item.find(context);
-      if (evidence === undefined) return { item, state: "open", detail: item.missing };
-      return { item, state: "found", detail: evidence.detail, at: evidence.at };
-    }
+    case "evidence":
+      return evidence(item, context);
     case "manual":
       return { item, state: "open", detail: "Only you know." };
   }
 }
 
-function automatic(item: AutomaticItem, { verdicts }: ChecklistContext): ItemResult {
-  const mine = verdicts.filter(({ rule }) => item.rules.includes(rule));
-  // Notes do not spoil an item; a suppressed finding is somebody's decision.
-  const problem = mine.find(
-    ({ verdict, suppressed, severity }) =>
-      verdict.state === "violated" && !suppressed && severity !== "info" && severity !== "hint",
-  );
-  if (problem !== undefined) {
-    return { item, state: "problem", detail: problem.verdict.message ?? "", at: problem.verdict.at };
-  }
+function evidence(item: EvidenceItem, context: ChecklistContext): ItemResult {
+  const finding = findingOf(item, verdictsOf(item, context));
+  if (finding !== undefined) return finding;
+  const found = item.find(context);
+  if (found === undefined) return { item, state: "open", detail: item.missing };
+  return { item, state: "found", detail: found.detail, at: found.at };
+}
+
+function automatic(item: AutomaticItem, context: ChecklistContext): ItemResult {
+  const mine = verdictsOf(item, context);
+  const finding = findingOf(item, mine);
+  if (finding?.state === "problem") return finding;
+  const decision = item.decide?.(context);
+  if (decision?.state === "problem") return { item, ...decision };
+  if (finding !== undefined) return finding;
   const unsure = mine.find((reported) => isUnsure(reported));
-  if (unsure !== undefined) {
-    const { verdict } = unsure;
+  if (unsure !== undefined && decision?.state !== "open") {
+    const { id, verdict } = unsure;
     return {
       item,
       state: "unknown",
       detail: `Not decided: ${"reason" in verdict ? verdict.reason : "a value is not known"}.`,
       at: verdict.at,
+      verdict: id,
     };
   }
+  if (decision !== undefined) return { item, ...decision };
   const satisfied = mine.filter(({ verdict }) => verdict.state !== "not-applicable");
   if (satisfied.length === 0) {
     const [first] = mine;
@@ -83,6 +118,28 @@ function automatic(item: AutomaticItem, { verdicts }: ChecklistContext): ItemRes
     state: "ok",
     detail,
     at: satisfied.find(({ verdict }) => verdict.at !== undefined)?.verdict.at,
+  };
+}
+
+function verdictsOf({ rules = [] }: AutomaticItem | EvidenceItem, { verdictsOf }: ChecklistContext) {
+  return rules.flatMap((rule) => verdictsOf(rule));
+}
+
+const ADVICE: ReadonlySet<string> = new Set(["info", "hint"]);
+
+/** The worst finding of an item's rules: advice leaves it open. A suppressed finding is somebody's decision. */
+function findingOf(item: Item, verdicts: readonly ReportedVerdict[]): ItemResult | undefined {
+  const findings = verdicts.filter(({ verdict, suppressed }) => verdict.state === "violated" && !suppressed);
+  const problem = findings.find(({ severity }) => !ADVICE.has(severity));
+  const worst = problem ?? findings[0];
+  if (worst === undefined) return undefined;
+  const { id, verdict } = worst;
+  return {
+    item,
+    state: problem === undefined ? "open" : "problem",
+    detail: verdict.message ?? "",
+    at: verdict.at,
+    verdict: id,
   };
 }
 

@@ -2,16 +2,35 @@
 import type { Project } from "../project/project";
 import type { ReportedVerdict } from "../report";
 import type { Settings } from "../settings/settings";
+import type { Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
 
+/** What items are decided from. */
 export interface ChecklistContext {
   readonly project: Project;
   readonly settings: Settings;
-  readonly verdicts: readonly ReportedVerdict[];
+  /** The answers of one rule. */
+  verdictsOf(rule: string): readonly ReportedVerdict[];
+  readonly snapshot: Snapshot;
+  /**
+   * What `compute` finds in files, kept until one of those that it read changes. It must depend on nothing but the project
+   * and the snapshot that it is given.
+   * @param key names the question, for all items that ask it: "routes", "templates"
+   */
+  recall<T>(key: string, compute: (snapshot: Snapshot) => T): T;
 }
 
 /** What the repository suggests, and where. */
 export interface Evidence {
+  /** One sentence that names the file. */
+  readonly detail: string;
+  readonly at?: Location;
+}
+
+/** What the files decide beside the rules. */
+export interface Decision {
+  readonly state: "ok" | "problem" | "open" | "unknown";
+  /** One sentence. */
   readonly detail: string;
   readonly at?: Location;
 }
@@ -19,19 +38,28 @@ export interface Evidence {
 interface Base {
   /** Stable for ever: the key of an answer in `.preflight/checklist.json`. */
   readonly id: string;
-  readonly section: string;
+  /** What holds when it is done: "DEBUG is off". */
   readonly title: string;
   /** Other words that people look for it under. */
   readonly keywords?: readonly string[];
   /** One sentence. */
   readonly why: string;
   readonly link: string;
+  /** What people search for: names of settings, services, and what it was called formerly. */
+  readonly keywords?: readonly string[];
+  /** Why the item is not meant for this project ("the project has no workers"); undefined if it is. */
+  unsuited?(context: ChecklistContext): string | undefined;
 }
 
-/** Rules decide: it is a problem if one of them is violated, done if all are satisfied or do not apply. */
+/**
+ * The files decide. It is a problem if a rule is violated with a warning or an error, open if one only advises, done if all
+ * are satisfied or do not apply.
+ */
 export interface AutomaticItem extends Base {
   readonly kind: "automatic";
   readonly rules: readonly string[];
+  /** What no rule judges; a rule's finding comes before it. Undefined if it has nothing to say. */
+  decide?(context: ChecklistContext): Decision | undefined;
   /** What to say when all is well. */
   readonly done: string;
 }
@@ -42,6 +70,8 @@ export interface EvidenceItem extends Base {
   find(context: ChecklistContext): Evidence | undefined;
   /** What to say when nothing was found. */
   readonly missing: string;
+  /** Rules whose findings say that it is not done, whatever else was found. */
+  readonly rules?: readonly string[];
 }
 
 /** Only a person knows. */
@@ -50,3 +80,8 @@ export interface ManualItem extends Base {
 }
 
 export type Item = AutomaticItem | EvidenceItem | ManualItem;
+
+export interface Section {
+  readonly title: string;
+  readonly items: readonly Item[];
+}

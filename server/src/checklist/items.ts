@@ -1,357 +1,39 @@
 /** The items, in the order of the view. */
-import { findDependency } from "../files/dependencies";
-import type { ChecklistContext, Evidence, Item } from "./item";
+import type { Section } from "./item";
+import { backgroundJobs } from "./sections/backgroundJobs";
+import { content } from "./sections/content";
+import { database } from "./sections/database";
+import { development } from "./sections/development";
+import { djangoSettings } from "./sections/djangoSettings";
+import { domain } from "./sections/domain";
+import { email } from "./sections/email";
+import { frontEnd } from "./sections/frontEnd";
+import { heroku } from "./sections/heroku";
+import { https } from "./sections/https";
+import { infrastructure } from "./sections/infrastructure";
+import { monitoring } from "./sections/monitoring";
+import { release } from "./sections/release";
+import { secrets } from "./sections/secrets";
+import { securityOperations } from "./sections/securityOperations";
+import { staticAndMedia } from "./sections/staticAndMedia";
+import { tests } from "./sections/tests";
 
-const DJANGO = "https://docs.djangoproject.com/en/stable";
-const HEROKU = "https://devcenter.heroku.com/articles";
-
-/** Evidence from the first of these packages that production installs. */
-function dependency(...names: string[]): (context: ChecklistContext) => Evidence | undefined {
-  return ({ project }) => {
-    for (const name of names) {
-      const found = findDependency(project.deployment.dependencies, name);
-      if (found !== undefined && found.group === "production")
-        return { detail: `${found.at.file} asks for ${name}.`, at: found.at };
-    }
-    return undefined;
-  };
-}
-
-/** Evidence from a setting that the module sets. */
-function setting(name: string): (context: ChecklistContext) => Evidence | undefined {
-  return ({ settings }) =>
-    settings.defines(name)
-      ? { detail: `The settings define ${name}.`, at: settings.location(name) }
-      : undefined;
-}
-
-export const ITEMS: readonly Item[] = [
-  {
-    id: "debug-off",
-    section: "Django settings",
-    title: "DEBUG is off",
-    kind: "automatic",
-    why: "Debug pages show source code, settings and SQL to every visitor.",
-    link: `${DJANGO}/ref/settings/#debug`,
-    rules: ["debug-true", "debug-env-string", "debug-env-default-true"],
-    done: "Production runs with DEBUG off.",
-  },
-  {
-    id: "allowed-hosts",
-    section: "Django settings",
-    title: "ALLOWED_HOSTS names the site's hosts",
-    kind: "automatic",
-    why: "Without it every request is answered with 400; with a wildcard, forged Host headers get through.",
-    link: `${DJANGO}/ref/settings/#allowed-hosts`,
-    rules: ["allowed-hosts-empty", "allowed-hosts-wildcard", "allowed-hosts-bad-entry"],
-    done: "ALLOWED_HOSTS lists hosts.",
-  },
-  {
-    id: "secret-key",
-    section: "Django settings",
-    title: "SECRET_KEY comes from the environment",
-    kind: "automatic",
-    why: "Whoever knows the key can forge sessions, reset links and signed data.",
-    link: `${DJANGO}/ref/settings/#secret-key`,
-    rules: [
-      "secret-key-hardcoded",
-      "secret-key-insecure-prefix",
-      "secret-key-insecure-default",
-      "secret-key-may-be-none",
-      "secret-key-random-per-process",
-    ],
-    done: "The key is not in the source.",
-  },
-  {
-    id: "check-deploy",
-    section: "Django settings",
-    title: "check --deploy ran against the production settings",
-    kind: "manual",
-    why: "Django's own checks also see models, URLs and installed apps, which no file shows.",
-    link: `${DJANGO}/howto/deployment/checklist/`,
-  },
-  {
-    id: "admins",
-    section: "Django settings",
-    title: "ADMINS get error mails",
-    kind: "evidence",
-    why: "Without other monitoring, mails to ADMINS are how you hear of errors.",
-    link: `${DJANGO}/ref/settings/#admins`,
-    find: setting("ADMINS"),
-    missing: "The settings do not define ADMINS.",
-  },
-  {
-    id: "secret-key-rotation",
-    section: "Secrets & configuration",
-    title: "There is a plan to rotate SECRET_KEY",
-    kind: "evidence",
-    why: "SECRET_KEY_FALLBACKS lets a new key take over without logging everybody out.",
-    link: `${DJANGO}/ref/settings/#secret-key-fallbacks`,
-    find: setting("SECRET_KEY_FALLBACKS"),
-    missing: "The settings do not define SECRET_KEY_FALLBACKS.",
-  },
-  {
-    id: "config-vars",
-    section: "Secrets & configuration",
-    title: "All config vars are set on the app",
-    kind: "manual",
-    why: "A variable that is missing stops the settings from loading, or leaves a default in place.",
-    link: `${HEROKU}/config-vars`,
-  },
-  {
-    id: "passwords-rotated",
-    section: "Secrets & configuration",
-    title: "Keys that were ever committed are replaced",
-    kind: "manual",
-    why: "Git keeps every version: a key that was in the repository once is known.",
-    link: `${HEROKU}/config-vars`,
-  },
-  {
-    id: "https-redirect",
-    section: "HTTPS & headers",
-    title: "HTTP is redirected to HTTPS",
-    kind: "automatic",
-    why: "Heroku's router serves both, so the application has to redirect.",
-    link: `${DJANGO}/ref/settings/#secure-ssl-redirect`,
-    rules: ["ssl-redirect-off"],
-    done: "Plain HTTP is redirected.",
-  },
-  {
-    id: "proxy-header",
-    section: "HTTPS & headers",
-    title: "Django knows which requests came over HTTPS",
-    kind: "automatic",
-    why: "TLS ends at the router; if Django takes everything for HTTP, it redirects without end.",
-    link: `${DJANGO}/ref/settings/#secure-proxy-ssl-header`,
-    rules: ["ssl-redirect-loop"],
-    done: "The redirect does not loop.",
-  },
-  {
-    id: "hsts",
-    section: "HTTPS & headers",
-    title: "HSTS is on, and climbs to a year",
-    kind: "automatic",
-    why: "With HSTS browsers refuse plain HTTP; starting small leaves a way back.",
-    link: `${DJANGO}/ref/middleware/#http-strict-transport-security`,
-    rules: ["hsts-missing", "hsts-preload-premature"],
-    done: "HSTS is sent.",
-  },
-  {
-    id: "secure-cookies",
-    section: "HTTPS & headers",
-    title: "Session and CSRF cookies travel over HTTPS only",
-    kind: "automatic",
-    why: "A cookie without Secure goes out over plain HTTP, where anybody on the way can read it.",
-    link: `${DJANGO}/topics/security/#ssl-https`,
-    rules: ["session-cookie-insecure", "csrf-cookie-insecure"],
-    done: "Both cookies are Secure.",
-  },
-  {
-    id: "security-middleware",
-    section: "HTTPS & headers",
-    title: "SecurityMiddleware is installed",
-    kind: "automatic",
-    why: "Without it the redirect, HSTS and most security headers do nothing.",
-    link: `${DJANGO}/ref/middleware/#security-middleware`,
-    rules: ["security-middleware-missing"],
-    done: "SecurityMiddleware is installed.",
-  },
-  {
-    id: "tls-test",
-    section: "HTTPS & headers",
-    title: "The site's TLS passes an outside test",
-    kind: "manual",
-    why: "Certificates and protocols are the router's or CDN's, so only a test from outside shows them.",
-    link: "https://developer.mozilla.org/en-US/observatory",
-  },
-  {
-    id: "static-served",
-    section: "Static & media",
-    title: "Static files are served",
-    kind: "automatic",
-    why: "Django stops serving them when DEBUG is off, and Heroku has no web server that would.",
-    link: `${HEROKU}/django-assets`,
-    rules: ["static-not-served", "whitenoise-middleware-missing", "whitenoise-middleware-order"],
-    done: "Something serves static files.",
-  },
-  {
-    id: "collectstatic",
-    section: "Static & media",
-    title: "collectstatic works in the build",
-    kind: "automatic",
-    why: "The build fails without STATIC_ROOT, and files that the release phase collects are thrown away.",
-    link: `${DJANGO}/howto/static-files/deployment/`,
-    rules: [
-      "static-root-missing",
-      "static-root-in-dirs",
-      "static-dirs-not-list",
-      "storages-no-staticfiles",
-      "collectstatic-in-release",
-      "collectstatic-disabled",
-      "docker-no-collectstatic",
-      "docker-collectstatic-fails",
-      "manage-py-not-found",
-    ],
-    done: "STATIC_ROOT is set, and nothing keeps collectstatic from filling it.",
-  },
-  {
-    id: "storages",
-    section: "Static & media",
-    title: "Storage settings work with this Django",
-    kind: "automatic",
-    why: "Django 5.1 silently ignores the old settings, and STORAGES replaces the default as a whole.",
-    link: `${DJANGO}/ref/settings/#storages`,
-    rules: [
-      "legacy-storage-setting",
-      "storages-no-default",
-      "whitenoise-removed-api",
-      "storages-old-s3-path",
-    ],
-    done: "The storage settings are current.",
-  },
-  {
-    id: "media-storage",
-    section: "Static & media",
-    title: "Uploads go to a storage service",
-    kind: "evidence",
-    why: "A dyno's disk is emptied at least once a day.",
-    link: "https://django-storages.readthedocs.io/",
-    find: dependency("django-storages", "django-cloudinary-storage"),
-    missing: "No storage package is a dependency.",
-  },
-  {
-    id: "database",
-    section: "Database & backups",
-    title: "PostgreSQL, not SQLite",
-    kind: "automatic",
-    why: "An SQLite file on a dyno is gone at the next restart.",
-    link: `${HEROKU}/heroku-postgresql`,
-    rules: ["sqlite-on-heroku"],
-    done: "Production does not use SQLite.",
-  },
-  {
-    id: "backups",
-    section: "Database & backups",
-    title: "Backups are scheduled",
-    kind: "manual",
-    why: "Heroku takes backups of a database only if you schedule them.",
-    link: `${HEROKU}/heroku-postgres-backups`,
-  },
-  {
-    id: "restore-tested",
-    section: "Database & backups",
-    title: "A restore was tried",
-    kind: "manual",
-    why: "A backup that was never restored is a hope.",
-    link: `${HEROKU}/heroku-postgres-backups`,
-  },
-  {
-    id: "migrations",
-    section: "Database & backups",
-    title: "Migrations run with every release",
-    kind: "automatic",
-    why: "New code on the old schema fails at the first query.",
-    link: `${HEROKU}/release-phase`,
-    rules: ["release-migrate-missing", "migrate-in-web", "makemigrations-in-deploy"],
-    done: "The release phase migrates.",
-  },
-  {
-    id: "web-process",
-    section: "Heroku platform",
-    title: "The web process starts a production server",
-    kind: "automatic",
-    why: "Only a process called web gets requests, on the port that Heroku assigns.",
-    link: `${HEROKU}/procfile`,
-    rules: [
-      "procfile-missing",
-      "procfile-misnamed",
-      "procfile-syntax",
-      "procfile-no-web",
-      "app-spec-syntax",
-      "asgi-wsgi-mismatch",
-      "docker-exec-form-port",
-      "gunicorn-worker-unavailable",
-      "tool-run-in-process",
-      "venv-path-in-process",
-      "web-binds-loopback",
-      "web-port-not-passed",
-      "web-runserver",
-      "web-fixed-port",
-      "wsgi-module-not-found",
-      "server-not-in-deps",
-    ],
-    done: "The web command starts a server that exists.",
-  },
-  {
-    id: "heroku-yml",
-    section: "Heroku platform",
-    title: "heroku.yml is understood",
-    kind: "automatic",
-    why: "Heroku rejects a manifest that it does not understand, or ignores parts of it.",
-    link: `${HEROKU}/build-docker-images-heroku-yml`,
-    rules: ["heroku-yml-invalid", "heroku-yml-image-unknown", "heroku-yml-dockerfile-missing"],
-    done: "heroku.yml has the right shape.",
-  },
-  {
-    id: "addon-plans",
-    section: "Heroku platform",
-    title: "Add-on plans still exist",
-    kind: "automatic",
-    why: "A plan that was withdrawn stops new apps and review apps from being created.",
-    link: `${HEROKU}/heroku-postgres-plans`,
-    rules: ["addon-plan-retired"],
-    done: "No withdrawn plan is asked for.",
-  },
-  {
-    id: "python-version",
-    section: "Heroku platform",
-    title: "The Python version is pinned in .python-version",
-    kind: "automatic",
-    why: "runtime.txt is deprecated, and without a pin a build may move to another Python.",
-    link: `${HEROKU}/python-support`,
-    rules: [
-      "runtime-txt-deprecated",
-      "runtime-txt-invalid",
-      "runtime-txt-shadows",
-      "python-version-invalid",
-      "python-version-misspelled",
-      "python-version-missing",
-      "python-version-unsupported",
-    ],
-    done: ".python-version names a version that Heroku installs.",
-  },
-  {
-    id: "error-tracking",
-    section: "Logging & monitoring",
-    title: "Errors are tracked",
-    kind: "evidence",
-    why: "With DEBUG off nobody sees a traceback unless something collects it.",
-    link: "https://docs.sentry.io/platforms/python/integrations/django/",
-    find: dependency("sentry-sdk", "rollbar", "honeybadger", "newrelic"),
-    missing: "No error tracker is a dependency.",
-  },
-  {
-    id: "log-drain",
-    section: "Logging & monitoring",
-    title: "Logs are kept somewhere",
-    kind: "manual",
-    why: "Heroku keeps the last 1,500 lines only.",
-    link: `${HEROKU}/log-drains`,
-  },
-  {
-    id: "uptime",
-    section: "Logging & monitoring",
-    title: "Somebody notices when the site is down",
-    kind: "manual",
-    why: "A monitor outside of Heroku tells you before your users do.",
-    link: `${HEROKU}/logging`,
-  },
-  {
-    id: "custom-domain",
-    section: "DNS & domain",
-    title: "The custom domain points at the app",
-    kind: "manual",
-    why: "DNS changes take time to arrive: make them before the launch.",
-    link: `${HEROKU}/custom-domains`,
-  },
+export const SECTIONS: readonly Section[] = [
+  djangoSettings,
+  secrets,
+  https,
+  staticAndMedia,
+  database,
+  backgroundJobs,
+  email,
+  monitoring,
+  securityOperations,
+  tests,
+  release,
+  heroku,
+  domain,
+  content,
+  frontEnd,
+  infrastructure,
+  development,
 ];

@@ -33,18 +33,20 @@ function checklistProject(
     django: range === undefined ? null : rangeText(range),
     djangoReason: reason,
     blocking: blocking + (startup.state === "raises" ? 1 : 0),
-    sections: preflight.checklist(report).map(({ title, items }) => ({
+    sections: preflight.checklist(report, snapshot).map(({ title, items }) => ({
       title,
-      items: items.map(({ item, state, detail, at }) => ({
+      items: items.map(({ item, state, detail, at, verdict }) => ({
         id: item.id,
         title: item.title,
         ...(item.keywords === undefined ? {} : { keywords: item.keywords }),
         why: item.why,
         link: item.link,
+        ...(item.keywords === undefined ? {} : { keywords: item.keywords }),
         kind: item.kind,
         state,
         detail,
         ...(at === undefined ? {} : { location: locationOf(folder, snapshot, at) }),
+        ...(verdict === undefined ? {} : { verdict }),
       })),
     })),
   };

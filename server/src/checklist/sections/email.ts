@@ -1,0 +1,6 @@
+import type { Section } from "../item";
+
+export const email: Section = {
+  title: "Email",
+  items: [],
+};

@@ -1,0 +1,6 @@
+import type { Section } from "../item";
+
+export const infrastructure: Section = {
+  title: "Servers of your own",
+  items: [],
+};

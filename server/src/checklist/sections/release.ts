@@ -1,0 +1,6 @@
+import type { Section } from "../item";
+
+export const release: Section = {
+  title: "CI/CD & release",
+  items: [],
+};

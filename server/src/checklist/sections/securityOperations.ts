@@ -1,0 +1,6 @@
+import type { Section } from "../item";
+
+export const securityOperations: Section = {
+  title: "Security operations",
+  items: [],
+};

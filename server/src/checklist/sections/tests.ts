@@ -1,0 +1,6 @@
+import type { Section } from "../item";
+
+export const tests: Section = {
+  title: "Tests",
+  items: [],
+};
