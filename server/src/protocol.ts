@@ -69,8 +69,6 @@ export interface ChecklistItem {
   /** Stable: the key in `.preflight/checklist.json`. */
   readonly id: string;
   readonly title: string;
-  /** Other words that people look for it under: "old name", "setting". */
-  readonly keywords?: readonly string[];
   /** One sentence. */
   readonly why: string;
   readonly link: string;
@@ -165,15 +163,4 @@ export namespace PlanDeploymentRequest {
     readonly files: readonly PlannedFile[];
     readonly edit: WorkspaceEdit;
   }
-}
-
-/** An answer in `.preflight/checklist.json`, which the client alone writes. */
-export interface ChecklistAnswer {
-  /** Absent where somebody wrote a note and decided nothing. */
-  readonly state?: "done" | "not-applicable";
-  /** Name of who said so. */
-  readonly by?: string;
-  /** ISO 8601 date. */
-  readonly on?: string;
-  readonly note?: string;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Answers } from "../../client/src/checklist/answers";
 import { checklistBadge, checklistMessage, checklistTree } from "../../client/src/checklist/model";
-import type { ChecklistAnswer, ChecklistItem, ChecklistProject } from "../../server/src/protocol";
+import type { Answers, ChecklistAnswer } from "../../server/src/checklist/answers";
+import type { ChecklistItem, ChecklistProject } from "../../server/src/protocol";
 
 const RANGE = { start: { line: 25, character: 0 }, end: { line: 25, character: 5 } };
 

@@ -1,12 +1,7 @@
 /** What the checklist view shows, as plain data: no `vscode` in here, so that all of it is tested without an editor. */
+import type { Answers, ChecklistAnswer } from "../../../server/src/checklist/answers";
 import { answerText, STATUS_WORDS, type Status, statusOf } from "../../../server/src/checklist/status";
-import type {
-  ChecklistAnswer,
-  ChecklistItem,
-  ChecklistProject,
-  ChecklistSection,
-} from "../../../server/src/protocol";
-import type { Answers } from "./answers";
+import type { ChecklistItem, ChecklistProject, ChecklistSection } from "../../../server/src/protocol";
 
 /** A row of the tree. */
 export interface ChecklistNode {

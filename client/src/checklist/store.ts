@@ -3,9 +3,15 @@
  * they are kept in VS Code's own storage for the workspace until it can.
  */
 import * as vscode from "vscode";
-import { type Answers, type Change, gitUserName, readAnswers, writeAnswers } from "./answers";
-
-const FILE = ".preflight/checklist.json";
+import {
+  ANSWERS_FILE,
+  type Answers,
+  type Change,
+  DamagedAnswers,
+  readAnswers,
+  writeAnswers,
+} from "../../../server/src/checklist/answers";
+import { gitUserName } from "./gitConfig";
 
 /** An answer that was not stored, with the reason for the user and the file that has to be mended. */
 export class UnwritableAnswers extends Error {
@@ -20,7 +26,7 @@ export class UnwritableAnswers extends Error {
 /** Reads, writes and watches the answers of all projects of the workspace. */
 export class ChecklistStore implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #watcher = vscode.workspace.createFileSystemWatcher(`**/${FILE}`);
+  readonly #watcher = vscode.workspace.createFileSystemWatcher(`**/${ANSWERS_FILE}`);
   readonly #answers = new Map<string, Answers>();
   readonly #problems = new Map<string, string>();
   /** Writes run one after the other: each reads the file again before it writes. */
@@ -89,7 +95,13 @@ export class ChecklistStore implements vscode.Disposable {
     let answers: Answers = {};
     try {
       const text = await readText(fileOf(rootUri));
-      if (text !== undefined) answers = readAnswers(text);
+      if (text !== undefined) {
+        const read = readAnswers(text);
+        answers = read.answers;
+        if (read.readOnly)
+          this.#problems.set(rootUri, `${shownPath(rootUri)} cannot be changed: ${read.readOnly}.`);
+        for (const entry of read.unknown) this.log.warn(`${shownPath(rootUri)}: ${entry}`);
+      }
     } catch (error) {
       this.#problems.set(rootUri, describe(rootUri, error));
       this.log.warn(describe(rootUri, error));
@@ -109,7 +121,9 @@ export class ChecklistStore implements vscode.Disposable {
       await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
       await this.memento.update(unsavedKey(rootUri), undefined);
     } catch (error) {
-      this.log.info(`${FILE} cannot be written; the answer is kept in the workspace's storage. ${error}`);
+      this.log.info(
+        `${ANSWERS_FILE} cannot be written; the answer is kept in the workspace's storage. ${error}`,
+      );
       // JSON has no undefined: a removed answer is null in there.
       const removedAsNull = Object.entries(changes).map(([id, change]) => [id, change ?? null]);
       await this.memento.update(unsavedKey(rootUri), Object.fromEntries(removedAsNull));
@@ -139,7 +153,7 @@ export async function authorOf(rootUri: string): Promise<string | undefined> {
 }
 
 function fileOf(rootUri: string): vscode.Uri {
-  return vscode.Uri.joinPath(vscode.Uri.parse(rootUri), FILE);
+  return vscode.Uri.joinPath(vscode.Uri.parse(rootUri), ANSWERS_FILE);
 }
 
 function unsavedKey(rootUri: string): string {
@@ -147,8 +161,11 @@ function unsavedKey(rootUri: string): string {
 }
 
 function describe(rootUri: string, error: unknown): string {
-  const path = vscode.workspace.asRelativePath(fileOf(rootUri));
-  return `${path} cannot be used: ${error instanceof Error ? error.message : String(error)}.`;
+  return `${shownPath(rootUri)} cannot be used: ${error instanceof Error ? error.message : String(error)}.`;
+}
+
+function shownPath(rootUri: string): string {
+  return vscode.workspace.asRelativePath(fileOf(rootUri));
 }
 
 function withChanges(answers: Answers, changes: Readonly<Record<string, Change>>): Answers {
@@ -160,12 +177,21 @@ function withChanges(answers: Answers, changes: Readonly<Record<string, Change>>
   return result;
 }
 
-/** A file's text, or undefined if there is none. */
+/**
+ * A file's text with its byte order mark, or undefined if there is none.
+ * @throws DamagedAnswers if it is no text: decoded with gaps it would be written with gaps
+ */
 async function readText(file: vscode.Uri): Promise<string | undefined> {
+  let bytes: Uint8Array;
   try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    bytes = await vscode.workspace.fs.readFile(file);
   } catch (error) {
     if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return undefined;
     throw error;
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new DamagedAnswers("it is not UTF-8 text");
   }
 }

@@ -1,6 +1,7 @@
 /** The checklist's tree view: hands the rows of model.ts to VS Code, and what people answer to the store. */
 import * as vscode from "vscode";
-import type { ChecklistAnswer, ChecklistProject } from "../../../server/src/protocol";
+import type { ChecklistAnswer } from "../../../server/src/checklist/answers";
+import type { ChecklistProject } from "../../../server/src/protocol";
 import { type ChecklistNode, checklistBadge, checklistMessage, checklistTree, type Tooltip } from "./model";
 import { authorOf, type ChecklistStore, UnwritableAnswers } from "./store";
 

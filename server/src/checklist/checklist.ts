@@ -5,10 +5,12 @@ import type { Location } from "../syntax/text";
 import type { AutomaticItem, ChecklistContext, EvidenceItem, Item } from "./item";
 import { SECTIONS } from "./items";
 
+export type ItemState = "ok" | "problem" | "unknown" | "found" | "open" | "not-applicable";
+
 /** Where an item stands, before what people answered. */
 export interface ItemResult {
   readonly item: Item;
-  readonly state: "ok" | "problem" | "unknown" | "found" | "open" | "not-applicable";
+  readonly state: ItemState;
   /** Why, in one sentence. */
   readonly detail: string;
   readonly at?: Location;

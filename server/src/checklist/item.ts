@@ -40,8 +40,6 @@ interface Base {
   readonly id: string;
   /** What holds when it is done: "DEBUG is off". */
   readonly title: string;
-  /** Other words that people look for it under. */
-  readonly keywords?: readonly string[];
   /** One sentence. */
   readonly why: string;
   readonly link: string;

@@ -1,5 +1,6 @@
 /** Where an item of the checklist stands after the files and the people have spoken. */
-import type { ChecklistAnswer, ChecklistItem } from "../protocol";
+import type { ChecklistItem } from "../protocol";
+import type { ChecklistAnswer } from "./answers";
 
 /**
  * done: by the files or a person. problem: the files say so. unknown: the files should say and do not. found: the files

@@ -38,7 +38,6 @@ function checklistProject(
       items: items.map(({ item, state, detail, at, verdict }) => ({
         id: item.id,
         title: item.title,
-        ...(item.keywords === undefined ? {} : { keywords: item.keywords }),
         why: item.why,
         link: item.link,
         ...(item.keywords === undefined ? {} : { keywords: item.keywords }),
