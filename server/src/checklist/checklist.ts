@@ -77,7 +77,9 @@ function evidence(item: EvidenceItem, context: ChecklistContext): ItemResult {
   const finding = findingOf(item, verdictsOf(item, context));
   if (finding !== undefined) return finding;
   const found = item.find(context);
-  if (found === undefined) return { item, state: "open", detail: item.missing };
+  const { missing } = item;
+  if (found === undefined)
+    return { item, state: "open", detail: typeof missing === "string" ? missing : missing(context) };
   return { item, state: "found", detail: found.detail, at: found.at };
 }
 

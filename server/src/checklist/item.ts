@@ -67,7 +67,7 @@ export interface EvidenceItem extends Base {
   readonly kind: "evidence";
   find(context: ChecklistContext): Evidence | undefined;
   /** What to say when nothing was found. */
-  readonly missing: string;
+  readonly missing: string | ((context: ChecklistContext) => string);
   /** Rules whose findings say that it is not done, whatever else was found. */
   readonly rules?: readonly string[];
 }

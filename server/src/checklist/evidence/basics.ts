@@ -1,16 +1,22 @@
 /** Evidence from dependencies and settings. */
 import { findDependency } from "../../files/dependencies";
-import type { ChecklistContext, Evidence } from "../item";
+import { type Plain, type Tri, truthy } from "../../settings/plain";
+import type { Judgement } from "../../settings/settings";
+import type { Location } from "../../syntax/text";
+import type { ChecklistContext, Decision, Evidence } from "../item";
+
+/** The first of these packages that production installs. */
+export function installedPackage({ project }: Pick<ChecklistContext, "project">, names: readonly string[]) {
+  return names
+    .map((name) => findDependency(project.deployment.dependencies, name))
+    .find((found) => found?.group === "production");
+}
 
 /** Evidence from the first of these packages that production installs. */
 export function dependency(...names: string[]): (context: ChecklistContext) => Evidence | undefined {
-  return ({ project }) => {
-    for (const name of names) {
-      const found = findDependency(project.deployment.dependencies, name);
-      if (found !== undefined && found.group === "production")
-        return { detail: `${found.at.file} asks for ${name}.`, at: found.at };
-    }
-    return undefined;
+  return (context) => {
+    const found = installedPackage(context, names);
+    return found && { detail: `${found.at.file} asks for ${found.name}.`, at: found.at };
   };
 }
 
@@ -20,4 +26,61 @@ export function setting(name: string): (context: ChecklistContext) => Evidence |
     settings.defines(name)
       ? { detail: `The settings define ${name}.`, at: settings.location(name) }
       : undefined;
+}
+
+/** Evidence from a setting that is not surely empty, `None` or False. */
+export function filledSetting(name: string): (context: ChecklistContext) => Evidence | undefined {
+  return (context) => (truthy(context.settings.value(name)) === false ? undefined : setting(name)(context));
+}
+
+/** Whether an app is installed, by its module or by its configuration class. */
+export function isInstalled({ settings }: Pick<ChecklistContext, "settings">, app: string): Tri {
+  return holdsApp(settings.value("INSTALLED_APPS"), app);
+}
+
+/** Whether a value of INSTALLED_APPS names an app. */
+export function holdsApp(apps: Plain, app: string): Tri {
+  if (!("items" in apps)) return undefined;
+  const isApp = (item: Plain) =>
+    item.kind === "str" && (item.value === app || item.value.startsWith(`${app}.apps.`));
+  if (apps.items.some(isApp)) return true;
+  return apps.open === undefined && apps.items.every(({ kind }) => kind === "str") ? false : undefined;
+}
+
+/**
+ * For items that are all right as long as the settings lack something: undecided where code that is not understood may add
+ * it.
+ */
+export function settingsAreKnown({ settings }: ChecklistContext): Decision | undefined {
+  return settings.open === undefined ? undefined : notDecided(settings.open);
+}
+
+/** A decision that something is not known. */
+export function notDecided(reason: string, at?: Location): Decision {
+  return { state: "unknown", detail: `Not decided: ${reason}.`, at };
+}
+
+/**
+ * The decision that a judgement on settings comes to; undefined where it does not apply.
+ * @param ok says that it is as it should be
+ * @param otherwise what it is where the judgement is "violated"
+ */
+export function decided(
+  judgement: Judgement,
+  ok: string,
+  otherwise: Pick<Decision, "state" | "detail">,
+): Decision | undefined {
+  const { when, whenMissing } = judgement;
+  const at = "at" in judgement ? judgement.at : undefined;
+  switch (judgement.state) {
+    case "satisfied":
+      return { state: "ok", detail: ok, at };
+    case "violated":
+      return { ...otherwise, at };
+    case "not-applicable":
+      return undefined;
+    case "undecided":
+      if (whenMissing !== "satisfied") return notDecided(judgement.reason, at);
+      return { state: "ok", detail: when === undefined ? ok : `${ok} It stays so unless ${when}.`, at };
+  }
 }
