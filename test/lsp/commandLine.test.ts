@@ -240,6 +240,10 @@ describe("fix", () => {
     [["fix", SITE, "--safe", "--all"]],
     [["fix", SITE, "--format", "json"]],
     [["check", SITE, "--dry-run"]],
+    [["checklist", SITE, "--format", "sarif"]],
+    [["checklist", SITE, "--fail-on", "warning"]],
+    [["checklist", SITE, "--output", "no/such/folder/report.md"]],
+    [["check", SITE, "--output", "x"]],
   ])("exits 2 with one line of plain words: %j", (args) => {
     const { status, stdout, stderr } = run(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
@@ -247,9 +251,69 @@ describe("fix", () => {
   });
 });
 
+describe("checklist", () => {
+  /** A copy of the fixture with that text as its answers. */
+  const siteWith = (answers: string) => {
+    const site = mkdtempSync(path.join(directory, "site-"));
+    cpSync(path.join(root, SITE), site, { recursive: true });
+    mkdirSync(path.join(site, ".preflight"));
+    writeFileSync(path.join(site, ".preflight/checklist.json"), answers);
+    return site;
+  };
+  const ANSWERS =
+    '{ "version": 1, "items": { "debug-off": { "note": "on Friday", "by": "Ann" }, "x": { "state": "?" } } }';
+
+  it("prints what files and people say, and never fails by itself", () => {
+    const { status, stdout, stderr } = run("checklist", siteWith(ANSWERS));
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^mysite: \d+ of \d+ done \(\d+ problems/);
+    expect(stdout).toMatch(
+      /^ {2}Problem +DEBUG is off\n +\S*mysite\/settings\.py:26: .*\n +Note by Ann: on Friday$/m,
+    );
+    expect(stderr).toMatch(/checklist\.json: "x" in line 1 has no answer that is known\.\n$/);
+  });
+
+  it("fails on demand", () => {
+    expect(run("checklist", SITE, "--fail-on", "problem").status).toBe(1);
+    expect(run("checklist", SITE, "--fail-on", "open").status).toBe(1);
+    expect(run("checklist", "test/fixtures/split-settings", "--fail-on", "open").status).toBe(1);
+  });
+
+  it("exits 2 on answers that cannot be read: a report without them would be wrong", () => {
+    const { status, stdout, stderr } = run("checklist", siteWith(ANSWERS.replace(", ", ",\n<<<<<<< HEAD\n")));
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr).toMatch(/checklist\.json cannot be used: line 2 is a conflict marker of git/);
+  });
+
+  it.each([
+    ["markdown", /^# Launch report\n[^]*^## /m],
+    ["html", /^<!DOCTYPE html>\n[^]*<h1>2 Django projects<\/h1>/],
+  ])("writes %s to a file, for several projects, the same on the same day", (format, pattern) => {
+    const output = path.join(directory, `report.${format}`);
+    const args = ["checklist", SITE, "test/fixtures/split-settings", "--format", format];
+    const { status, stdout, stderr } = run(...args, "--output", output);
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "", stderr: `wrote ${output}\n` });
+    expect(readFileSync(output, "utf8")).toMatch(pattern);
+    const env = { ...process.env, SOURCE_DATE_EPOCH: "1772323200" };
+    const dated = spawnSync(process.execPath, ["--", `${root}/dist/cli.js`, ...args], { cwd: root, env });
+    expect(dated.stdout.toString()).toContain("2026-03-01");
+  });
+
+  it("is an answer to --env-file and --settings, like check", () => {
+    const env = file("closed.env", "DJANGO_SECRET_KEY='x'\n");
+    expect(run("checklist", "test/fixtures/split-settings", "--env-file", env).status).toBe(0);
+    expect(run("checklist", SITE, "--settings", "mysite.nowhere").status).toBe(2);
+  });
+});
+
 describe("JSON", () => {
   const ajv = new Ajv({ strict: false });
-  for (const name of ["check.schema.json", "explain.schema.json", "compare.schema.json"])
+  for (const name of [
+    "check.schema.json",
+    "explain.schema.json",
+    "compare.schema.json",
+    "checklist.schema.json",
+  ])
     ajv.addSchema(JSON.parse(readFileSync(path.join(root, "schemas", name), "utf8")), name);
   const schema = (name: string) => ajv.getSchema(name)!;
   const empty = () => file("empty.env", "");
@@ -274,6 +338,17 @@ describe("JSON", () => {
       const report = JSON.parse(stdout);
       expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
       expect(Object.keys(report.projects[0].values)).toContain("DEBUG");
+    },
+  );
+
+  it.each([SITE, "test/fixtures/split-settings", "test/fixtures/docker-site"])(
+    "of checklist fits its schema: %s",
+    (site) => {
+      const validate = schema("checklist.schema.json");
+      const report = JSON.parse(run("checklist", site, "--format", "json").stdout);
+      expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
+      expect(report.projects).toHaveLength(1);
+      expect(report.projects[0].root).toBe(".");
     },
   );
 

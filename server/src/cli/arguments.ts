@@ -10,6 +10,8 @@ export const USAGE = `Usage:
                          [--baseline FILE [--prune]] [--write-baseline FILE] [--diff FILE] [--compare]
   django-preflight explain [SETTING...] [--project PATH] [--settings MODULE] [--django VERSION]
                            [--env-file FILE] [--format text|json]
+  django-preflight checklist [PATH...] [--format text|json|markdown|html] [--output FILE]
+                             [--fail-on problem|open] [--settings MODULE] [--django VERSION] [--env-file FILE]
   django-preflight fix [PATH] [--safe|--all] [--dry-run] [--settings MODULE] [--django VERSION]
   django-preflight new [PATH] [--container] [--dry-run] [--settings MODULE]
   django-preflight server --stdio
@@ -24,6 +26,9 @@ check     reports problems that production would have. Exit status: 0 if there a
           not in FILE; --prune: also remove from FILE the problems that are gone.
           --diff FILE: report only problems on lines that a unified diff changes; "-" is standard input.
           --compare: report only what would change with the Django of --django VERSION.
+checklist prints the launch report: what of the production checklist is done, open or wrong, from the files and
+          from the answers in .preflight/checklist.json. --output: writes it to FILE. Exit status: 0; with --fail-on
+          problem 1 if something is wrong, with --fail-on open 1 if anything is left to do; 2 as above.
 explain   shows the values that settings have in production, and the lines that set them.
 fix       corrects problems: with --safe (the default) only where nothing can break, with --all also
           where the site may behave differently. Prints the changes as a unified diff; with --dry-run
@@ -44,6 +49,8 @@ export class UsageError extends Error {}
 const CHECK_FORMATS = ["concise", "full", "json", "sarif", "github", "gitlab", "junit"] as const;
 
 export type CheckFormat = (typeof CHECK_FORMATS)[number];
+
+const REPORT_FORMATS = ["text", "json", "markdown", "html"] as const;
 
 interface Common {
   readonly settings?: string;
@@ -67,6 +74,15 @@ export type Command =
       readonly writeBaseline?: string;
       readonly diff?: string;
       readonly compare: boolean;
+    })
+  | (Common & {
+      readonly name: "checklist";
+      readonly paths: readonly string[];
+      readonly format: (typeof REPORT_FORMATS)[number];
+      /** The file to write instead of standard output. */
+      readonly output?: string;
+      /** undefined: the report never fails. */
+      readonly failOn?: "problem" | "open";
     })
   | (Common & {
       readonly name: "explain";
@@ -99,6 +115,7 @@ const OPTIONS = {
   baseline: { type: "string" },
   prune: { type: "boolean" },
   "write-baseline": { type: "string" },
+  output: { type: "string" },
   diff: { type: "string" },
   project: { type: "string" },
   compare: { type: "boolean" },
@@ -110,11 +127,11 @@ const OPTIONS = {
   version: { type: "boolean" },
 } as const;
 
-const COMMANDS = ["check", "explain", "fix", "new"] as const;
+const COMMANDS = ["check", "checklist", "explain", "fix", "new"] as const;
 
 /** The commands of options that not every command has. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  "fail-on": ["check"],
+  "fail-on": ["check", "checklist"],
   "exit-zero": ["check"],
   select: ["check"],
   ignore: ["check"],
@@ -123,13 +140,14 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   "write-baseline": ["check"],
   diff: ["check"],
   compare: ["check"],
+  output: ["checklist"],
   project: ["explain"],
   safe: ["fix"],
   all: ["fix"],
   "dry-run": ["fix", "new"],
   container: ["new"],
-  format: ["check", "explain"],
-  "env-file": ["check", "explain"],
+  format: ["check", "checklist", "explain"],
+  "env-file": ["check", "checklist", "explain"],
 };
 
 /** How a language server's client says where it listens: https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#implementationConsiderations */
@@ -168,6 +186,17 @@ export function parseCommand(argv: readonly string[]): Command {
   if (name === "explain") {
     const format = oneOf("--format", values.format ?? "text", ["text", "json"]);
     return { name, ...common, settingNames: rest, project: values.project ?? ".", format };
+  }
+  if (name === "checklist") {
+    const failOn = values["fail-on"];
+    return {
+      name,
+      ...common,
+      paths: rest.length > 0 ? rest : ["."],
+      format: oneOf("--format", values.format ?? "text", REPORT_FORMATS),
+      output: values.output,
+      failOn: failOn === undefined ? undefined : oneOf("--fail-on", failOn, ["problem", "open"] as const),
+    };
   }
   if (name === "fix") {
     if (rest.length > 1) throw new UsageError("fix takes one path");

@@ -9,6 +9,7 @@ import { explanation } from "../cli/text";
 import type { SettingDescription } from "../explain";
 import type { ChangedFile } from "../fixPlan";
 import { check, compare } from "./check";
+import { checklist } from "./checklist";
 import { openFolder, print, readEnvironment, requireProjects, WASM } from "./commandFolder";
 import { nodeGrammars } from "./nodeGrammars";
 
@@ -27,6 +28,8 @@ async function run(argv: readonly string[]): Promise<number> {
       return 0;
     case "check":
       return command.compare ? compare(command) : check(command);
+    case "checklist":
+      return checklist(command);
     case "explain":
       return explain(command);
     case "fix":

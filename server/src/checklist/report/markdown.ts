@@ -1,0 +1,117 @@
+/** The launch report as Markdown, the way GitHub and GitLab render it. */
+import type { Status } from "../status";
+import {
+  applicable,
+  type LaunchReport,
+  type ReportedItem,
+  type ReportedProject,
+  type ReportedSection,
+} from "./launchReport";
+import { barOf, djangoText, doneText, findingsText, leftText, STATUS_TITLES, settingsText } from "./words";
+
+const SQUARES: Readonly<Record<Status, string>> = {
+  done: "🟩",
+  problem: "🟥",
+  unknown: "🟧",
+  found: "🟨",
+  open: "⬜",
+  "not-applicable": "",
+};
+
+const MARKS: Readonly<Record<Status, string>> = {
+  done: "✅",
+  problem: "❌",
+  unknown: "❔",
+  found: "🔎",
+  open: "⬜",
+  "not-applicable": "➖",
+};
+
+/** How many squares a bar has. */
+const WIDTH = 10;
+
+export function launchReportMarkdown({ date, toolVersion, projects }: LaunchReport): string {
+  const [only] = projects.length === 1 ? projects : [];
+  return `${[
+    `# Launch report${only === undefined ? "" : `: ${escapeMarkdown(only.name)}`}`,
+    ...projects.flatMap((project) => projectBlocks(project, only === undefined)),
+    "---",
+    `Made by Django Preflight ${toolVersion} on ${date}. What the files decide is read from the files; what people decide is in \`.preflight/checklist.json\`.`,
+  ].join("\n\n")}\n`;
+}
+
+function projectBlocks(project: ReportedProject, named: boolean): string[] {
+  const left = leftText(project.count);
+  const problems = project.sections.flatMap(({ items }) =>
+    items.filter(({ status }) => status === "problem"),
+  );
+  return [
+    ...(named ? [`## ${escapeMarkdown(project.name)}`] : []),
+    `**${doneText(project.count)}**${left === "" ? "." : `: ${left}.`}`,
+    ...(project.doesNotStart === undefined
+      ? []
+      : [`> **Django does not start**: ${escapeMarkdown(project.doesNotStart)}`]),
+    ...(project.answersProblem === undefined
+      ? []
+      : [`> **Note**: ${escapeMarkdown(project.answersProblem)}`]),
+    [
+      `- Settings of production: ${escapeMarkdown(settingsText(project))}`,
+      `- Django: ${escapeMarkdown(djangoText(project))}`,
+      `- Findings of \`django-preflight check\`: ${findingsText(project)}`,
+    ].join("\n"),
+    "### Progress",
+    progressTable(project),
+    ...(problems.length === 0 ? [] : ["### What stands in the way", problems.map(listed).join("\n")]),
+    ...project.sections.flatMap(sectionBlocks),
+  ];
+}
+
+function progressTable({ sections }: ReportedProject): string {
+  const rows = sections.map(({ title, count }) => {
+    if (applicable(count) === 0) return `| ${escapeMarkdown(title)} | | not applicable | |`;
+    const bar = barOf(count, WIDTH)
+      .map(({ status, parts }) => SQUARES[status].repeat(parts))
+      .join("");
+    return `| ${escapeMarkdown(title)} | ${bar} | ${count.done} of ${applicable(count)} | ${leftText(count)} |`;
+  });
+  return ["| Section | | Done | Left |", "| --- | --- | --- | --- |", ...rows].join("\n");
+}
+
+function sectionBlocks({ title, items, count }: ReportedSection): string[] {
+  const rows = items.map(
+    (item) =>
+      `| ${MARKS[item.status]} ${STATUS_TITLES[item.status].replaceAll(" ", "&nbsp;")} | ${linked(item)} | ${remarks(item).join("<br>")} |`,
+  );
+  const heading = `### ${escapeMarkdown(title)} (${applicable(count) === 0 ? "not applicable" : doneText(count)})`;
+  return [heading, ["| Status | Item | |", "| --- | --- | --- |", ...rows].join("\n")];
+}
+
+function listed(item: ReportedItem): string {
+  return [`- [ ] **${linked(item)}**`, ...remarks(item)].join("<br>");
+}
+
+function linked({ title, link }: ReportedItem): string {
+  return `[${escapeMarkdown(title)}](${link})`;
+}
+
+function remarks({ status, kind, evidence, place, said, why }: ReportedItem): string[] {
+  const where = place === undefined ? "" : ` (${escapeMarkdown(`${place.file}:${place.line}`)})`;
+  return [
+    ...(evidence === undefined ? [] : [`${escapeMarkdown(evidence)}${where}`]),
+    ...(kind === "manual" && status === "open" ? [escapeMarkdown(why)] : []),
+    ...(said === undefined ? [] : [`*${escapeMarkdown(said)}*`]),
+  ];
+}
+
+/**
+ * A text from files or people, for the middle of a line: nothing in it is Markdown, HTML, mathematics or the end of a
+ * table's cell. Characters that mean nothing in the middle of a line stay, so that the source is read easily too.
+ */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/[\\`*[\]<>|~$]/g, "\\$&")
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
+    .replace(/&(?=#?\w+;)/g, "&amp;")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+}
