@@ -4,7 +4,7 @@ import { type OutcomeOf, STEPS, startupOutcome, stepOutcome } from "./django/sta
 import { runChecks, versionsOf } from "./django/system";
 import { dependencyState, packageOf } from "./files/dependencies";
 import { Memory } from "./memory";
-import { discoverProjects } from "./project/discover";
+import { type DiscoverOptions, discoverProjects } from "./project/discover";
 import { manifestVariables, productionEnvironment, withDefaults } from "./project/environment";
 import { ignoredFiles } from "./project/ignored";
 import type { DjangoVersion, Project } from "./project/project";
@@ -26,6 +26,8 @@ export interface AnalyzeOptions {
   readonly django?: DjangoVersion;
   /** What the environment is; without it, production as far as the repository shows. */
   readonly environment?: Environment;
+  /** One project of a folder that was searched before; all by default. */
+  readonly only?: DiscoverOptions["only"];
   /** The rules to run; all by default. */
   readonly rules?: readonly Rule[];
   /** Told about an exception of a rule; the other rules go on. */

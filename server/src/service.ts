@@ -16,6 +16,7 @@ import {
   newDeployment,
   usualKind,
 } from "./newDeployment/newDeployment";
+import { findProjects } from "./project/discover";
 import type { OfferedFix, ProjectReport, Report } from "./report";
 import type { FixSafety } from "./rules/rule";
 import type { Snapshot } from "./snapshot";
@@ -27,6 +28,9 @@ import type { Logger, Workspace } from "./workspace";
 
 /** Files that are needed to answer come in rounds: an imported module is known only when its importer is read. */
 const MAX_ROUNDS = 300;
+
+/** How many directories are looked into where nobody waits for an answer to a key. */
+const MAX_DIRECTORIES = 50_000;
 
 /** A change as editors tell it; without a range the text is the whole new text. */
 export interface PositionedChange {
@@ -43,6 +47,18 @@ export interface PreflightOptions {
   readonly rootPath: string;
   readonly logger?: Logger;
   readonly configuration?: PreflightConfiguration;
+}
+
+/** What `useEach` gives. */
+export interface EachProject<T> {
+  readonly value: T;
+  /** The project's root. */
+  readonly root: string;
+  /** How many were done, this one included, and how many there are. */
+  readonly done: number;
+  readonly total: number;
+  /** True if the folder has too many directories to look into all of them. */
+  readonly truncated: boolean;
 }
 
 export interface Preflight {
@@ -62,6 +78,11 @@ export interface Preflight {
    * Calls `use` with the report and the snapshot it was made from, again until everything that it asked for is loaded.
    */
   use<T>(use: (report: Report, snapshot: Snapshot) => T): Promise<T>;
+  /**
+   * Calls `use` like that with the project reports one after the other. Each is forgotten before the next, so that a folder of
+   * many projects needs no more memory than one.
+   */
+  useEach<T>(use: (report: ProjectReport, snapshot: Snapshot) => T): AsyncGenerator<EachProject<T>>;
   /**
    * Answers a question of an editor on the newest texts. Unless it must be `current`, it is answered with the projects of the
    * last report, so that nothing is analysed between a key and its completions.
@@ -154,6 +175,22 @@ class Service implements Preflight {
     });
   }
 
+  async *useEach<T>(use: (report: ProjectReport, snapshot: Snapshot) => T): AsyncGenerator<EachProject<T>> {
+    const places = await this.loading(() => () => findProjects(this.#store.snapshot(), MAX_DIRECTORIES));
+    const total = places.places.length;
+    const { truncated } = places.tree;
+    for (const [n, { root }] of places.places.entries()) {
+      this.#store.releaseFiles();
+      const memory = new Memory();
+      const value = await this.loading(() => () => {
+        const snapshot = this.#store.snapshot();
+        const { projects } = this.analyze(snapshot, { memory, only: { root, places } });
+        return use(projects[0]!, snapshot);
+      });
+      yield { value, root, done: n + 1, total, truncated };
+    }
+  }
+
   async ask<T>(question: (context: LanguageContext) => T, { current } = { current: true }): Promise<T> {
     if (current || this.#last === undefined) {
       return this.use(({ projects }, snapshot) => question({ snapshot, projects, current: true }));
@@ -187,7 +224,7 @@ class Service implements Preflight {
     const key = `${this.#store.version}:${this.#configured}`;
     if (this.#cached?.key === key) return this.#cached;
     const snapshot = this.#store.snapshot();
-    const analysis = { key, report: this.analyze(snapshot, this.#memory), snapshot };
+    const analysis = { key, report: this.analyze(snapshot, { memory: this.#memory }), snapshot };
     // A report that missed files is for nobody else to see.
     if (!this.#store.incomplete) {
       this.#cached = analysis;
@@ -196,9 +233,9 @@ class Service implements Preflight {
     return analysis;
   }
 
-  private analyze(snapshot: Snapshot, memory?: Memory): Report {
+  private analyze(snapshot: Snapshot, options: Pick<AnalyzeOptions, "memory" | "only"> = {}): Report {
     const onError = (what: string, error: unknown) => this.options.logger?.error(`${what} failed`, error);
-    return analyze(snapshot, { ...this.#configuration, onError, memory });
+    return analyze(snapshot, { ...this.#configuration, onError, ...options });
   }
 
   fixAll(path: string): Promise<readonly TextEdit[]> {

@@ -75,6 +75,12 @@ export class FileStore {
     this.#directories.clear();
   }
 
+  /** Forgets the texts of files that no editor has open; they are read again when they are asked for. */
+  releaseFiles(): void {
+    this.#version++;
+    this.#files.clear();
+  }
+
   /** The folder as far as it is loaded. @param replaced texts that stand in for files, for trying out edits. */
   snapshot(replaced: ReadonlyMap<string, SourceDocument | null> = new Map()): Snapshot {
     return {

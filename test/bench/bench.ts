@@ -12,6 +12,8 @@ import { LineIndex } from "../../server/src/syntax/text";
 import { execute, readVenvs } from "../conformance/django";
 import { testGrammars } from "../support/grammars";
 import { memoryWorkspace } from "../support/memoryWorkspace";
+import { root } from "../support/root";
+import { writeMonorepo } from "./monorepo";
 import { type BenchProject, singleModule, splitModules } from "./projects";
 
 /** Rounds before those that count, until the code is compiled as in an editor that has been open for some minutes. */
@@ -139,4 +141,38 @@ async function bench(project: BenchProject): Promise<void> {
   }
 }
 
+/** The command line on a repository of many projects: how long it takes, and the most memory that it needs, in MB. */
+async function checkMonorepo(count: number): Promise<{ seconds: number; memory: number }> {
+  const directory = mkdtempSync(path.join(tmpdir(), "preflight-bench-"));
+  try {
+    writeMonorepo(directory, count);
+    const measure = path.join(root, "test/bench/peakMemory.cjs");
+    const start = performance.now();
+    const { stdout, stderr } = await execute(
+      process.execPath,
+      ["--require", measure, "--", path.join(root, "dist/cli.js"), "check", "--exit-zero", "."],
+      directory,
+      {},
+    );
+    const seconds = (performance.now() - start) / 1000;
+    const [, kilobytes] = /^peak memory: (\d+) kB$/m.exec(stderr) ?? [];
+    if (!stdout.includes(`${count} projects`) || kilobytes === undefined)
+      throw new Error(`the check failed: ${stderr}`);
+    return { seconds, memory: Number(kilobytes) / 1024 };
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+async function benchMonorepo(): Promise<void> {
+  console.log("\ncheck on a repository of small projects, from the command line");
+  for (const count of [1, 50, 200]) {
+    const { seconds, memory } = await checkMonorepo(count);
+    console.log(
+      `  ${String(count).padStart(3)} projects ${seconds.toFixed(2).padStart(9)} s ${(count / seconds).toFixed(1).padStart(8)} projects a second ${memory.toFixed(0).padStart(6)} MB at most`,
+    );
+  }
+}
+
 for (const project of [singleModule(300), splitModules(), singleModule(5000)]) await bench(project);
+await benchMonorepo();

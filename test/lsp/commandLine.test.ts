@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import Ajv from "ajv";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeMonorepo } from "../bench/monorepo";
 import { root } from "../support/root";
 
 const SITE = "test/fixtures/heroku-site";
@@ -146,6 +147,40 @@ function upgrading(): string {
     file("upgrading/manage.py", 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n'),
   );
 }
+
+describe("check of many projects", () => {
+  beforeAll(() => writeMonorepo(path.join(directory, "monorepo"), 200));
+
+  it("needs no more memory than a few", () => {
+    // Half of what 200 projects at a time would need.
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--max-old-space-size=48", "--", `${root}/dist/cli.js`, "check", "--exit-zero", "monorepo"],
+      { cwd: directory, encoding: "utf8", maxBuffer: 1e8 },
+    );
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(/ in 200 projects$/m);
+  });
+
+  it("shows on a terminal how far it is, and takes that away in the end", () => {
+    const command = [
+      process.execPath,
+      "--",
+      `${root}/dist/cli.js`,
+      "check",
+      "--exit-zero",
+      "sites/site1",
+      "sites",
+    ];
+    const { stdout } = spawnSync("script", ["-qec", `${command.join(" ")} >/dev/null`, "/dev/null"], {
+      cwd: path.join(directory, "monorepo"),
+      encoding: "utf8",
+    });
+    expect(stdout).toContain("checked 1 of 200 projects: sites/site0");
+    expect(stdout).toContain("checked 200 of 200 projects: sites/site99");
+    expect(stdout.endsWith("\r\u001b[K")).toBe(true);
+  });
+});
 
 describe("check --compare", () => {
   it("says what another version of Django changes", () => {

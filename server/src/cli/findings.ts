@@ -55,58 +55,62 @@ export function projectKey({ root }: Project, show: (path: string) => string): s
   return show(root === "" ? "." : root);
 }
 
-/** All findings of some projects, hints apart, by project, file and place. */
-export function findingsOf(
-  reports: readonly ProjectReport[],
-  snapshot: Snapshot,
-  show: (path: string) => string,
-): ShownFinding[] {
+/** A finding before it is known how many others there are like it. */
+export type FoundFinding = Omit<ShownFinding, "identity">;
+
+/** Tells findings apart, in the order in which they stand. */
+export function identified(findings: readonly FoundFinding[]): ShownFinding[] {
   const seen = new Map<string, number>();
-  const identify = (rule: string, place: ShownPlace | undefined) => {
+  return findings.map((finding) => {
+    const { rule, place } = finding;
     const base = [rule, place?.path ?? "", place?.line.trim() ?? ""].join("\n");
     const n = seen.get(base) ?? 0;
     seen.set(base, n + 1);
-    return `${base}\n${n}`;
-  };
-  const placeOf = (at: Location) => shownPlace(at, snapshot, show);
-  return reports.flatMap((report) => {
-    const project = projectKey(report.project, show);
-    const found: ShownFinding[] = [];
-    const { startup } = report;
-    if (startup.state === "raises") {
-      const place = startup.at && placeOf(startup.at);
-      found.push({
-        project,
-        rule: DOES_NOT_START,
-        severity: "error",
-        message: `Django does not start: ${startup.exception}`,
-        place,
-        page: undefined,
-        fixes: [],
-        related: [],
-        identity: identify(DOES_NOT_START, place),
-      });
-    }
-    for (const reported of shownFindings(report)) {
-      const { rule, severity, verdict, fixes } = reported;
-      const place = placeOf(verdict.at!);
-      found.push({
-        project,
-        rule,
-        severity,
-        message: verdict.message!,
-        place,
-        page: rulePage(rule),
-        fixes: fixes.map(({ title }) => title),
-        related: (verdict.related ?? []).map(({ location, message }) => ({
-          place: placeOf(location),
-          message,
-        })),
-        identity: identify(rule, place),
-      });
-    }
-    return found;
+    return { ...finding, identity: `${base}\n${n}` };
   });
+}
+
+/** All findings of a project, hints apart, by file and place. */
+export function findingsOf(
+  report: ProjectReport,
+  snapshot: Snapshot,
+  show: (path: string) => string,
+): FoundFinding[] {
+  const placeOf = (at: Location) => shownPlace(at, snapshot, show);
+  const project = projectKey(report.project, show);
+  const found: FoundFinding[] = [];
+  const { startup } = report;
+  if (startup.state === "raises") {
+    const place = startup.at && placeOf(startup.at);
+    found.push({
+      project,
+      rule: DOES_NOT_START,
+      severity: "error",
+      message: `Django does not start: ${startup.exception}`,
+      place,
+      page: undefined,
+      fixes: [],
+      related: [],
+    });
+  }
+  for (const reported of shownFindings(report)) {
+    const { rule, severity, verdict, fixes } = reported;
+    const place = placeOf(verdict.at!);
+    found.push({
+      project,
+      rule,
+      severity,
+      message: verdict.message!,
+      place,
+      page: rulePage(rule),
+      fixes: fixes.map(({ title }) => title),
+      related: (verdict.related ?? []).map(({ location, message }) => ({
+        place: placeOf(location),
+        message,
+      })),
+    });
+  }
+  return found;
 }
 
 function shownPlace(at: Location, snapshot: Snapshot, show: (path: string) => string): ShownPlace {

@@ -7,7 +7,7 @@ import { type Command, UsageError } from "../cli/arguments";
 import { type Baseline, baselineOf, baselineText, parseBaseline, pruned } from "../cli/baseline";
 import { painter } from "../cli/colours";
 import { comparisonText } from "../cli/compareText";
-import { findingsOf, type ShownFinding } from "../cli/findings";
+import { type FoundFinding, findingsOf, identified, type ShownFinding } from "../cli/findings";
 import { fullReport } from "../cli/formats/full";
 import { githubReport } from "../cli/formats/github";
 import { gitlabReport } from "../cli/formats/gitlab";
@@ -17,16 +17,18 @@ import { comparisonJson, projectJson, SCHEMA_VERSION } from "../cli/json";
 import { changedLines, selectRules } from "../cli/selection";
 import { atLeast, conciseLine, type ProjectSummary, summary, summaryOf } from "../cli/text";
 import { type Comparison, compareReports } from "../compare";
-import { openFolder, print, readEnvironment, requireProjects, WASM } from "./commandFolder";
+import { noProject, openFolder, print, readEnvironment, requireProjects, WASM } from "./commandFolder";
 import { nodeGrammars } from "./nodeGrammars";
+import { startProgress } from "./progress";
 
 type CheckCommand = Extract<Command, { name: "check" }>;
 
-/** What was found in one of the folders. */
-interface FolderResult {
-  readonly projects: readonly ProjectSummary[];
-  readonly findings: readonly ShownFinding[];
-  readonly json: readonly ReturnType<typeof projectJson>[];
+/** What is kept of a project's report, which is large. */
+interface ProjectResult {
+  readonly summary: ProjectSummary;
+  readonly findings: readonly FoundFinding[];
+  /** Only for `--format json`. */
+  readonly json?: string;
 }
 
 export async function check(command: CheckCommand): Promise<number> {
@@ -34,41 +36,52 @@ export async function check(command: CheckCommand): Promise<number> {
   const selections = [selectRules(command.select, command.ignore)];
   if (command.diff !== undefined) selections.push(changedLines(await readText(command.diff)));
   const grammars = await nodeGrammars(WASM);
-  const folders: FolderResult[] = [];
-  for (const path of command.paths) {
-    const { preflight, show } = await openFolder(path, command, environment, grammars);
-    const { projects } = await preflight.check();
-    requireProjects(projects, path);
-    // Reports are large; what is printed of them is not.
-    const result = await preflight.use((report, snapshot) => ({
-      projects: report.projects.map((each) => summaryOf(each, snapshot, show)),
-      findings: findingsOf(report.projects, snapshot, show),
-      json: command.format === "json" ? report.projects.map((each) => projectJson(each, snapshot)) : [],
-    }));
-    preflight.dispose();
-    folders.push(result);
+  const progress = startProgress();
+  const projects: ProjectResult[] = [];
+  try {
+    for (const path of command.paths) {
+      const { preflight, show } = await openFolder(path, command, environment, grammars);
+      const before = projects.length;
+      const results = preflight.useEach(
+        (report, snapshot): ProjectResult => ({
+          summary: summaryOf(report, snapshot, show),
+          findings: findingsOf(report, snapshot, show),
+          ...(command.format === "json"
+            ? { json: JSON.stringify(projectJson(report, snapshot), null, 2) }
+            : {}),
+        }),
+      );
+      for await (const { value, root, done, total, truncated } of results) {
+        projects.push(value);
+        progress.show(done, total, show(root));
+        if (truncated && done === total)
+          progress.note(`${path} has too many directories: not all were searched`);
+      }
+      preflight.dispose();
+      if (projects.length === before) throw noProject(path);
+    }
+  } finally {
+    progress.end();
   }
-  const findings = folders
-    .flatMap((folder) => folder.findings)
-    .filter((finding) => selections.every((selects) => selects(finding)));
+  const findings = identified(projects.flatMap((project) => project.findings)).filter((finding) =>
+    selections.every((selects) => selects(finding)),
+  );
   const { shown, known } = await withBaseline(findings, command);
-  if (command.writeBaseline === undefined) await print(output(command, folders, shown, known));
+  if (command.writeBaseline === undefined) await print(output(command, projects, shown, known));
   const failed = shown.some(({ severity }) => atLeast(severity, command.failOn));
   return failed && !command.exitZero && command.writeBaseline === undefined ? 1 : 0;
 }
 
 function output(
   { format }: CheckCommand,
-  folders: readonly FolderResult[],
+  results: readonly ProjectResult[],
   shown: readonly ShownFinding[],
   known: number,
 ): string {
-  const projects = folders.flatMap((folder) => folder.projects);
+  const projects = results.map(({ summary }) => summary);
   switch (format) {
-    case "json": {
-      const json = folders.flatMap((folder) => folder.json);
-      return JSON.stringify({ schemaVersion: SCHEMA_VERSION, toolVersion: version, projects: json }, null, 2);
-    }
+    case "json":
+      return jsonText(results.flatMap(({ json }) => json ?? []));
     case "sarif":
       return sarifReport(shown, version, fingerprint);
     case "gitlab":
@@ -80,15 +93,27 @@ function output(
     case "concise":
     case "full": {
       const painted = painter(process.stdout, process.env);
-      const text = projects.flatMap((project) => {
-        const own = shown.filter((finding) => finding.project === project.key);
+      const byProject = new Map(projects.map(({ key }) => [key, [] as ShownFinding[]]));
+      for (const finding of shown) byProject.get(finding.project)?.push(finding);
+      const text = projects.flatMap(({ key, head }) => {
+        const own = byProject.get(key) ?? [];
         const lines =
           format === "full" ? fullReport(own, painted) : own.map((each) => conciseLine(each, painted));
-        return [...project.head, ...lines, ""];
+        return [...head, ...lines, ""];
       });
       return [...text, summary(projects, shown, known)].join("\n");
     }
   }
+}
+
+/** @param projects each as JSON already: as objects, many would not fit into memory. */
+function jsonText(projects: readonly string[]): string {
+  const head = `"schemaVersion": ${JSON.stringify(SCHEMA_VERSION)},\n  "toolVersion": ${JSON.stringify(version)}`;
+  return `{\n  ${head},\n  "projects": [\n${projects.map(indented).join(",\n")}\n  ]\n}`;
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^/gm, "    ");
 }
 
 /** Takes away what the baseline knows, and writes the baseline if that is asked for. */

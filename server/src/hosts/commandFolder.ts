@@ -21,12 +21,14 @@ export interface Folder {
   readonly root: string;
 }
 
+export function noProject(path: string): UsageError {
+  return new UsageError(
+    `no Django project in ${path} (no manage.py, and no wsgi.py that names its settings)`,
+  );
+}
+
 export function requireProjects(projects: readonly ProjectReport[], path: string): void {
-  if (projects.length === 0) {
-    throw new UsageError(
-      `no Django project in ${path} (no manage.py, and no wsgi.py that names its settings)`,
-    );
-  }
+  if (projects.length === 0) throw noProject(path);
 }
 
 export async function openFolder(

@@ -162,7 +162,8 @@ export function withoutDeployment(deployment: Deployment, projectRoot: string, r
   return { target: "none", reason, heroku: false, root: projectRoot, dependencies: deployment.dependencies };
 }
 
-function deploymentRoot(tree: FolderTree, projectRoot: string): string {
+/** The directory that is deployed for the project below `projectRoot`. */
+export function deploymentRoot(tree: FolderTree, projectRoot: string): string {
   for (const signs of ROOT_SIGNS) {
     const found = ancestors(projectRoot).find((directory) =>
       signs.some((name) => tree.files(directory).has(name)),

@@ -3,7 +3,7 @@ import { Memory } from "../memory";
 import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
 import { chooseConfiguration } from "./configuration";
-import { readDeployment, withoutDeployment } from "./deployment";
+import { deploymentRoot, readDeployment, withoutDeployment } from "./deployment";
 import { djangoInfo } from "./djangoVersion";
 import { entryPointKind, importRoot, isManagePy, moduleName, settingsDefaults } from "./modules";
 import { processesOf } from "./processes";
@@ -26,6 +26,36 @@ export interface DiscoverOptions {
   readonly django?: DjangoVersion;
   /** What was found last time. */
   readonly memory?: Memory;
+  /** One project of a folder that was searched before; the others are looked at only as far as they share its deployment. */
+  readonly only?: { readonly root: string; readonly places: ProjectPlaces };
+}
+
+/** Where a project is, and what starts it. */
+interface Place {
+  readonly root: string;
+  readonly managePy: string | undefined;
+  /** The directory that is deployed for it. */
+  readonly deployed: string;
+  /** The roots of projects below it. */
+  readonly foreign: readonly string[];
+  readonly wsgi: readonly ModuleRef[];
+  readonly asgi: readonly ModuleRef[];
+}
+
+/** Where the projects of a folder are. */
+export interface ProjectPlaces {
+  readonly tree: FolderTree;
+  /** In the order of their roots. */
+  readonly places: readonly Place[];
+}
+
+/**
+ * Looks for the projects of a folder: the first half of `discoverProjects`.
+ * @param maxDirectories the search ends after so many; `tree.truncated` says that it did
+ */
+export function findProjects(snapshot: Snapshot, maxDirectories?: number): ProjectPlaces {
+  const tree = new FolderTree(snapshot, maxDirectories);
+  return { tree, places: findPlaces(snapshot, tree) };
 }
 
 /**
@@ -34,30 +64,31 @@ export interface DiscoverOptions {
  */
 export function discoverProjects(snapshot: Snapshot, options: DiscoverOptions = {}): readonly Project[] {
   const memory = options.memory ?? new Memory();
-  const tree = memory.recall("folders", [], snapshot, (folder) => new FolderTree(folder));
-  const places = memory.recall("roots", [tree], snapshot, (folder) => findRoots(folder, tree));
-  const roots = [...places.keys()].sort();
-  const drafts = roots.map((root): Draft => {
-    const foreign = roots.filter((other) => other !== root && (root === "" || other.startsWith(`${root}/`)));
-    const deployment = memory.recall(`deployment of ${root}`, [tree], snapshot, (folder) =>
+  const { only } = options;
+  const { tree, places } = only?.places ?? recallPlaces(snapshot, memory);
+  const wanted = only === undefined ? places : places.filter(({ root }) => root === only.root);
+  return wanted.map((place) => {
+    const { root, managePy, foreign, wsgi, asgi } = place;
+    const read = memory.recall(`deployment of ${root}`, [tree], snapshot, (folder) =>
       readDeployment(folder, tree, root, memory),
     );
-    const entries = memory.recall(`entry points of ${root}`, [tree, foreign.join("\n")], snapshot, () =>
-      entryPoints(tree, root, foreign),
-    );
-    return { root, managePy: places.get(root), foreign, deployment, ...entries };
-  });
-  return drafts.map((draft) => {
-    const deployment = ownDeployment(snapshot, draft, drafts);
-    const { root, managePy, foreign, wsgi, asgi } = draft;
+    const deployment = ownDeployment(snapshot, place, read, places);
     const configured = options.settingsModule?.get(root);
     const inputs = [tree, deployment, managePy, foreign.join("\n"), wsgi, asgi, configured, options.django];
     const project = memory.recall(`project ${root}`, inputs, snapshot, (folder) =>
-      finish(folder, tree, { ...draft, deployment }, options),
+      finish(folder, tree, { ...place, deployment }, options),
     );
     // It reads the settings module, and mostly finds the same there.
     return memory.settle(`project ${root}`, project, sameProject);
   });
+}
+
+function recallPlaces(snapshot: Snapshot, memory: Memory): ProjectPlaces {
+  const tree = memory.recall("folders", [], snapshot, (folder) => new FolderTree(folder));
+  const found = memory.recall("places", [tree], snapshot, (folder) => findPlaces(folder, tree));
+  // A key pressed in manage.py mostly leaves everything where it was.
+  const same = (a: readonly Place[], b: readonly Place[]) => JSON.stringify(a) === JSON.stringify(b);
+  return { tree, places: memory.settle("places", found, same) };
 }
 
 function sameProject(a: Project, b: Project): boolean {
@@ -68,6 +99,16 @@ function sameProject(a: Project, b: Project): boolean {
 
 /** A project before its settings module is chosen. */
 type Draft = Pick<Surroundings, "root" | "managePy" | "foreign" | "deployment" | "wsgi" | "asgi">;
+
+function findPlaces(snapshot: Snapshot, tree: FolderTree): Place[] {
+  const managers = findRoots(snapshot, tree);
+  const roots = [...managers.keys()].sort();
+  return roots.map((root) => {
+    const foreign = roots.filter((other) => other !== root && isInside(other, root));
+    const deployed = deploymentRoot(tree, root);
+    return { root, managePy: managers.get(root), deployed, foreign, ...entryPoints(tree, root, foreign) };
+  });
+}
 
 /** Project root -> manage.py, if it has one. */
 function findRoots(snapshot: Snapshot, tree: FolderTree): Map<string, string | undefined> {
@@ -116,19 +157,24 @@ function entryPoints(
  * The deployment, unless its files start another project of the folder: an example beside the real one is not deployed
  * because a Procfile stands above both.
  */
-function ownDeployment(snapshot: Snapshot, draft: Draft, drafts: readonly Draft[]): Deployment {
-  const { deployment, root } = draft;
-  const sharing = drafts.filter((other) => other.deployment.root === deployment.root);
-  if (sharing.length < 2) return deployment;
+function ownDeployment(
+  snapshot: Snapshot,
+  place: Place,
+  deployment: Deployment,
+  places: readonly Place[],
+): Deployment {
+  const { root } = place;
+  const sharing = places.filter((other) => other !== place && other.deployed === place.deployed);
+  if (sharing.length === 0) return deployment;
   const started = startedModules(snapshot, deployment);
-  const starts = (other: Draft) =>
+  const starts = (other: Place) =>
     [...other.wsgi, ...other.asgi].some(({ path }) =>
       started.some(({ directory, module }) => {
         const file = join(directory, module.replaceAll(".", "/"));
         return path === `${file}.py` || path === join(file, "__init__.py");
       }),
     );
-  if (!sharing.some(starts) || starts(draft)) return deployment;
+  if (starts(place) || !sharing.some(starts)) return deployment;
   return withoutDeployment(deployment, root, `${deployment.reason} starts another project`);
 }
 

@@ -4,7 +4,7 @@ import type { Snapshot } from "../snapshot";
 
 /** Directories deeper than this are not looked into. */
 const MAX_DEPTH = 4;
-/** After so many directories the walk stops, so that a huge folder costs no more than a large one. */
+/** After so many directories the walk stops by default, so that a huge folder costs an editor no more than a large one. */
 const MAX_DIRECTORIES = 2000;
 
 /** Directories that hold no deployed project: other people's code, output, assets, and tests and documentation. */
@@ -17,13 +17,19 @@ const SKIPPED = new Set([
 export class FolderTree {
   readonly #files = new Map<string, ReadonlySet<string>>();
   readonly #children = new Map<string, ReadonlySet<string>>();
+  /** True if directories were left out because there are more than the limit. */
+  readonly truncated: boolean;
 
-  constructor(snapshot: Snapshot) {
+  constructor(snapshot: Snapshot, maxDirectories = MAX_DIRECTORIES) {
     let level = [""];
+    let truncated = false;
     for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth++) {
       const next: string[] = [];
       for (const directory of level) {
-        if (this.#files.size >= MAX_DIRECTORIES) return;
+        if (this.#files.size >= maxDirectories) {
+          truncated = true;
+          break;
+        }
         const entries = snapshot.directory(directory) ?? [];
         const names = (kind: "file" | "directory") =>
           new Set(entries.filter((entry) => entry.kind === kind).map(({ name }) => name));
@@ -33,8 +39,9 @@ export class FolderTree {
           if (!isSkipped(name)) next.push(join(directory, name));
         }
       }
-      level = next;
+      level = truncated ? [] : next;
     }
+    this.truncated = truncated;
   }
 
   /** Every directory that was looked into, from the top down. */

@@ -61,10 +61,16 @@ export function sarifReport(
 
 function ruleOf(id: string) {
   const rule = rules.find((each) => each.id === id);
+  const summary = ruleSummary(id);
+  const page = id === DOES_NOT_START ? homepage : rulePage(id);
   return {
     id,
-    shortDescription: { text: ruleSummary(id) },
-    ...(id === DOES_NOT_START ? {} : { helpUri: rulePage(id) }),
+    shortDescription: { text: summary },
+    // GitHub's code scanning asks for these two:
+    // https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+    fullDescription: { text: `${summary}.` },
+    help: { text: `Why, and how to mend it: ${page}`, markdown: `[Why, and how to mend it](${page})` },
+    helpUri: page,
     defaultConfiguration: { level: LEVELS[rule?.severity ?? "error"] },
     properties: { tags: ["django", "deployment", ...(rule === undefined ? [] : [rule.group])] },
   };
