@@ -47,6 +47,16 @@ const WATCHED = [
   "**/{.gitignore,.dockerignore,*.dockerignore,bin/*}",
   "**/{.env.example,.env.sample,.env.template,.env.dist,env.example}",
   "**/*.sh",
+  // What the checklist looks at.
+  "**/*.{html,htm,djhtml,jinja,jinja2,j2}",
+  "**/{package,renovate}.json",
+  "**/.github/{dependabot,renovate}.*",
+  "**/{.pre-commit-config.yaml,.renovaterc,.renovaterc.json,.pyup.yml,.snyk,ruff.toml,.ruff.toml}",
+  "**/{.travis,azure-pipelines,.drone,.woodpecker,appveyor}.yml",
+  "**/{README,DEPLOY,CONTRIBUTING}*",
+  "**/{docs,doc}/**/*.{md,rst,txt,adoc}",
+  "**/{robots.txt,favicon.*,sitemap.xml}",
+  "**/.git/{packed-refs,refs/tags/*}",
 ];
 
 /** Serves one connection until it is closed. */

@@ -1,5 +1,6 @@
 /** The URLconf of a project, as far as rules look at it. */
 import { join } from "../paths";
+import { dotted } from "../project/urlconf";
 import { perDocument, type SourceDocument } from "../syntax/document";
 import type { Call, Expr, Import, ImportFrom, Sequence, Stmt } from "../syntax/python/ast";
 import { absoluteStatements } from "../syntax/python/find";
@@ -75,11 +76,4 @@ function includedBy({ args }: Call): string | undefined {
   const target = first?.type === "Tuple" ? first.items[0] : first;
   if (target?.type === "Constant") return target.constant.kind === "str" ? target.constant.value : undefined;
   return target === undefined ? undefined : dotted(target);
-}
-
-/** `a.b.c` for names and attributes. */
-function dotted(node: Expr): string | undefined {
-  if (node.type === "Name") return node.id;
-  const value = node.type === "Attribute" ? dotted(node.value) : undefined;
-  return value === undefined || node.type !== "Attribute" ? undefined : `${value}.${node.attr}`;
 }

@@ -84,3 +84,16 @@ export function decided(
       return { state: "ok", detail: when === undefined ? ok : `${ok} It stays so unless ${when}.`, at };
   }
 }
+
+/** The same for packages that development may have alone. */
+export function developmentDependency(
+  ...names: string[]
+): (context: ChecklistContext) => Evidence | undefined {
+  return ({ project }) => {
+    for (const name of names) {
+      const found = findDependency(project.deployment.dependencies, name);
+      if (found !== undefined) return { detail: `${found.at.file} asks for ${name}.`, at: found.at };
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,142 @@
+/** Evidence for what deploys. */
+
+import { basename } from "../../paths";
+import { composeFiles } from "../../project/containers";
+import { manageCall } from "../../project/processes";
+import type { ShellCommand } from "../../syntax/shell";
+import type { ChecklistContext, Evidence } from "../item";
+import { type CiCommand, ciCommands, ciUsesOf, textOf } from "./ci";
+import { firstOf, isAside, listFiles } from "./files";
+
+const ACTIONS =
+  /^(?:akhileshns\/heroku-deploy|[\w-]+\/[\w.-]*heroku[\w.-]*deploy[\w.-]*|circleci\/heroku|atlassian\/(?:heroku-deploy|aws-.*deploy|ssh-run)|superfly\/flyctl-actions.*|google-github-actions\/deploy-.+|aws-actions\/amazon-ecs-deploy-task-definition|azure\/(?:webapps-deploy|k8s-deploy)|appleboy\/(?:ssh|scp)-action|digitalocean\/app_action.*|dokku\/github-action|caprover\/deploy-from-github|bervProject\/railway-deploy|einaregilsson\/beanstalk-deploy)$/i;
+
+/** A step of CI that deploys. */
+export const deployment = firstOf(deployCommand, ciUsesOf(ACTIONS));
+
+function deployCommand(context: ChecklistContext): Evidence | undefined {
+  const found = ciCommands(context).find(({ command }) => isDeploy(command));
+  return found && { detail: `${found.at.file} deploys with ${textOf(found.command)}.`, at: found.at };
+}
+
+function isDeploy({ program, args, words }: ShellCommand): boolean {
+  const [first = "", second = ""] = args.map(({ text }) => text).filter((text) => !text.startsWith("-"));
+  const all = words.map(({ raw }) => raw).join(" ");
+  switch (program) {
+    case "git":
+      return first === "push" && /heroku|dokku/i.test(all);
+    case "heroku":
+      return /^(?:container:release|builds:create|pipelines:promote|deploy)/.test(first);
+    case "fly":
+    case "flyctl":
+    case "kamal":
+    case "eb":
+    case "cap":
+    case "zappa":
+      return first === "deploy";
+    case "gcloud":
+      return /\bdeploy\b/.test(all);
+    case "kubectl":
+      return /^(?:apply|rollout|set)$/.test(first);
+    case "helm":
+      return first === "upgrade";
+    case "railway":
+      return first === "up";
+    case "aws":
+      return /\becs update-service\b|\bdeploy create-deployment\b/.test(all);
+    case "docker":
+      return first === "stack" && second === "deploy";
+    case "dpl":
+    case "ansible-playbook":
+      return true;
+    case "curl":
+      return /api\.render\.com\/deploy/.test(all);
+    default:
+      return false;
+  }
+}
+
+/** Where one script both migrates and restarts what runs, or where a service of a Compose file migrates. */
+export const deployScripts = firstOf(scriptThatRestarts, migratingService);
+
+function scriptThatRestarts(context: ChecklistContext): Evidence | undefined {
+  const { project, recall } = context;
+  const scripts = recall("deploy scripts", (snapshot) =>
+    listFiles(snapshot, project)
+      .paths.filter(
+        (path) =>
+          /deploy|release|update|provision/i.test(basename(path)) && path.endsWith(".sh") && !isAside(path),
+      )
+      .slice(0, 10)
+      .flatMap((path): CiCommand[] => {
+        const document = snapshot.file(path);
+        return (document?.shell(document.text, 0).commands ?? []).map((command) => ({
+          command,
+          at: { file: path, start: command.start, end: command.end },
+        }));
+      }),
+  );
+  const commands = [...ciCommands(context), ...scripts];
+  const migrating = commands.find(
+    ({ command, at }) =>
+      migrates(command) && commands.some((other) => other.at.file === at.file && restarts(other.command)),
+  );
+  return migrating && { detail: `${migrating.at.file} migrates and restarts.`, at: migrating.at };
+}
+
+function migrates(command: ShellCommand): boolean {
+  if (manageCall(command)?.command === "migrate") return true;
+  const words = command.words.map(({ text }) => text);
+  return words.some((word, n) => /(?:^|\/)manage\.py$/.test(word) && words[n + 1] === "migrate");
+}
+
+function restarts({ program, args }: ShellCommand): boolean {
+  const words = args.map(({ text }) => text).filter((text) => !text.startsWith("-"));
+  switch (program) {
+    case "systemctl":
+    case "supervisorctl":
+      return /^(?:restart|reload)/.test(words[0] ?? "");
+    case "service":
+      return words.includes("restart") || words.includes("reload");
+    case "docker":
+      return words[0] === "compose"
+        ? /^(?:up|restart)$/.test(composeCommand(words.slice(1)))
+        : words[0] === "stack";
+    case "docker-compose":
+      return /^(?:up|restart)$/.test(composeCommand(words));
+    case "kubectl":
+      return words[0] === "rollout";
+    case "sudo":
+      return words.includes("restart");
+    default:
+      return false;
+  }
+}
+
+/** The command of Compose among its words; files that `-f` names are no commands. */
+function composeCommand(words: readonly string[]): string {
+  return words.find((word) => !/\.ya?ml$/.test(word)) ?? "";
+}
+
+/** A service that only migrates, apart from the one that serves. */
+function migratingService({ project, snapshot }: ChecklistContext): Evidence | undefined {
+  for (const { path, purpose, services } of composeFiles(snapshot, project.deployment)) {
+    if (purpose === "development") continue;
+    const found = services.find(({ command }) => {
+      const commands = command?.shell.commands ?? [];
+      return commands.some(migrates) && commands.every((each) => migrates(each) || isSetup(each));
+    });
+    if (found !== undefined)
+      return {
+        detail: `${path} migrates in the service ${found.name}, and starts the others with each deploy.`,
+        at: { file: path, ...found.nameRange },
+      };
+  }
+  return undefined;
+}
+
+function isSetup(command: ShellCommand): boolean {
+  return /^(?:collectstatic|check|compilemessages|createcachetable|wait_for_db)$/.test(
+    manageCall(command)?.command ?? "",
+  );
+}

@@ -1,0 +1,66 @@
+/** Evidence from the front end's package.json files. */
+import { type NodeScript, type PackageJson, parsePackageJson } from "../../files/packageJson";
+import { basename, join } from "../../paths";
+import type { ChecklistContext, Evidence } from "../item";
+import { hasFile, isAside, listFiles, repositoryDirectories } from "./files";
+
+/** No repository has more that matter. */
+const MAX_FILES = 12;
+
+/** The package.json files of the repository, the uppermost first. */
+export function packageJsons({ project, recall }: ChecklistContext): readonly PackageJson[] {
+  return recall("package.json", (snapshot) => {
+    const above = repositoryDirectories(snapshot, project)
+      .slice(1)
+      .map((directory) => join(directory, "package.json"))
+      .filter((path) => hasFile(snapshot, path));
+    const below = listFiles(snapshot, project).paths.filter(
+      (path) => basename(path) === "package.json" && (!isAside(path) || !path.includes("/")),
+    );
+    return [...below, ...above]
+      .slice(0, MAX_FILES)
+      .flatMap((path) => snapshot.file(path) ?? [])
+      .map(parsePackageJson);
+  });
+}
+
+/**
+ * Evidence from the first of these npm packages.
+ * @param production only packages that the site itself gets
+ */
+export function nodePackage(
+  pattern: RegExp,
+  { production = false } = {},
+): (context: ChecklistContext) => Evidence | undefined {
+  return (context) => {
+    for (const { path, packages } of packageJsons(context)) {
+      const found = packages.find(
+        ({ name, development }) => pattern.test(name) && !(production && development),
+      );
+      if (found !== undefined)
+        return {
+          detail: `${path} asks for ${found.name}.`,
+          at: { file: path, start: found.start, end: found.end },
+        };
+    }
+    return undefined;
+  };
+}
+
+/** Evidence from a script of package.json. */
+export function nodeScript(
+  test: (script: NodeScript) => boolean,
+  detail: (script: NodeScript) => string,
+): (context: ChecklistContext) => Evidence | undefined {
+  return (context) => {
+    for (const { path, scripts } of packageJsons(context)) {
+      const found = scripts.find(test);
+      if (found !== undefined)
+        return {
+          detail: `${path} ${detail(found)}.`,
+          at: { file: path, start: found.start, end: found.end },
+        };
+    }
+    return undefined;
+  };
+}
