@@ -14,6 +14,8 @@ import {
   type ChecklistProject,
   type InitializationOptions,
 } from "../../server/src/protocol";
+import { registerChecklistCommands } from "./checklist/commands";
+import { ChecklistStatusBar } from "./checklist/statusBar";
 import { ChecklistStore } from "./checklist/store";
 import { ChecklistView } from "./checklist/view";
 import { serveFiles } from "./files";
@@ -52,7 +54,8 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
   serveFiles(client);
 
   const store = new ChecklistStore(context.workspaceState, log);
-  const view = new ChecklistView(store, log);
+  const view = new ChecklistView(store, context.workspaceState);
+  const blocking = new ChecklistStatusBar();
   const choice = new SettingsModuleChoice(context.workspaceState, client);
   const preview = new PlanPreview(client);
   const status = languageStatus();
@@ -61,16 +64,19 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
   const show = async (next: readonly ChecklistProject[]) => {
     projects = next;
     await vscode.commands.executeCommand("setContext", "djangoPreflight.hasProject", projects.length > 0);
+    blocking.show(projects);
     await view.show(projects);
     showStatus(status, client.state, projects);
     await choice.apply(projects);
   };
-  client.onNotification(ChecklistNotification.method, (params: ChecklistNotification.Params) =>
-    show(params.projects),
-  );
+  client.onNotification(ChecklistNotification.method, async (params: ChecklistNotification.Params) => {
+    await show(params.projects);
+    // Not before: a server that has just started does not know yet whether there is a project.
+    await setState("running");
+  });
   client.onDidChangeState(async ({ newState }) => {
     if (newState === State.Starting) choice.serverStarted();
-    await vscode.commands.executeCommand("setContext", "djangoPreflight.state", STATE_NAMES[newState]);
+    if (newState !== State.Running) await setState(newState === State.Starting ? "starting" : "stopped");
     if (newState === State.Stopped) await show([]);
     showStatus(status, newState, projects);
   });
@@ -81,6 +87,8 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     log,
     store,
     view,
+    registerChecklistCommands(view, store, client, log),
+    blocking,
     preview,
     status,
     { dispose: () => client.dispose() },
@@ -121,12 +129,10 @@ async function startServer(client: BaseLanguageClient, log: vscode.LogOutputChan
   }
 }
 
-const STATE_NAMES: Readonly<Record<State, string>> = {
-  [State.Starting]: "starting",
-  [State.StartFailed]: "stopped",
-  [State.Running]: "running",
-  [State.Stopped]: "stopped",
-};
+/** What the view says while it has no rows. */
+function setState(state: "starting" | "running" | "stopped"): Thenable<void> {
+  return vscode.commands.executeCommand("setContext", "djangoPreflight.state", state);
+}
 
 /** The files that decide how a Django project deploys. */
 const PATTERN_FILES = [

@@ -1,5 +1,5 @@
 /** The custom messages between the VS Code client and the server, beside those of the Language Server Protocol. */
-import type { Range, WorkspaceEdit } from "vscode-languageserver-types";
+import type { CodeAction, Range, WorkspaceEdit } from "vscode-languageserver-types";
 
 /** Sent with `initialize`. */
 export interface InitializationOptions {
@@ -85,8 +85,29 @@ export interface ChecklistItem {
   readonly detail: string;
   /** The line that decides it. */
   readonly location?: { readonly uri: string; readonly range: Range };
-  /** The verdict that decides it ("debug-true:2"): its fixes are the item's. */
-  readonly verdict?: string;
+  /** Of problems: whether it breaks or exposes production now. */
+  readonly blocking?: boolean;
+  /** Whether there may be fixes of what keeps it from being done, for ItemFixesRequest. */
+  readonly fixable?: boolean;
+}
+
+/** Client → server request: the fixes of what keeps an item from being done. Empty if there are none any more. */
+export namespace ItemFixesRequest {
+  export const method = "djangoPreflight/itemFixes";
+  export interface Params {
+    readonly rootUri: string;
+    readonly itemId: string;
+  }
+  export type Result = readonly ItemFix[];
+}
+
+export interface ItemFix {
+  /** As the editor gets it at the line of the finding; without an edit it is completed by `codeAction/resolve`. */
+  readonly action: CodeAction;
+  /** What the finding says. */
+  readonly problem: string;
+  /** True if somebody should look at the change. */
+  readonly review: boolean;
 }
 
 /** Client → server request: use another production settings module for a project (null: choose by itself again). */

@@ -1,24 +1,45 @@
-/** The checklist's tree view: hands the rows of model.ts to VS Code, and what people answer to the store. */
+/** The checklist's tree view: hands the rows of model.ts to VS Code and keeps the filter. */
 import * as vscode from "vscode";
-import type { ChecklistAnswer } from "../../../server/src/checklist/answers";
 import type { ChecklistProject } from "../../../server/src/protocol";
-import { type ChecklistNode, checklistBadge, checklistMessage, checklistTree, type Tooltip } from "./model";
-import { authorOf, type ChecklistStore, UnwritableAnswers } from "./store";
+import {
+  checklistBadge,
+  checklistMessage,
+  checklistRows,
+  type Entry,
+  type Filter,
+  projectEntries,
+  type Row,
+  type Tooltip,
+} from "./model";
+import type { ChecklistStore } from "./store";
+import { changedRows, Tree } from "./tree";
 
-/** The view `djangoPreflight.checklist` with its commands. */
-export class ChecklistView implements vscode.TreeDataProvider<ChecklistNode>, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<void>();
-  readonly #view: vscode.TreeView<ChecklistNode>;
+const VIEW = "djangoPreflight.checklist";
+const FILTER_KEY = "checklistFilter";
+
+/**
+ * The view `djangoPreflight.checklist`. What VS Code holds of the tree are the rows' ids, so it knows a row again however
+ * often the rows are made anew.
+ */
+export class ChecklistView implements vscode.TreeDataProvider<string>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<string[] | undefined>();
+  readonly #view: vscode.TreeView<string>;
   readonly #disposables: vscode.Disposable[] = [];
   #projects: readonly ChecklistProject[] = [];
+  #tree = new Tree([]);
+  #filter: Filter;
+  /** The row that "next" led to last: where nobody selects another one, it goes on from there. */
+  #last: string | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(
     private readonly store: ChecklistStore,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly memento: vscode.Memento,
   ) {
-    this.#view = vscode.window.createTreeView("djangoPreflight.checklist", {
+    this.#filter = memento.get<Filter>(FILTER_KEY, "all");
+    void setFilterContext(this.#filter);
+    this.#view = vscode.window.createTreeView(VIEW, {
       treeDataProvider: this,
       // A section has no checkbox of its own: VS Code must not tick parents and children together.
       manageCheckboxStateManually: true,
@@ -28,120 +49,142 @@ export class ChecklistView implements vscode.TreeDataProvider<ChecklistNode>, vs
       this.#view,
       this.#changed,
       store.onDidChange(() => this.#render()),
-      this.#view.onDidChangeCheckboxState((event) => this.#tick(event.items)),
-      vscode.commands.registerCommand("djangoPreflight.markNotApplicable", (node: ChecklistNode) =>
-        this.#dismiss(node),
-      ),
-      vscode.commands.registerCommand("djangoPreflight.clearAnswer", (node: ChecklistNode) =>
-        this.#answer(node, undefined),
-      ),
-      vscode.commands.registerCommand("djangoPreflight.openLink", (node: ChecklistNode) =>
-        vscode.env.openExternal(vscode.Uri.parse(node.link!)),
-      ),
+      this.#view.onDidChangeSelection(({ selection }) => {
+        if (selection.length > 0) this.#last = selection[0];
+      }),
     );
+  }
+
+  /** Fires when people tick and untick boxes. */
+  get onDidTick() {
+    return this.#view.onDidChangeCheckboxState;
   }
 
   /** Shows what the server found out. */
   async show(projects: readonly ChecklistProject[]): Promise<void> {
-    // The server reports after every change of a file, and most change nothing here.
-    if (JSON.stringify(projects) === JSON.stringify(this.#projects)) return;
     this.#projects = projects;
     await this.store.follow(projects.map((project) => project.rootUri));
+    // A newer call may have come in between, and draws.
+    if (this.#projects === projects) this.#render();
+  }
+
+  /** All items of all projects, whether the filter shows them or not. */
+  get entries(): readonly Entry[] {
+    return this.#projects.flatMap((project) =>
+      projectEntries(project, this.store.answersOf(project.rootUri)),
+    );
+  }
+
+  /** The item of a row, by default of the selected one. */
+  entry(id = this.#view.selection[0]): Entry | undefined {
+    return id === undefined ? undefined : this.#tree.row(id)?.entry;
+  }
+
+  /** Shows only some of the items, in this workspace, from now on. */
+  async setFilter(filter: Filter): Promise<void> {
+    this.#filter = filter;
+    await setFilterContext(filter);
+    await this.memento.update(FILTER_KEY, filter);
     this.#render();
   }
 
-  getChildren(node?: ChecklistNode): ChecklistNode[] {
-    if (node) return [...node.children];
-    return [...checklistTree(this.#projects, (rootUri) => this.store.answersOf(rootUri))];
+  /** Selects an item; a filter that hides it is taken away. */
+  async reveal(entry: Pick<Entry, "project" | "item">): Promise<void> {
+    if (this.#tree.find(entry) === undefined) await this.setFilter("all");
+    const row = this.#tree.find(entry);
+    if (row !== undefined) await this.#select(row.id);
   }
 
-  getTreeItem(node: ChecklistNode): vscode.TreeItem {
-    const item = new vscode.TreeItem(node.label, collapsibleState(node));
-    item.id = node.id;
-    item.description = node.description;
-    item.contextValue = node.contextValue;
-    item.accessibilityInformation = { label: node.accessibilityLabel };
-    if (node.icon) {
-      const color = node.icon.color ? new vscode.ThemeColor(node.icon.color) : undefined;
-      item.iconPath = new vscode.ThemeIcon(node.icon.id, color);
-    }
-    if (node.tooltip) item.tooltip = markdown(node.tooltip);
-    if (node.checkbox) {
-      const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
-      item.checkboxState = {
-        state: node.checkbox.checked ? Checked : Unchecked,
-        tooltip: node.checkbox.tooltip,
-        accessibilityInformation: { label: node.accessibilityLabel, role: "checkbox" },
-      };
-    }
-    if (node.location) {
-      const { uri, range } = node.location;
-      const start = new vscode.Position(range.start.line, range.start.character);
-      const options: vscode.TextDocumentShowOptions = { selection: new vscode.Range(start, start) };
-      item.command = { command: "vscode.open", title: "Open", arguments: [vscode.Uri.parse(uri), options] };
-    }
-    return item;
+  /** Selects the next item on which something is left to do. */
+  async revealNextOpen(): Promise<Entry | undefined> {
+    const row = this.#tree.nextOpen(this.#last);
+    if (row === undefined) return undefined;
+    await this.#select(row.id);
+    return row.entry;
+  }
+
+  /** Draws a row as it is, where VS Code shows something else. */
+  redraw(id: string): void {
+    this.#changed.fire([id]);
+  }
+
+  getChildren(id?: string): string[] {
+    const rows = id === undefined ? this.#tree.roots : (this.#tree.row(id)?.children ?? []);
+    return rows.map((row) => row.id);
+  }
+
+  getParent(id: string): string | undefined {
+    return this.#tree.parent(id);
+  }
+
+  getTreeItem(id: string): vscode.TreeItem {
+    const row = this.#tree.row(id);
+    // VS Code may ask for a row that has just gone.
+    return row === undefined ? { id, label: "" } : treeItem(row);
   }
 
   dispose(): void {
     vscode.Disposable.from(...this.#disposables).dispose();
   }
 
+  async #select(id: string): Promise<void> {
+    this.#last = id;
+    await this.#view.reveal(id, { select: true, focus: true, expand: true });
+  }
+
   #render(): void {
-    this.#view.message = this.store.problem ?? checklistMessage(this.#projects);
-    this.#view.badge = checklistBadge(this.#projects);
-    this.#changed.fire();
+    const before = this.#tree;
+    const answersOf = (rootUri: string) => this.store.answersOf(rootUri);
+    this.#tree = new Tree(checklistRows(this.#projects, answersOf, this.#filter));
+    // Without a message, a tree without rows shows what the manifest has for an empty view.
+    const isEmpty = this.#tree.roots.length === 0;
+    const message = isEmpty ? undefined : checklistMessage(this.#projects, this.entries, this.#filter);
+    this.#set("message", this.store.problem ?? message);
+    this.#set("badge", checklistBadge(this.#projects));
+    const changed = changedRows(before, this.#tree);
+    if (changed === "all") this.#changed.fire(undefined);
+    else if (changed.length > 0) this.#changed.fire([...changed]);
   }
 
-  async #tick(items: readonly (readonly [ChecklistNode, vscode.TreeItemCheckboxState])[]): Promise<void> {
-    for (const [node, state] of items) {
-      await this.#answer(
-        node,
-        state === vscode.TreeItemCheckboxState.Checked ? { state: "done" } : undefined,
-      );
-    }
-  }
-
-  async #dismiss(node: ChecklistNode): Promise<void> {
-    const note = await vscode.window.showInputBox({
-      title: node.label,
-      prompt: "Why does it not apply here? The reason is optional.",
-    });
-    if (note === undefined) return;
-    await this.#answer(node, { state: "not-applicable", ...(note.trim() ? { note: note.trim() } : {}) });
-  }
-
-  /** Stores an answer to a row, signed and dated. */
-  async #answer(
-    node: ChecklistNode,
-    answer: Pick<ChecklistAnswer, "state" | "note"> | undefined,
-  ): Promise<void> {
-    const { rootUri, itemId } = node.answers!;
-    try {
-      const by = await authorOf(rootUri);
-      const on = new Date().toISOString().slice(0, 10);
-      await this.store.answer(rootUri, itemId, answer && { ...answer, ...(by ? { by } : {}), on });
-    } catch (error) {
-      this.log.error(error as Error);
-      // Shows the box as it was.
-      this.#changed.fire();
-      await explain(error);
-    }
+  /** VS Code draws again whatever is set, even if it is what it was. */
+  #set<K extends "message" | "badge">(field: K, value: vscode.TreeView<string>[K]): void {
+    if (JSON.stringify(this.#view[field]) !== JSON.stringify(value)) this.#view[field] = value;
   }
 }
 
-/** Tells the user why the answer just given was not stored. */
-async function explain(error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
-  const buttons = error instanceof UnwritableAnswers ? ["Open File"] : [];
-  const chosen = await vscode.window.showErrorMessage(message, ...buttons);
-  if (chosen && error instanceof UnwritableAnswers) await vscode.window.showTextDocument(error.file);
+function setFilterContext(filter: Filter): Thenable<void> {
+  return vscode.commands.executeCommand("setContext", "djangoPreflight.filter", filter);
 }
 
-function collapsibleState(node: ChecklistNode): vscode.TreeItemCollapsibleState {
+function treeItem(row: Row): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.label, collapsibleState(row));
+  item.id = row.id;
+  item.description = row.description;
+  item.contextValue = row.contextValue;
+  item.accessibilityInformation = { label: row.accessibilityLabel };
+  if (row.icon) {
+    const color = row.icon.color ? new vscode.ThemeColor(row.icon.color) : undefined;
+    item.iconPath = new vscode.ThemeIcon(row.icon.id, color);
+  }
+  if (row.tooltip) item.tooltip = markdown(row.tooltip);
+  if (row.checkbox) {
+    const { Checked, Unchecked } = vscode.TreeItemCheckboxState;
+    item.checkboxState = {
+      state: row.checkbox.checked ? Checked : Unchecked,
+      tooltip: row.checkbox.tooltip,
+      accessibilityInformation: { label: row.accessibilityLabel, role: "checkbox" },
+    };
+  }
+  if (row.entry) {
+    item.command = { command: "djangoPreflight.openItem", title: "Open", arguments: [row.id] };
+  }
+  return item;
+}
+
+function collapsibleState(row: Row): vscode.TreeItemCollapsibleState {
   const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
-  if (node.children.length === 0) return None;
-  return node.expanded ? Expanded : Collapsed;
+  if (row.children.length === 0) return None;
+  return row.expanded ? Expanded : Collapsed;
 }
 
 /** Titles and reasons quote the workspace's files: they are text, never Markdown. */
@@ -153,6 +196,6 @@ function markdown({ title, paragraphs, link }: Tooltip): vscode.MarkdownString {
 }
 
 /** Not `MarkdownString.appendText`: that makes every space one that no line breaks at. */
-function escapeMarkdown(text: string): string {
+export function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-.!~<>&|]/g, "\\$&");
 }

@@ -134,7 +134,9 @@ const ADVICE: ReadonlySet<string> = new Set(["info", "hint"]);
 /** The worst finding of an item's rules: advice leaves it open. A suppressed finding is somebody's decision. */
 function findingOf(item: Item, verdicts: readonly ReportedVerdict[]): ItemResult | undefined {
   const findings = verdicts.filter(({ verdict, suppressed }) => verdict.state === "violated" && !suppressed);
-  const problem = findings.find(({ severity }) => !ADVICE.has(severity));
+  const problem =
+    findings.find(({ severity }) => severity === "error") ??
+    findings.find(({ severity }) => !ADVICE.has(severity));
   const worst = problem ?? findings[0];
   if (worst === undefined) return undefined;
   const { id, verdict } = worst;

@@ -80,7 +80,8 @@ function quickFixes(
   return actions.filter((action, n) => actions.findIndex(({ title }) => title === action.title) === n);
 }
 
-function quickFix(
+/** The action that applies one fix of a finding in the file `path`. */
+export function quickFix(
   verdict: ReportedVerdict,
   fix: OfferedFix,
   projectRoot: string,

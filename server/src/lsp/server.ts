@@ -13,6 +13,7 @@ import { version } from "../../../package.json";
 import {
   ChecklistNotification,
   type InitializationOptions,
+  ItemFixesRequest,
   PlanDeploymentRequest,
   PlanFixesRequest,
   PrepareSettingsCommand,
@@ -20,6 +21,7 @@ import {
 } from "../protocol";
 import type { Grammars } from "../syntax/grammars";
 import type { Logger, Workspace } from "../workspace";
+import { itemFixes } from "./checklist";
 import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
 import { Folder } from "./convert";
 import { hoverAt, languageCapabilities, serveLanguage } from "./language";
@@ -109,8 +111,14 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     }
   };
 
+  let published = "";
+  /** Once every folder has been looked at, and only what is new: most keys change nothing in the checklist. */
   const publishChecklist = () => {
+    if (!sessions.every(({ analyzed }) => analyzed)) return;
     const params: ChecklistNotification.Params = { projects: sessions.flatMap(({ projects }) => projects) };
+    const text = JSON.stringify(params);
+    if (text === published) return;
+    published = text;
     void connection.sendNotification(ChecklistNotification.method, params);
   };
   const publisher = {
@@ -246,6 +254,13 @@ export function startServer(connection: Connection, runtime: Runtime): void {
   connection.onCodeActionResolve((action) =>
     resolveCodeAction((folder) => sessions.find((session) => session.folder.uri === folder), editor, action),
   );
+
+  connection.onRequest(ItemFixesRequest.method, ({ rootUri, itemId }: ItemFixesRequest.Params) => {
+    const found = sessionOf(rootUri);
+    if (found === undefined) return [];
+    const { preflight, folder } = found.session;
+    return itemFixes(preflight, folder, editor, found.path, itemId);
+  });
 
   connection.onRequest(PlanFixesRequest.method, ({ rootUri }: PlanFixesRequest.Params) => {
     const found = sessionOf(rootUri);

@@ -23,6 +23,8 @@ export class Session {
   readonly preflight: Preflight;
   /** What the checklist view shows of this folder. */
   projects: readonly ChecklistProject[] = [];
+  /** Whether there has been an analysis, which may have failed. */
+  analyzed = false;
   readonly #settingsModule = new Map<string, string>();
   readonly #published = new Map<string, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -64,10 +66,13 @@ export class Session {
       if (generation !== this.#generation || this.#disposed) return;
       this.publish(diagnostics);
       this.projects = projects;
+      this.analyzed = true;
       this.publisher.checklist();
       this.publisher.analyzed();
     } catch (error) {
       this.logger.error("the analysis failed", error);
+      this.analyzed = true;
+      this.publisher.checklist();
     }
   }
 
