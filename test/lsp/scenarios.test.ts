@@ -15,7 +15,7 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver-types";
 import { SECTIONS } from "../../server/src/checklist/items";
-import type { PlanFixesRequest, PreparedSettings } from "../../server/src/protocol";
+import { ItemFixesRequest, type PlanFixesRequest, type PreparedSettings } from "../../server/src/protocol";
 import { type Client, type ServerKind, startLanguageServer } from "../support/languageServer";
 import { root } from "../support/root";
 
@@ -121,6 +121,25 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     expect(items.find(({ id }) => id === "web-process")).toMatchObject({ state: "ok" });
     expect(items.find(({ id }) => id === "backups")).toMatchObject({ kind: "manual", state: "open" });
     expect(project!.blocking).toBeGreaterThan(0);
+  });
+
+  it("gives the fixes of a checklist item, as the editor gets them at the line", async () => {
+    await start();
+    const itemOf = (id: string) =>
+      client.checklist!.projects[0]!.sections.flatMap(({ items }) => items).find((item) => item.id === id)!;
+    const fixesOf = (itemId: string): Promise<ItemFixesRequest.Result> =>
+      client.connection.sendRequest(ItemFixesRequest.method, { rootUri: client.folder, itemId });
+    expect(itemOf("static-served")).toMatchObject({ state: "problem", fixable: true });
+    expect(itemOf("debug-off")).toMatchObject({ blocking: true });
+    expect(itemOf("backups").fixable).toBeUndefined();
+    const fixes = await fixesOf("static-served");
+    const fix = fixes.find(({ action }) => action.title === "Add WhiteNoise after SecurityMiddleware")!;
+    expect(fix).toMatchObject({ review: true, problem: itemOf("static-served").detail });
+    const resolved: CodeAction = await client.connection.sendRequest("codeAction/resolve", fix.action);
+    expect(await apply(resolved)).toEqual([SETTINGS, "requirements.txt"]);
+    await client.until(() => itemOf("static-served").state === "ok");
+    expect(await fixesOf("static-served")).toEqual([]);
+    expect(await fixesOf("no-such-item")).toEqual([]);
   });
 
   it("shows on hover what production gets", async () => {
