@@ -11,3 +11,10 @@ export const PROBLEM = "PostgreSQL, not SQLite";
 
 /** The start of that line. */
 export const PROBLEM_LINE = "    'default': {";
+
+/** An item that the fixture does not meet, with one of its fixes and what that makes of the settings. */
+export const FIXED = {
+  item: "Static files are served",
+  fix: "Add WhiteNoise after SecurityMiddleware",
+  text: /SecurityMiddleware',\s+'whitenoise\.middleware\.WhiteNoiseMiddleware',/,
+};

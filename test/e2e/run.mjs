@@ -29,6 +29,7 @@ import prepare from "./flows/prepare.mjs";
 import procfile from "./flows/procfile.mjs";
 import restricted from "./flows/restricted.mjs";
 import settings from "./flows/settings.mjs";
+import tree from "./flows/tree.mjs";
 import web from "./flows/web.mjs";
 import { installExtension, launchBrowser, startCodeServer, startWebServer } from "./host.mjs";
 import { Workbench } from "./workbench.mjs";
@@ -40,6 +41,7 @@ const FLOWS = {
   deployment,
   hsts,
   checklist,
+  tree,
   module,
   procfile,
   language,

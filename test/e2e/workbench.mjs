@@ -271,7 +271,11 @@ export class Workbench {
     await this.page.mouse.wheel(0, -100_000);
     for (let step = 0; step < 40; step++) {
       await this.page.waitForTimeout(100);
-      if ((await row.count()) > 0) return row.first();
+      if ((await row.count()) > 0) {
+        // Not over another row, whose tooltip would cover this one.
+        await this.page.mouse.move(2, 2);
+        return row.first();
+      }
       await this.page.mouse.wheel(0, tree.height / 2);
     }
     throw new Error(`the checklist has no row "${label}"`);
@@ -300,6 +304,46 @@ export class Workbench {
       await item.click();
       await item.waitFor({ state: "hidden", timeout: 1000 });
     });
+  }
+
+  /** Presses one of the buttons that a row shows under the pointer. */
+  async rowButton(label, title) {
+    const row = await this.row(label);
+    await this.retry(`the button ${title}`, async () => {
+      await row.hover({ timeout: 3000 });
+      await row.locator(`.action-label[aria-label="${title}"]`).click({ timeout: 3000 });
+    });
+  }
+
+  /** Waits until that row is the selected one. */
+  async selected(label) {
+    const row = this.page.locator(`${TREE} .monaco-list-row.selected`, {
+      has: this.page.locator(".label-name", { hasText: exactly(label) }),
+    });
+    await row.waitFor();
+    return row;
+  }
+
+  /** Whether the filter and the screen leave a row of that label. */
+  async shows(label) {
+    return this.row(label).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** How often anything in the tree changes on the screen while `action` runs. */
+  async treeChanges(action) {
+    const tree = this.page.locator(`${TREE} .monaco-list-rows`).first();
+    await tree.evaluate((element) => {
+      const observer = new MutationObserver((records) => {
+        window.treeChanges += records.length;
+      });
+      window.treeChanges = 0;
+      observer.observe(element, { subtree: true, childList: true, attributes: true, characterData: true });
+    });
+    await action();
+    return this.page.evaluate(() => window.treeChanges);
   }
 
   /** Waits until the line above the rows says `text`. */

@@ -1,7 +1,8 @@
 /** The number of problems that break or expose production, in the status bar. */
 import * as vscode from "vscode";
 import type { ChecklistProject } from "../../../server/src/protocol";
-import { statusBarEntry } from "./model";
+import { type StatusBarEntry, statusBarEntry } from "./model";
+import { Settled } from "./settled";
 import { escapeMarkdown } from "./view";
 
 /** Hidden while there is no Django project; a click leads to the checklist. */
@@ -10,7 +11,7 @@ export class ChecklistStatusBar implements vscode.Disposable {
     "djangoPreflight.blocking",
     vscode.StatusBarAlignment.Left,
   );
-  #shown: string | undefined;
+  readonly #entry = new Settled<StatusBarEntry | undefined>((entry) => this.#show(entry));
 
   constructor() {
     this.#item.name = "Django Preflight: Blocking Problems";
@@ -18,10 +19,15 @@ export class ChecklistStatusBar implements vscode.Disposable {
   }
 
   show(projects: readonly ChecklistProject[]): void {
-    const entry = statusBarEntry(projects);
-    const key = JSON.stringify(entry);
-    if (key === this.#shown) return;
-    this.#shown = key;
+    this.#entry.set(statusBarEntry(projects));
+  }
+
+  dispose(): void {
+    this.#entry.dispose();
+    this.#item.dispose();
+  }
+
+  #show(entry: StatusBarEntry | undefined): void {
     if (entry === undefined) {
       this.#item.hide();
       return;
@@ -35,9 +41,5 @@ export class ChecklistStatusBar implements vscode.Disposable {
       ? new vscode.ThemeColor("statusBarItem.warningBackground")
       : undefined;
     this.#item.show();
-  }
-
-  dispose(): void {
-    this.#item.dispose();
   }
 }

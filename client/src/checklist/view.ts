@@ -11,6 +11,7 @@ import {
   type Row,
   type Tooltip,
 } from "./model";
+import { Settled } from "./settled";
 import type { ChecklistStore } from "./store";
 import { changedRows, Tree } from "./tree";
 
@@ -24,6 +25,9 @@ const FILTER_KEY = "checklistFilter";
 export class ChecklistView implements vscode.TreeDataProvider<string>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<string[] | undefined>();
   readonly #view: vscode.TreeView<string>;
+  readonly #badge = new Settled<vscode.ViewBadge | undefined>((badge) => {
+    this.#view.badge = badge;
+  });
   readonly #disposables: vscode.Disposable[] = [];
   #projects: readonly ChecklistProject[] = [];
   #tree = new Tree([]);
@@ -48,6 +52,7 @@ export class ChecklistView implements vscode.TreeDataProvider<string>, vscode.Di
     this.#disposables.push(
       this.#view,
       this.#changed,
+      this.#badge,
       store.onDidChange(() => this.#render()),
       this.#view.onDidChangeSelection(({ selection }) => {
         if (selection.length > 0) this.#last = selection[0];
@@ -139,16 +144,13 @@ export class ChecklistView implements vscode.TreeDataProvider<string>, vscode.Di
     // Without a message, a tree without rows shows what the manifest has for an empty view.
     const isEmpty = this.#tree.roots.length === 0;
     const message = isEmpty ? undefined : checklistMessage(this.#projects, this.entries, this.#filter);
-    this.#set("message", this.store.problem ?? message);
-    this.#set("badge", checklistBadge(this.#projects));
+    const shown = this.store.problem ?? message;
+    // VS Code draws again whatever is set, even if it is what it was.
+    if (this.#view.message !== shown) this.#view.message = shown;
+    this.#badge.set(checklistBadge(this.#projects));
     const changed = changedRows(before, this.#tree);
     if (changed === "all") this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire([...changed]);
-  }
-
-  /** VS Code draws again whatever is set, even if it is what it was. */
-  #set<K extends "message" | "badge">(field: K, value: vscode.TreeView<string>[K]): void {
-    if (JSON.stringify(this.#view[field]) !== JSON.stringify(value)) this.#view[field] = value;
   }
 }
 

@@ -20,7 +20,10 @@ export default async function ({ step, site, server, workbench }) {
   });
   await step("the files decide some items, without a checkbox", async () => {
     await vscode.expand(SECTION);
-    assert.match(await (await vscode.row(PROBLEM)).getAttribute("aria-label"), /, problem that breaks or exposes production, /);
+    assert.match(
+      await (await vscode.row(PROBLEM)).getAttribute("aria-label"),
+      /, problem that breaks or exposes production, /,
+    );
     assert.equal(await (await vscode.checkbox(PROBLEM)).count(), 0);
   });
   await step("a tooltip tells why it matters", async () => {
