@@ -22,7 +22,15 @@ export function freePort(): Promise<number> {
  * The error of a server that stops by itself holds what it printed.
  */
 export async function withServer<T>(
-  start: { program: string; args: readonly string[]; cwd: string; variables: Variables; port: number },
+  start: {
+    program: string;
+    args: readonly string[];
+    cwd: string;
+    variables: Variables;
+    port: number;
+    /** How to tell that it answers, where it does not speak plain HTTP. */
+    ready?: (port: number) => Promise<unknown>;
+  },
   use: (printed: () => string) => Promise<T>,
 ): Promise<T> {
   const child = spawn(start.program, start.args, {
@@ -36,7 +44,12 @@ export async function withServer<T>(
   child.stdout.on("data", (chunk) => (printed += chunk));
   child.stderr.on("data", (chunk) => (printed += chunk));
   try {
-    await answers(child, start.port, () => printed);
+    const ready = start.ready ?? ((port: number) => ask(port, "/"));
+    await answers(
+      child,
+      () => ready(start.port),
+      () => printed,
+    );
     return await use(() => printed);
   } finally {
     if (child.exitCode === null && child.signalCode === null) {
@@ -47,12 +60,16 @@ export async function withServer<T>(
   }
 }
 
-async function answers(child: ChildProcess, port: number, printed: () => string): Promise<void> {
+async function answers(
+  child: ChildProcess,
+  ready: () => Promise<unknown>,
+  printed: () => string,
+): Promise<void> {
   const until = Date.now() + 60_000;
   while (Date.now() < until) {
     if (child.exitCode !== null) throw new Error(`the server stopped with ${child.exitCode}:\n${printed()}`);
     try {
-      await ask(port, "/");
+      await ready();
       return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 100));

@@ -14,6 +14,8 @@ export const USAGE = `Usage:
                              [--fail-on problem|open] [--settings MODULE] [--django VERSION] [--env-file FILE]
   django-preflight fix [PATH] [--safe|--all] [--dry-run] [--settings MODULE] [--django VERSION]
   django-preflight new [PATH] [--container] [--dry-run] [--settings MODULE]
+  django-preflight probe URL [PATH] [--record] [--format text|json] [--fail-on error|warning|info]
+                         [--settings MODULE] [--django VERSION] [--env-file FILE]
   django-preflight server --stdio
   django-preflight --version | --help
 
@@ -35,6 +37,10 @@ fix       corrects problems: with --safe (the default) only where nothing can br
           no file is changed. Exit status: 0; with --dry-run 1 if there is something to change; 2 as above.
 new       writes the files that deploy the project to Heroku: Procfile, .python-version and app.json;
           with --container heroku.yml and Dockerfile. Files that exist stay as they are.
+probe     looks at a deployed site: the redirect to HTTPS, certificate, headers, cookies, static files, pages.
+          The only command that uses the network, and only the host of URL, with some 14 requests.
+          With PATH, the project's folder, it compares what the settings say; with --record it also ticks
+          the checklist's items that it proves. Exit status as for check.
 server    is the language server for editors: it speaks the Language Server Protocol over --stdio,
           --socket=PORT, --pipe=NAME or --node-ipc.
 
@@ -101,6 +107,15 @@ export type Command =
       readonly path: string;
       readonly container: boolean;
       readonly dryRun: boolean;
+    })
+  | (Common & {
+      readonly name: "probe";
+      readonly url: string;
+      /** The project's folder; without it settings are not compared. */
+      readonly path?: string;
+      readonly record: boolean;
+      readonly format: "text" | "json";
+      readonly failOn: Exclude<Severity, "hint">;
     });
 
 const OPTIONS = {
@@ -123,15 +138,16 @@ const OPTIONS = {
   all: { type: "boolean" },
   "dry-run": { type: "boolean" },
   container: { type: "boolean" },
+  record: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean" },
 } as const;
 
-const COMMANDS = ["check", "checklist", "explain", "fix", "new"] as const;
+const COMMANDS = ["check", "checklist", "explain", "fix", "new", "probe"] as const;
 
 /** The commands of options that not every command has. */
 const OWNERS: Readonly<Record<string, readonly string[]>> = {
-  "fail-on": ["check", "checklist"],
+  "fail-on": ["check", "checklist", "probe"],
   "exit-zero": ["check"],
   select: ["check"],
   ignore: ["check"],
@@ -146,8 +162,9 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   all: ["fix"],
   "dry-run": ["fix", "new"],
   container: ["new"],
-  format: ["check", "checklist", "explain"],
-  "env-file": ["check", "checklist", "explain"],
+  record: ["probe"],
+  format: ["check", "checklist", "explain", "probe"],
+  "env-file": ["check", "checklist", "explain", "probe"],
 };
 
 /** How a language server's client says where it listens: https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#implementationConsiderations */
@@ -212,6 +229,25 @@ export function parseCommand(argv: readonly string[]): Command {
       path: rest[0] ?? ".",
       container: values.container ?? false,
       dryRun: values["dry-run"] ?? false,
+    };
+  }
+  if (name === "probe") {
+    const [url, path, ...more] = rest;
+    if (url === undefined) throw new UsageError("probe needs the address of the site");
+    if (more.length > 0) throw new UsageError("probe takes one address and one path");
+    if (path === undefined) {
+      const lost = (["record", "settings", "django", "env-file"] as const).find((option) => option in values);
+      if (lost !== undefined)
+        throw new UsageError(`--${lost} needs the path of the project behind the address`);
+    }
+    return {
+      name,
+      ...common,
+      url,
+      path,
+      record: values.record ?? false,
+      format: oneOf("--format", values.format ?? "text", ["text", "json"]),
+      failOn: oneOf("--fail-on", values["fail-on"] ?? "warning", ["error", "warning", "info"]),
     };
   }
   if (values.compare && common.django === undefined) throw new UsageError("--compare needs --django VERSION");

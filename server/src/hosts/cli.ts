@@ -12,6 +12,7 @@ import { check, compare } from "./check";
 import { checklist } from "./checklist";
 import { openFolder, print, readEnvironment, requireProjects, WASM } from "./commandFolder";
 import { nodeGrammars } from "./nodeGrammars";
+import { probeSite } from "./probe";
 
 type ExplainCommand = Extract<Command, { name: "explain" }>;
 type FixCommand = Extract<Command, { name: "fix" }>;
@@ -36,6 +37,8 @@ async function run(argv: readonly string[]): Promise<number> {
       return fix(command);
     case "new":
       return writeDeployment(command);
+    case "probe":
+      return probeSite(command);
     case "server": {
       // Loaded only here: the other commands have no use for a connection.
       const { serve } = await import("./node");

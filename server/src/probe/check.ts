@@ -60,11 +60,11 @@ export function securePage(view: View): ReturnType<typeof responseTo> {
   const { site } = view;
   const { https, target } = site;
   if (https === undefined || https.reply.kind === "failed") {
-    const why =
-      https?.reply.kind === "failed" ? `: ${https.reply.reason}` : ", and the address leads to none";
+    const host = shown(target.host);
+    const why = https?.reply.kind === "failed" ? `: ${https.reply.reason}.` : ".";
     return target.loopback || target.address
-      ? { instead: skipped(`${shown(target.host)} has no TLS${why}.`) }
-      : { instead: unknown(`There is no answer over HTTPS${why}.`) };
+      ? { instead: skipped(`${host} does not answer with TLS${why}`) }
+      : { instead: unknown(`${host} gives no answer over HTTPS${why}`) };
   }
   return responseTo(site.front ?? https, view);
 }

@@ -2,7 +2,7 @@
 import type { Severity } from "../rules/rule";
 import type { Outcome, View } from "./check";
 import { CHECKS } from "./checks";
-import type { Prober } from "./exchange";
+import { type Prober, shown } from "./exchange";
 import type { Expected } from "./expected";
 import { lookAt, type Site } from "./site";
 import type { Target } from "./target";
@@ -44,6 +44,9 @@ export interface ProbeOptions {
   readonly now: () => number;
 }
 
+/** Characters of one detail or line of evidence. */
+const LONGEST = 600;
+
 /** Probes one site. The promise is rejected only where the prober's is: when the person cancels. */
 export async function probe(
   target: Target,
@@ -72,8 +75,9 @@ export function judge(view: View): ProbeReport {
         title,
         state,
         severity,
-        detail,
-        evidence,
+        // Parts of both may be the site's words.
+        detail: shown(detail, LONGEST),
+        evidence: evidence.map((line) => shown(line, LONGEST)),
         proves: state === "pass" && proves && trusted,
         link,
       };
@@ -93,4 +97,12 @@ function isTrusted(site: Site): boolean {
     ...site.assets,
   ];
   return all.every((fetched) => fetched?.reply.kind !== "response" || fetched.reply.trusted !== false);
+}
+
+/** Where the site's headers get a grade from MDN's HTTP Observatory, for sites that it can reach. */
+export function gradeLink({ origin, host, loopback }: ProbeReport): string | undefined {
+  const reachable = !loopback && host.includes(".") && !host.includes(":") && !/[\d.]$/.test(host);
+  return reachable && new URL(origin).port === ""
+    ? `https://developer.mozilla.org/en-US/observatory/analyze?host=${encodeURIComponent(host)}`
+    : undefined;
 }

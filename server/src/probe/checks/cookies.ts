@@ -1,4 +1,6 @@
 /** Checks on the cookies that the site sets for a visitor who is not logged in. */
+
+import { DJANGO } from "../../checklist/links";
 import {
   address,
   type Check,
@@ -13,7 +15,6 @@ import {
 } from "../check";
 import { headerValues } from "../exchange";
 import { type Cookie, parseCookie } from "../headers";
-import { DJANGO } from "./links";
 
 interface Seen extends Cookie {
   readonly url: string;
@@ -69,7 +70,7 @@ function sameSite({ name, sameSite }: Seen, evidence: readonly string[]): Outcom
 
 const sessionCookie: Check = {
   id: "session-cookie",
-  title: "The session cookie is protected",
+  title: "Session cookie",
   severity: "error",
   link: `${DJANGO}/ref/settings/#session-cookie-secure`,
   judge: onCookie(
@@ -84,7 +85,7 @@ const sessionCookie: Check = {
 
 const csrfCookie: Check = {
   id: "csrf-cookie",
-  title: "The CSRF cookie is protected",
+  title: "CSRF cookie",
   severity: "warning",
   link: `${DJANGO}/ref/settings/#csrf-cookie-secure`,
   judge: (view) =>
@@ -101,7 +102,7 @@ const judgeCsrf = onCookie(
 
 const otherCookies: Check = {
   id: "other-cookies",
-  title: "Other cookies travel over HTTPS only",
+  title: "Other cookies",
   severity: "info",
   link: "https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/Cookies",
   judge(view) {

@@ -1,4 +1,6 @@
 /** Checks on the headers of the front page. */
+
+import { DJANGO } from "../../checklist/links";
 import {
   address,
   type Check,
@@ -13,7 +15,7 @@ import {
   type View,
 } from "../check";
 import { header, headerValues, type Response } from "../exchange";
-import { DJANGO, HEADERS } from "./links";
+import { HEADERS } from "./links";
 
 /** A check on the page that visitors get. */
 function onPage(judge: (response: Response, view: View, url: string) => Outcome): Check["judge"] {
@@ -35,7 +37,7 @@ function missing(name: string, response: Response, url: string): Outcome {
 
 const nosniff: Check = {
   id: "content-type-options",
-  title: "Browsers are told not to guess types",
+  title: "X-Content-Type-Options",
   severity: "warning",
   link: `${DJANGO}/ref/settings/#secure-content-type-nosniff`,
   judge: onPage((response, _, url) => {
@@ -52,7 +54,7 @@ const nosniff: Check = {
 
 const frameOptions: Check = {
   id: "frame-options",
-  title: "Other sites cannot frame the page",
+  title: "Framing by other sites",
   severity: "warning",
   link: `${DJANGO}/ref/clickjacking/`,
   judge: onPage((response, { expected }, url) => {
@@ -97,7 +99,7 @@ const POLICIES: ReadonlySet<string> = new Set([
 
 const referrerPolicy: Check = {
   id: "referrer-policy",
-  title: "Addresses of the site's pages stay on the site",
+  title: "Referrer-Policy",
   severity: "warning",
   link: `${DJANGO}/ref/settings/#secure-referrer-policy`,
   judge: onPage((response, { expected }, url) => {
@@ -125,7 +127,7 @@ const referrerPolicy: Check = {
 
 const openerPolicy: Check = {
   id: "opener-policy",
-  title: "Pages of other sites cannot reach into the window",
+  title: "Cross-Origin-Opener-Policy",
   severity: "info",
   link: `${DJANGO}/ref/settings/#secure-cross-origin-opener-policy`,
   judge: (view) =>
@@ -146,7 +148,7 @@ const judgeOpener = onPage((response, _, url) => {
 
 const contentSecurityPolicy: Check = {
   id: "content-security-policy",
-  title: "There is a Content Security Policy",
+  title: "Content Security Policy",
   severity: "info",
   link: `${HEADERS}/Content-Security-Policy`,
   judge: onPage((response, _, url) => {
@@ -165,7 +167,7 @@ const contentSecurityPolicy: Check = {
 
 const serverBanner: Check = {
   id: "server-banner",
-  title: "No version of the server is told",
+  title: "Server banner",
   severity: "info",
   link: `${HEADERS}/Server`,
   judge: onPage((response) => {

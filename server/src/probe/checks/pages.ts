@@ -1,4 +1,6 @@
 /** Checks on the addresses that search engines and browsers ask for by themselves. */
+
+import { DJANGO } from "../../checklist/links";
 import {
   address,
   type Check,
@@ -13,7 +15,6 @@ import {
 } from "../check";
 import { debugSign, isDefaultNotFound } from "../django";
 import { type Fetched, header, mediaType, parsedUrl, type Response, shown, textOf } from "../exchange";
-import { DJANGO } from "./links";
 
 interface Seen {
   readonly response: Response;
@@ -53,7 +54,7 @@ function isHtml(type: string, text: string): boolean {
 
 const robots: Check = {
   id: "robots-txt",
-  title: "There is a robots.txt",
+  title: "robots.txt",
   severity: "info",
   link: "https://developers.google.com/search/docs/crawling-indexing/robots/create-robots-txt",
   judge: onFile(
@@ -96,7 +97,7 @@ const XML_TYPES: readonly string[] = ["application/xml", "text/xml", "applicatio
 
 const sitemap: Check = {
   id: "sitemap",
-  title: "There is a sitemap",
+  title: "Sitemap",
   severity: "info",
   link: `${DJANGO}/ref/contrib/sitemaps/`,
   judge: onFile(
@@ -133,7 +134,7 @@ function foreignHost(text: string, url: string): string | undefined {
 
 const favicon: Check = {
   id: "favicon",
-  title: "There is a favicon",
+  title: "Favicon",
   severity: "info",
   link: "https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Attributes/rel#icon",
   judge(view) {
@@ -157,7 +158,7 @@ const judgeIcon = onFile(
 
 const notFound: Check = {
   id: "not-found-page",
-  title: "Pages that do not exist have a page of the site's own",
+  title: "Page for addresses that do not exist",
   severity: "info",
   link: `${DJANGO}/ref/views/#the-404-page-not-found-view`,
   judge(view) {

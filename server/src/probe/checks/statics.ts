@@ -1,4 +1,6 @@
 /** Checks on the stylesheets and scripts that the front page asks for. */
+
+import { DJANGO } from "../../checklist/links";
 import {
   address,
   type Check,
@@ -14,7 +16,6 @@ import {
 import { header, mediaType, parsedUrl, type Response, shown } from "../exchange";
 import { parseCacheControl } from "../headers";
 import type { Asset } from "../site";
-import { DJANGO } from "./links";
 
 const WHITENOISE = "https://whitenoise.readthedocs.io/en/stable";
 
@@ -58,7 +59,7 @@ const TYPES: Readonly<Record<Asset["kind"], RegExp>> = {
 
 const served: Check = {
   id: "static-served",
-  title: "The page's stylesheets and scripts come",
+  title: "Stylesheets and scripts",
   severity: "error",
   link: `${DJANGO}/howto/static-files/deployment/`,
   judge(view) {
@@ -92,7 +93,7 @@ function hashed(url: string): "yes" | "maybe" | "no" {
 
 const hashedNames: Check = {
   id: "static-hashed",
-  title: "The names of static files change with their content",
+  title: "Names of static files",
   severity: "info",
   link: `${DJANGO}/ref/contrib/staticfiles/#manifeststaticfilesstorage`,
   judge: onFiles((files) => {
@@ -108,7 +109,7 @@ const hashedNames: Check = {
 
 const cached: Check = {
   id: "static-cached",
-  title: "Static files with a hash are cached for long",
+  title: "Caching of static files",
   severity: "info",
   link: `${WHITENOISE}/django.html#add-compression-and-caching-support`,
   judge: onFiles((files) => {
@@ -134,7 +135,7 @@ function isCachedForLong(response: Response): boolean {
 
 const compressed: Check = {
   id: "static-compressed",
-  title: "Static files are compressed",
+  title: "Compression of static files",
   severity: "info",
   link: `${WHITENOISE}/django.html#add-compression-and-caching-support`,
   judge: onFiles((files) => {

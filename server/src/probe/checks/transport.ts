@@ -1,4 +1,6 @@
 /** Checks on how browsers come to the site: its front page, HTTPS, the redirect to it, HSTS, the certificate. */
+
+import { DJANGO, HEROKU } from "../../checklist/links";
 import {
   address,
   type Check,
@@ -18,7 +20,7 @@ import { debugSign, herokuPage, isDefaultBadRequest } from "../django";
 import { type Fetched, headerValues, type Response, redirectTarget, shown, textOf } from "../exchange";
 import { type Hsts, parseHsts } from "../headers";
 import { isWwwTwin } from "../target";
-import { DJANGO, MDN } from "./links";
+import { MDN } from "./links";
 
 const DAY = 86_400_000;
 
@@ -27,9 +29,9 @@ const DAYS_LEFT = 14;
 
 const frontPage: Check = {
   id: "front-page",
-  title: "The site answers",
+  title: "Front page",
   severity: "error",
-  link: "https://devcenter.heroku.com/articles/error-codes",
+  link: `${HEROKU}/error-codes`,
   judge(view) {
     const { site } = view;
     const first = site.front ?? site.https ?? site.http;
@@ -76,7 +78,7 @@ function judgeOnward(to: URL, { url }: Fetched, evidence: readonly string[]): Ou
 
 const httpsRedirect: Check = {
   id: "https-redirect",
-  title: "Plain HTTP is redirected to HTTPS",
+  title: "Redirect to HTTPS",
   severity: "warning",
   link: `${DJANGO}/ref/settings/#secure-ssl-redirect`,
   judge(view) {
@@ -129,7 +131,7 @@ function locationLine(response: Response): string {
 
 const hsts: Check = {
   id: "hsts",
-  title: "HSTS is sent",
+  title: "HSTS",
   severity: "warning",
   link: `${DJANGO}/ref/middleware/#http-strict-transport-security`,
   judge(view) {
@@ -170,9 +172,9 @@ function differencesOf(sent: Hsts, { expected = {} }: View): string[] {
 
 const certificate: Check = {
   id: "certificate",
-  title: "The TLS certificate is trusted and not about to expire",
+  title: "TLS certificate",
   severity: "error",
-  link: "https://devcenter.heroku.com/articles/automated-certificate-management",
+  link: `${HEROKU}/automated-certificate-management`,
   judge(view) {
     const { handshake, https } = view.site;
     if (handshake === undefined) {
@@ -213,7 +215,7 @@ const certificate: Check = {
 
 const http2: Check = {
   id: "http2",
-  title: "HTTP/2 is offered",
+  title: "HTTP/2",
   severity: "hint",
   link: `${MDN}/Glossary/HTTP_2`,
   judge(view) {
@@ -230,7 +232,7 @@ const http2: Check = {
 
 const debugPage: Check = {
   id: "debug-page",
-  title: "No page of DEBUG shows",
+  title: "DEBUG",
   severity: "error",
   link: `${DJANGO}/ref/settings/#debug`,
   judge(view) {
