@@ -1,5 +1,6 @@
 /** The custom messages between the VS Code client and the server, beside those of the Language Server Protocol. */
 import type { CodeAction, Range, WorkspaceEdit } from "vscode-languageserver-types";
+import type { ProbeReport } from "./probe/probe";
 
 /** Sent with `initialize`. */
 export interface InitializationOptions {
@@ -184,4 +185,22 @@ export namespace PlanDeploymentRequest {
     readonly files: readonly PlannedFile[];
     readonly edit: WorkspaceEdit;
   }
+}
+
+/**
+ * Client → server request: looks at a deployed site over the network, because a person asked for it. Only servers that have
+ * `experimental.probe` among their capabilities answer it. It can be cancelled; with a token, each address that is asked for is
+ * reported as work-done progress.
+ */
+export namespace ProbeRequest {
+  export const method = "djangoPreflight/probe";
+  export interface Params {
+    /** What the person typed. */
+    readonly url: string;
+    /** The project whose settings are compared. */
+    readonly rootUri?: string;
+    readonly workDoneToken?: string;
+  }
+  /** The report, or what is wrong with the address, in one sentence. */
+  export type Result = { readonly report: ProbeReport } | { readonly problem: string };
 }

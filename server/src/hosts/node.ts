@@ -4,6 +4,7 @@ import { URI } from "vscode-uri";
 import { clientWorkspace } from "../lsp/clientWorkspace";
 import { startServer } from "../lsp/server";
 import { nodeGrammars } from "./nodeGrammars";
+import { nodeProber } from "./nodeProber";
 import { nodeWorkspace } from "./nodeWorkspace";
 
 /** Serves the connection that the command line names (`--stdio`, `--node-ipc`, ...) until the client ends it. */
@@ -17,5 +18,6 @@ export function serve(wasmDirectory: string): void {
         ? clientWorkspace(connection, folder)
         : nodeWorkspace(uri.fsPath);
     },
+    prober: (signal) => nodeProber({ signal }),
   });
 }

@@ -10,6 +10,7 @@ import {
 } from "vscode-languageserver";
 import { CodeActionKind } from "vscode-languageserver-types";
 import { version } from "../../../package.json";
+import type { Prober } from "../probe/exchange";
 import {
   ChecklistNotification,
   type InitializationOptions,
@@ -17,6 +18,7 @@ import {
   PlanDeploymentRequest,
   PlanFixesRequest,
   PrepareSettingsCommand,
+  ProbeRequest,
   SetSettingsModuleRequest,
 } from "../protocol";
 import type { Grammars } from "../syntax/grammars";
@@ -27,6 +29,7 @@ import { Folder } from "./convert";
 import { hoverAt, languageCapabilities, serveLanguage } from "./language";
 import { NOTHING_ON, readPreferences } from "./preferences";
 import { planDeployment, planFixes, prepareSettings } from "./prepare";
+import { probeSite } from "./probe";
 import { Session } from "./session";
 import type { EditorState } from "./workspaceEdit";
 
@@ -34,6 +37,8 @@ import type { EditorState } from "./workspaceEdit";
 export interface Runtime {
   loadGrammars(options: InitializationOptions): Promise<Grammars>;
   workspace(folder: Folder, options: InitializationOptions): Workspace;
+  /** The network, for the probe of a site; absent where there is none for it. */
+  prober?(signal: AbortSignal): Prober;
 }
 
 /** The files that an analysis may read. */
@@ -154,6 +159,7 @@ export function startServer(connection: Connection, runtime: Runtime): void {
         codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL], resolveProvider: true },
         executeCommandProvider: { commands: [PrepareSettingsCommand.name] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        experimental: { probe: runtime.prober !== undefined },
       },
     };
   });
@@ -275,6 +281,15 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     const { preflight, folder } = found.session;
     return planDeployment(preflight, folder, editor, found.path, kind);
   });
+
+  connection.onRequest(
+    ProbeRequest.method,
+    async (params: ProbeRequest.Params, token): Promise<ProbeRequest.Result> => {
+      if (runtime.prober === undefined) return { problem: "This server has no network." };
+      const found = params.rootUri === undefined ? undefined : sessionOf(params.rootUri);
+      return probeSite(connection, runtime.prober, params, found, token);
+    },
+  );
 
   connection.onExecuteCommand(({ command, arguments: given }) => {
     if (command !== PrepareSettingsCommand.name) return null;

@@ -1,12 +1,18 @@
-/** Which items of the checklist the probe can tick: each with the checks that must all have passed. */
+/** Which items of the checklist the probe speaks of. */
 import type { ProbeReport } from "./probe";
 
+/** By item: the checks that prove it, if all of them pass. If one fails, the item is refuted. */
 export const PROOFS: Readonly<Record<string, readonly string[]>> = {
+  "debug-off": ["debug-page"],
   "https-redirect": ["https-redirect"],
-  "proxy-header": ["https-redirect", "front-page"],
   hsts: ["hsts"],
   "secure-cookies": ["session-cookie", "csrf-cookie"],
   "static-served": ["static-served"],
+};
+
+/** By item: checks that prove too little of it, and refute it all the same. */
+export const REFUTATIONS: Readonly<Record<string, readonly string[]>> = {
+  "tls-test": ["certificate"],
 };
 
 /** The items that a report proves. */
@@ -18,7 +24,9 @@ export function provenItems({ results }: ProbeReport): string[] {
 /** The items that a report shows not to be done: one of their checks failed. */
 export function refutedItems({ results }: ProbeReport): string[] {
   const failed = new Set(results.filter(({ state }) => state === "fail").map(({ id }) => id));
-  return Object.keys(PROOFS).filter((item) => PROOFS[item]!.some((check) => failed.has(check)));
+  return [...Object.entries(PROOFS), ...Object.entries(REFUTATIONS)].flatMap(([item, checks]) =>
+    checks.some((check) => failed.has(check)) ? [item] : [],
+  );
 }
 
 /** The items that a check can help to tick. */

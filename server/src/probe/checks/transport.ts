@@ -16,7 +16,7 @@ import {
   unknown,
   type View,
 } from "../check";
-import { debugSign, herokuPage, isDefaultBadRequest } from "../django";
+import { debugSign, herokuPage, isDefaultBadRequest, isDefaultNotFound } from "../django";
 import { type Fetched, headerValues, type Response, redirectTarget, shown, textOf } from "../exchange";
 import { type Hsts, parseHsts } from "../headers";
 import { isWwwTwin } from "../target";
@@ -151,8 +151,14 @@ const hsts: Check = {
     if (differences.length > 0)
       return fail(`The settings say something else: ${differences.join(", ")}.`, { evidence });
     const length = Math.floor(policy.maxAge / 86_400);
-    const long = length >= 365 ? "" : " A year is the end of the ramp.";
-    return pass(`Browsers keep to HTTPS for ${days(length)}.${long}`, { evidence });
+    const long = length >= 365;
+    return pass(
+      `Browsers keep to HTTPS for ${days(length)}.${long ? "" : " A year is the end of the ramp."}`,
+      {
+        evidence,
+        proves: long,
+      },
+    );
   },
 };
 
@@ -248,9 +254,10 @@ const debugPage: Check = {
     const missing = responseTo(site.missing, view);
     if ("instead" in missing) return missing.instead;
     const evidence = [`${address(missing.url)}: ${statusLine(missing.response)}`];
-    return missing.response.status === 404
-      ? pass("An address that does not exist shows no technical page.", { evidence })
-      : unknown("No request ended in an error page.", { evidence });
+    if (missing.response.status !== 404) return unknown("No request ended in an error page.", { evidence });
+    // A page of the site's own may come from a view for all addresses, which DEBUG does not change.
+    const proves = isDefaultNotFound(missing.response.body);
+    return pass("An address that does not exist shows no technical page.", { evidence, proves });
   },
 };
 
