@@ -22,6 +22,7 @@ import { serveFiles } from "./files";
 import { newDeployment } from "./newDeployment";
 import { PlanPreview } from "./planPreview";
 import { prepareSettings } from "./prepareSettings";
+import { SiteProbe } from "./probe";
 import { SettingsModuleChoice } from "./settingsModule";
 
 /** The name of the server in VS Code's lists, its output channel and its messages. */
@@ -58,6 +59,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
   const blocking = new ChecklistStatusBar();
   const choice = new SettingsModuleChoice(context.workspaceState, client);
   const preview = new PlanPreview(client);
+  const siteProbe = new SiteProbe(client, store, context.workspaceState);
   const status = languageStatus();
   let projects: readonly ChecklistProject[] = [];
 
@@ -77,6 +79,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
   client.onDidChangeState(async ({ newState }) => {
     if (newState === State.Starting) choice.serverStarted();
     if (newState !== State.Running) await setState(newState === State.Starting ? "starting" : "stopped");
+    await vscode.commands.executeCommand("setContext", "djangoPreflight.canProbe", siteProbe.available);
     if (newState === State.Stopped) await show([]);
     showStatus(status, newState, projects);
   });
@@ -90,6 +93,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     registerChecklistCommands(view, store, client, log),
     blocking,
     preview,
+    siteProbe,
     status,
     { dispose: () => client.dispose() },
     command("showOutput", () => log.show()),
@@ -107,6 +111,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     ),
     command("prepareSettings", () => prepareSettings(client, preview, projects)),
     command("newDeployment", () => newDeployment(client, preview, projects)),
+    command("probeSite", () => siteProbe.run(projects)),
     command("selectSettingsModule", () => choice.select(projects)),
     command("refresh", async () => {
       await store.reload();

@@ -143,7 +143,7 @@ async function storeAnswer(
 }
 
 /** Tells the user why the answer just given was not stored. */
-async function explain(error: unknown): Promise<void> {
+export async function explain(error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
   const buttons = error instanceof UnwritableAnswers ? ["Open File"] : [];
   const chosen = await vscode.window.showErrorMessage(message, ...buttons);

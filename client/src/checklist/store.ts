@@ -78,9 +78,12 @@ export class ChecklistStore implements vscode.Disposable {
    * @throws UnwritableAnswers if the file is there but cannot be understood: it is left alone
    */
   answer(rootUri: string, itemId: string, answer: Change): Promise<void> {
-    const write = this.#queue.then(() =>
-      this.#write(rootUri, { ...this.#unsaved(rootUri), [itemId]: answer }),
-    );
+    return this.change(rootUri, { [itemId]: answer });
+  }
+
+  /** Stores or removes several answers at once. @throws UnwritableAnswers as `answer` */
+  change(rootUri: string, changes: Readonly<Record<string, Change>>): Promise<void> {
+    const write = this.#queue.then(() => this.#write(rootUri, { ...this.#unsaved(rootUri), ...changes }));
     this.#queue = write.catch(() => {});
     return write;
   }

@@ -9,7 +9,7 @@ import {
 import type { Prober } from "../probe/exchange";
 import { type Expected, expectedOf } from "../probe/expected";
 import { probe } from "../probe/probe";
-import { BadTarget, parseTarget } from "../probe/target";
+import { parseTarget, targetProblem } from "../probe/target";
 import type { ProbeRequest } from "../protocol";
 import type { Session } from "./session";
 
@@ -20,12 +20,13 @@ export async function probeSite(
   project: { readonly session: Session; readonly path: string } | undefined,
   token: CancellationToken,
 ): Promise<ProbeRequest.Result> {
+  const problem = targetProblem(url);
+  if (problem !== undefined) return { problem };
   const cancel = new AbortController();
   const listening = token.onCancellationRequested(() => cancel.abort());
   try {
-    const target = parseTarget(url);
     const expected = project === undefined ? undefined : await expectations(project.session, project.path);
-    const report = await probe(target, {
+    const report = await probe(parseTarget(url), {
       prober: prober(cancel.signal),
       expected,
       onStep: (message) => {
@@ -36,7 +37,6 @@ export async function probeSite(
     });
     return { report };
   } catch (error) {
-    if (error instanceof BadTarget) return { problem: sentence(error.message) };
     if (cancel.signal.aborted)
       throw new ResponseError(LSPErrorCodes.RequestCancelled, "The probe was cancelled.");
     throw error;
@@ -50,8 +50,4 @@ function expectations(session: Session, projectRoot: string): Promise<Expected |
     const report = projects.find(({ project }) => project.root === projectRoot);
     return report && expectedOf(report.settings);
   });
-}
-
-function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }

@@ -1,5 +1,6 @@
 /** The language server: thin adapters from the protocol to one service for each workspace folder. */
 import {
+  type CancellationToken,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
@@ -282,9 +283,9 @@ export function startServer(connection: Connection, runtime: Runtime): void {
     return planDeployment(preflight, folder, editor, found.path, kind);
   });
 
-  connection.onRequest(
+  connection.onRequest<ProbeRequest.Result, void>(
     ProbeRequest.method,
-    async (params: ProbeRequest.Params, token): Promise<ProbeRequest.Result> => {
+    async (params: ProbeRequest.Params, token: CancellationToken) => {
       if (runtime.prober === undefined) return { problem: "This server has no network." };
       const found = params.rootUri === undefined ? undefined : sessionOf(params.rootUri);
       return probeSite(connection, runtime.prober, params, found, token);

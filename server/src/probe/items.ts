@@ -4,15 +4,20 @@ import type { ProbeReport } from "./probe";
 /** By item: the checks that prove it, if all of them pass. If one fails, the item is refuted. */
 export const PROOFS: Readonly<Record<string, readonly string[]>> = {
   "debug-off": ["debug-page"],
+  "https-everywhere": ["https-redirect", "certificate", "front-page"],
   "https-redirect": ["https-redirect"],
   hsts: ["hsts"],
   "secure-cookies": ["session-cookie", "csrf-cookie"],
+  "security-headers": ["content-type-options", "frame-options", "referrer-policy"],
+  "content-security-policy": ["content-security-policy"],
+  http2: ["http2"],
   "static-served": ["static-served"],
 };
 
 /** By item: checks that prove too little of it, and refute it all the same. */
 export const REFUTATIONS: Readonly<Record<string, readonly string[]>> = {
   "tls-test": ["certificate"],
+  "certificate-renewal": ["certificate"],
 };
 
 /** The items that a report proves. */

@@ -46,6 +46,17 @@ export function parseTarget(text: string): Target {
   };
 }
 
+/** What is wrong with an address, as a sentence; undefined if it can be probed. */
+export function targetProblem(text: string): string | undefined {
+  try {
+    parseTarget(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof BadTarget)) throw error;
+    return `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.`;
+  }
+}
+
 function isAddress(host: string): boolean {
   return /^\d+\.\d+\.\d+\.\d+$/.test(host) || host.includes(":");
 }
