@@ -16,6 +16,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from "vscode-languageserver-protocol/node";
+import { nodeProber } from "../../server/src/hosts/nodeProber";
 import { nodeWorkspace } from "../../server/src/hosts/nodeWorkspace";
 import { startServer } from "../../server/src/lsp/server";
 import { ChecklistNotification } from "../../server/src/protocol";
@@ -130,6 +131,7 @@ async function inProcess() {
   startServer(connection, {
     loadGrammars: async () => grammars,
     workspace: (target) => nodeWorkspace(target.rootPath),
+    prober: (signal) => nodeProber({ signal }),
   });
   return {
     reader: new StreamMessageReader(toClient),
