@@ -119,7 +119,7 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     );
     expect(items.find(({ id }) => id === "debug-off")).toMatchObject({ state: "problem" });
     expect(items.find(({ id }) => id === "web-process")).toMatchObject({ state: "ok" });
-    expect(items.find(({ id }) => id === "backups")).toMatchObject({ kind: "manual", state: "open" });
+    expect(items.find(({ id }) => id === "restore-tested")).toMatchObject({ kind: "manual", state: "open" });
     expect(project!.blocking).toBeGreaterThan(0);
   });
 

@@ -80,7 +80,7 @@ function evidence(item: EvidenceItem, context: ChecklistContext): ItemResult {
   const { missing } = item;
   if (found === undefined)
     return { item, state: "open", detail: typeof missing === "string" ? missing : missing(context) };
-  return { item, state: "found", detail: found.detail, at: found.at };
+  return { item, state: found.done === false ? "open" : "found", detail: found.detail, at: found.at };
 }
 
 function automatic(item: AutomaticItem, context: ChecklistContext): ItemResult {

@@ -25,6 +25,8 @@ export interface Evidence {
   /** One sentence that names the file. */
   readonly detail: string;
   readonly at?: Location;
+  /** False if the files show that it is not done yet. */
+  readonly done?: false;
 }
 
 /** What the files decide beside the rules. */

@@ -197,7 +197,7 @@ class Follower {
   }
 }
 
-const scriptOf = perDocument((document) => document.shell(document.text, 0));
+export const scriptOf = perDocument((document) => document.shell(document.text, 0));
 
 interface CalledScript {
   readonly word: ShellWord;
@@ -225,7 +225,7 @@ function calledScript({ program, programWord, args, asModule }: ShellCommand): C
 }
 
 /** Whether a file is a shell script, by its first line or its name. */
-function isShell({ path, text }: SourceDocument): boolean {
+export function isShell({ path, text }: SourceDocument): boolean {
   const shebang = /^#!.*/.exec(text)?.[0];
   if (shebang !== undefined) return /\b(?:sh|bash|dash|ash|zsh)\b/.test(shebang);
   return /(?:^|\/)[^./]+$|\.(?:sh|bash)$/.test(path);

@@ -99,7 +99,8 @@ export function nameAtStart(mailer: Pick<Mailer, "isMailer">, option: MailOption
 }
 
 /** Packages whose backends give mail to a provider's API. */
-const SERVICES = /^(?:anymail|django_mailgun|django_ses|mailgun|postmarker|sendgrid_backend|sparkpost)\./;
+export const SERVICES =
+  /^(?:anymail|django_mailgun|django_ses|mailgun|postmarker|sendgrid_backend|sparkpost)\./;
 
 /** The answer of a rule about SMTP where mail goes another way, or may; undefined where SMTP is used. */
 export function withoutSmtp({ backend }: Pick<Mailer, "backend">): Answer | undefined {

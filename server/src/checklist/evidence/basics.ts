@@ -60,10 +60,13 @@ export function notDecided(reason: string, at?: Location): Decision {
   return { state: "unknown", detail: `Not decided: ${reason}.`, at };
 }
 
+/** For `decided`, where judgements that are "violated" have messages. */
+export const OPEN = { state: "open", detail: "" } as const;
+
 /**
  * The decision that a judgement on settings comes to; undefined where it does not apply.
  * @param ok says that it is as it should be
- * @param otherwise what it is where the judgement is "violated"
+ * @param otherwise what it is where the judgement is "violated"; a message of its own is the detail
  */
 export function decided(
   judgement: Judgement,
@@ -76,7 +79,7 @@ export function decided(
     case "satisfied":
       return { state: "ok", detail: ok, at };
     case "violated":
-      return { ...otherwise, at };
+      return { ...otherwise, detail: judgement.message ?? otherwise.detail, at };
     case "not-applicable":
       return undefined;
     case "undecided":
@@ -96,4 +99,9 @@ export function developmentDependency(
     }
     return undefined;
   };
+}
+
+/** Why items on Heroku's platform are not for the project. */
+export function withoutHeroku({ project }: ChecklistContext): string | undefined {
+  return project.deployment.heroku ? undefined : "nothing says that it deploys to Heroku";
 }

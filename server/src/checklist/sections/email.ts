@@ -1,6 +1,76 @@
+import { decideSender, mailLog, mailService } from "../evidence/mail";
 import type { Section } from "../item";
+import { DJANGO } from "../links";
 
 export const email: Section = {
   title: "Email",
-  items: [],
+  items: [
+    {
+      id: "email-service",
+      title: "A mail service delivers the site's mail",
+      keywords: [
+        "SendGrid",
+        "Mailgun",
+        "Postmark",
+        "SES",
+        "anymail",
+        "EMAIL_BACKEND",
+        "EMAIL_HOST",
+        "MAILERS",
+        "SMTP",
+      ],
+      kind: "evidence",
+      why: "A dyno has no mail server, and mail from a server without SPF and DKIM ends up as spam.",
+      link: `${DJANGO}/topics/email/`,
+      rules: [
+        "email-dev-backend",
+        "email-not-configured",
+        "email-port-mismatch",
+        "email-tls-and-ssl",
+        "mailers-ignored",
+        "mailers-no-default",
+        "mailers-unknown-option",
+        "mailers-with-email-settings",
+      ],
+      find: mailService,
+      missing: "The settings name no mail server and no mail service.",
+    },
+    {
+      id: "from-address",
+      title: "Mail comes from an address that people can answer",
+      keywords: ["DEFAULT_FROM_EMAIL", "SERVER_EMAIL", "noreply", "webmaster@localhost"],
+      kind: "automatic",
+      why: "Mail from webmaster@localhost is refused, and nobody can reply to a noreply address.",
+      link: `${DJANGO}/ref/settings/#default-from-email`,
+      rules: ["default-from-email", "server-email"],
+      decide: decideSender,
+      done: "DEFAULT_FROM_EMAIL is an address of yours.",
+    },
+    {
+      id: "email-templates",
+      title: "Mails look right, as HTML and as plain text",
+      keywords: ["email templates", "password_reset_email", "Litmus"],
+      kind: "manual",
+      why: "Mail programs show HTML in their own ways, and wrong links in a mail cannot be taken back.",
+      link: `${DJANGO}/topics/email/#sending-alternative-content-types`,
+    },
+    {
+      id: "email-copies",
+      title: "Somebody gets copies of important mails",
+      keywords: ["BCC", "automatic BCC", "SendGrid", "ANYMAIL_SEND_DEFAULTS"],
+      kind: "manual",
+      why: "Without a copy nobody can tell what a user was sent when they ask.",
+      link: "https://anymail.dev/en/stable/sending/anymail_additions/",
+    },
+    {
+      id: "email-log",
+      title: "It is recorded what became of each mail",
+      keywords: ["anymail.signals", "post_send", "tracking", "bounces", "webhooks", "metadata"],
+      kind: "evidence",
+      why: "A mail that bounced looks like one that arrived, unless the service's answer is kept.",
+      link: "https://anymail.dev/en/stable/sending/signals/",
+      find: mailLog,
+      missing: "No module handles anymail.signals, and no package keeps sent mail.",
+    },
+  ],
 };

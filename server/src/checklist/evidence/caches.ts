@@ -1,0 +1,28 @@
+/** Whether the processes of production share a cache. */
+import { cacheOf, DUMMY, FILE_BASED, LOCAL_MEMORY } from "../../rules/caches";
+import { undecided } from "../../rules/verdicts";
+import type { Answer } from "../../settings/settings";
+import type { ChecklistContext, Decision } from "../item";
+import { decided, OPEN } from "./basics";
+
+const SHARED = /redis|valkey|memcache|pylibmc|\.db\.DatabaseCache$/i;
+
+const ALONE: Readonly<Record<string, string>> = {
+  [LOCAL_MEMORY]: "Each process keeps a cache of its own in memory, as it does by default.",
+  [DUMMY]: "DummyCache keeps nothing.",
+  [FILE_BASED]: "The cache is in files, which other machines do not see.",
+};
+
+/** What the default cache is. */
+export function decideCache({ settings }: ChecklistContext): Decision | undefined {
+  const judgement = settings.judge(["CACHES"], (caches): Answer => {
+    const cache = cacheOf(caches, "default");
+    if ("state" in cache) return cache;
+    const { backend, backendAt } = cache;
+    if (Object.hasOwn(ALONE, backend)) return { state: "violated", message: ALONE[backend]!, at: backendAt };
+    return SHARED.test(backend)
+      ? { state: "satisfied", at: backendAt }
+      : undecided(`what ${backend} does is not known`);
+  });
+  return decided(judgement, "The default cache is one that processes share.", OPEN);
+}

@@ -1,0 +1,13 @@
+/** Evidence that a superuser is created. */
+import { manageCall } from "../../project/processes";
+import type { ChecklistContext, Evidence } from "../item";
+import { operations } from "./operations";
+
+/** A command that creates one when an app is made or deployed. */
+export function superuser(context: ChecklistContext): Evidence | undefined {
+  const found = operations(context).find(({ command }) => {
+    const name = manageCall(command)?.command;
+    return name === "createsuperuser" || name === "ensure_superuser";
+  });
+  return found && { detail: `${found.at.file} runs ${manageCall(found.command)!.command}.`, at: found.at };
+}
