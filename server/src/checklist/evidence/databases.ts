@@ -3,7 +3,7 @@
 import { isPersistent, optionOf, runsPgbouncer, vendorOf } from "../../rules/databases";
 import { hasOneOf, PSYCOPG2, PSYCOPG3 } from "../../rules/drivers";
 import { notApplicable, reasonOf, satisfied, undecided } from "../../rules/verdicts";
-import { entry, type Plain, truthy } from "../../settings/plain";
+import { entry, type Plain, type PlainEnv, truthy } from "../../settings/plain";
 import type { Answer, Judgement } from "../../settings/settings";
 import type { ChecklistContext, Decision, Evidence } from "../item";
 import { decided, OPEN } from "./basics";
@@ -65,8 +65,8 @@ export function decideVendor(context: ChecklistContext): Decision | undefined {
 export function decideSource(context: ChecklistContext): Decision | undefined {
   const judgement = judgeDefault(context, (database): Answer => {
     const parts = ["ENGINE", "HOST", "NAME", "USER", "PASSWORD"].map((key) => entry(database, key));
-    const fromVariable = parts.find((part) => part?.kind === "env");
-    if (fromVariable) return satisfied(fromVariable.kind === "env" ? fromVariable.name : "");
+    const variable = parts.find((part): part is PlainEnv => part?.kind === "env");
+    if (variable !== undefined) return { state: "satisfied", reason: variable.name, at: database.at };
     const host = entry(database, "HOST");
     if (host === undefined || parts.some((part) => part === undefined || part?.kind === "unknown"))
       return undecided(reasonOf(parts.find((part) => part?.kind === "unknown") ?? database));
