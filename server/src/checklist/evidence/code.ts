@@ -1,17 +1,17 @@
 /** Evidence in the Python code of a project's own apps. */
-import { join } from "../../paths";
-import { FolderTree, isInside } from "../../project/tree";
+import { basename, dirname } from "../../paths";
 import { perDocument, type SourceDocument } from "../../syntax/document";
 import type { Expr } from "../../syntax/python/ast";
 import { absoluteStatements, descendants, type PythonNode } from "../../syntax/python/find";
 import type { Location, Range } from "../../syntax/text";
 import type { ChecklistContext } from "../item";
+import { isAside, listFiles } from "./files";
 
 /** After so many files no more are read. */
 const MAX_FILES = 150;
 
 /**
- * The first place that `find` gives in the modules of some names, in all directories of the project but tests.
+ * The first place that `find` gives in the modules of some names, but those of tests.
  * @param modules "models" stands for models.py and for the files of the package models
  */
 export function inModules(
@@ -19,24 +19,22 @@ export function inModules(
   modules: readonly string[],
   find: (document: SourceDocument) => Range | undefined,
 ): Location | undefined {
-  const documents = recall(`modules ${modules.join(" ")}`, (snapshot) => {
-    const tree = new FolderTree(snapshot);
-    return tree.directories
-      .filter((directory) => isInside(directory, project.root))
-      .flatMap((directory) => {
-        const isPackage = modules.some((name) => directory === name || directory.endsWith(`/${name}`));
-        return [...tree.files(directory)]
-          .filter((name) => (isPackage ? /\.py$/.test(name) : modules.some((each) => name === `${each}.py`)))
-          .map((name) => join(directory, name));
-      })
+  const documents = recall(`modules ${modules.join(" ")}`, (snapshot) =>
+    listFiles(snapshot, project)
+      .paths.filter((path) => !isAside(path) && modules.some((name) => isModule(path, name)))
       .slice(0, MAX_FILES)
-      .flatMap((path) => snapshot.file(path) ?? []);
-  });
+      .flatMap((path) => snapshot.file(path) ?? []),
+  );
   for (const document of documents) {
     const found = find(document);
     if (found !== undefined) return { file: document.path, start: found.start, end: found.end };
   }
   return undefined;
+}
+
+function isModule(path: string, name: string): boolean {
+  if (!path.endsWith(".py") || !`/${path}`.includes(`/${name}`)) return false;
+  return basename(path) === `${name}.py` || basename(dirname(path)) === name;
 }
 
 /** Where a module imports from another one, or from below it. */

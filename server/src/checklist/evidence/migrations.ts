@@ -4,6 +4,7 @@ import { manageCall } from "../../project/processes";
 import { startedCommands } from "../../project/startScripts";
 import { FolderTree, isInside } from "../../project/tree";
 import type { ChecklistContext, Decision, Evidence } from "../item";
+import { startOf } from "./files";
 import { operations } from "./operations";
 
 export interface AppMigrations {
@@ -59,10 +60,10 @@ export function squashedMigrations(context: ChecklistContext): Evidence | undefi
     const { app, directory, names } = longest;
     const file = join(directory, names.at(-1)!);
     const detail = `The app ${app} has ${names.length} migrations.`;
-    return { detail, at: { file, start: 0, end: 0 }, done: false };
+    return { detail, at: startOf(file), done: false };
   }
   if (done === undefined) return undefined;
-  return { detail: `${done} replaces earlier migrations.`, at: { file: done, start: 0, end: 0 } };
+  return { detail: `${done} replaces earlier migrations.`, at: startOf(done) };
 }
 
 /** The file of a migration that squashmigrations named. */

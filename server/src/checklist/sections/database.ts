@@ -1,7 +1,6 @@
-import { contains } from "../../settings/plain";
 import { postgresPlan } from "../evidence/addons";
 import { backups } from "../evidence/backups";
-import { developmentDependency } from "../evidence/basics";
+import { developmentDependency, isInstalled } from "../evidence/basics";
 import {
   decideConnections,
   decideSource,
@@ -186,8 +185,8 @@ export const database: Section = {
       kind: "evidence",
       why: "A new database has no accounts, so nobody can log in to the admin.",
       link: `${DJANGO}/ref/django-admin/#createsuperuser`,
-      unsuited: ({ settings }) =>
-        contains(settings.value("INSTALLED_APPS"), "django.contrib.auth") === false
+      unsuited: (context) =>
+        isInstalled(context, "django.contrib.auth") === false
           ? "django.contrib.auth is not installed"
           : undefined,
       rules: ["createsuperuser-in-deploy"],

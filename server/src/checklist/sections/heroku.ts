@@ -1,6 +1,6 @@
 import { decidePlans, otherAddons, severalDynos } from "../evidence/addons";
 import { withoutHeroku } from "../evidence/basics";
-import { deployedByCi, stagingApp } from "../evidence/staging";
+import { deployed, stagingApp } from "../evidence/staging";
 import { decideProtocol, decideWebServer } from "../evidence/webServer";
 import type { Section } from "../item";
 import { HEROKU } from "../links";
@@ -153,7 +153,7 @@ export const heroku: Section = {
         "gis-needs-buildpack",
         "venv-committed",
       ],
-      find: deployedByCi,
+      find: deployed,
       missing: "No workflow or document here deploys to Heroku.",
     },
     {
