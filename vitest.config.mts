@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: "bundle",
           include: ["test/bundle/**/*.test.ts"],
+          globalSetup: ["test/conformance/venvs.mjs"],
           fileParallelism: false,
           testTimeout: 5 * minutes,
           hookTimeout: 5 * minutes,

@@ -1,13 +1,17 @@
 /** What users install: the .vsix that `npm run package` made, and the npm package. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import process from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readVenvs } from "../conformance/django";
 import { root } from "../support/root";
 import { zipEntries } from "../support/zip";
 
 const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+
+const PRE_COMMIT = "4.7.0";
 
 const wasm = ["bash", "python", "tree-sitter", "yaml"].map((name) => `dist/wasm/${name}.wasm`);
 const shipped = [
@@ -87,4 +91,47 @@ describe("the npm package", () => {
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(stdout).toMatch(/mysite\/settings\.py:\d+:\d+/);
   });
+
+  test("pre-commit runs the command of this version as its hook", () => {
+    expect(readFileSync(path.join(root, ".pre-commit-hooks.yaml"), "utf8")).toContain(
+      `${manifest.name}@${manifest.version} check`,
+    );
+    const program = installPreCommit();
+    cpSync(path.join(root, "test/fixtures/heroku-site"), directory, { recursive: true });
+    const git = (...args: string[]) =>
+      execFileSync("git", ["-c", "user.name=test", "-c", "user.email=test@example.com", ...args], {
+        cwd: directory,
+      });
+    git("init", "--quiet");
+    git("add", "manage.py", "mysite", "requirements.txt");
+    git("commit", "--quiet", "--message", "A site");
+    // npx takes what is installed here instead of asking the registry for the same version.
+    const hook = (file: string) =>
+      spawnSync(program, ["try-repo", root, "django-preflight", "--files", file], {
+        cwd: directory,
+        encoding: "utf8",
+        env: { ...process.env, PRE_COMMIT_HOME: path.join(directory, "pre-commit") },
+      });
+    const settings = hook("mysite/settings.py");
+    expect(settings.stdout).toMatch(/^mysite\/settings\.py:\d+:\d+: error: .* \[debug-true\]$/m);
+    expect(settings.status).toBe(1);
+    expect(hook("README.md").stdout).toContain("no files to check");
+  });
 });
+
+/** The real pre-commit, in a virtual environment of its own. */
+function installPreCommit(): string {
+  const venv = path.join(root, ".cache/pre-commit", PRE_COMMIT);
+  const program = path.join(venv, "bin/pre-commit");
+  if (!existsSync(program)) {
+    execFileSync(readVenvs()[0]!.python, ["-m", "venv", "--clear", venv]);
+    execFileSync(path.join(venv, "bin/python"), [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      `pre-commit==${PRE_COMMIT}`,
+    ]);
+  }
+  return program;
+}
