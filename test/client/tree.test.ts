@@ -50,7 +50,7 @@ function treeOf(
 
 describe("a key", () => {
   it.each([
-    ["a string", "www.example", "s"],
+    ["a string", "ann@example", "s"],
     ["a comment", "import os", "  # n"],
     ["a line above all others", "import os", "\nimport sys"],
     ["an assignment that is half typed", 'ROOT_URLCONF = "mysite.urls"\n', "PAGE_SIZE = "],

@@ -321,8 +321,8 @@ describe("checklist", () => {
   });
 
   it.each([
-    ["markdown", /^# Launch report\n[^]*^## /m],
-    ["html", /^<!DOCTYPE html>\n[^]*<h1>2 Django projects<\/h1>/],
+    ["markdown", /^# Launch report\n[\s\S]*^## /m],
+    ["html", /^<!DOCTYPE html>\n[\s\S]*<h1>2 Django projects<\/h1>/],
   ])("writes %s to a file, for several projects, the same on the same day", (format, pattern) => {
     const output = path.join(directory, `report.${format}`);
     const args = ["checklist", SITE, "test/fixtures/split-settings", "--format", format];
