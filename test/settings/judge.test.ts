@@ -1,7 +1,7 @@
 /** What rules ask of settings where the answer depends on a variable. */
 import { describe, expect, test } from "vitest";
 import type { Plain } from "../../server/src/settings/plain";
-import type { Answer } from "../../server/src/settings/settings";
+import { type Answer, VARIABLE } from "../../server/src/settings/settings";
 import { evaluation } from "../support/evaluation";
 
 const READ = 'import os\n\nURL = os.environ.get("REDIS_URL", "redis://localhost")\n';
@@ -29,4 +29,10 @@ describe("a question that is put for one variable being set", () => {
   test("does not apply where the variable is surely missing", () => {
     expect(judged(READ, "REDIS_URL", {})).toMatchObject({ state: "not-applicable" });
   });
+});
+
+test("a question about a variable is no reading of the settings", () => {
+  const { settings } = evaluation({ code: READ });
+  settings.judge([`${VARIABLE}DJANGO_ALLOW_ASYNC_UNSAFE`], fromVariable);
+  expect(settings.variables).toEqual(["REDIS_URL"]);
 });

@@ -68,6 +68,7 @@ export class EvaluatedSettings implements Settings {
   readonly #assignments = new Map<string, Location | undefined>();
   #names: readonly string[] | undefined;
   #debugOff: Worlds | undefined;
+  readonly variables: readonly string[];
 
   constructor(
     private readonly namespace: Namespace,
@@ -77,7 +78,10 @@ export class EvaluatedSettings implements Settings {
     >,
     private readonly version: DjangoVersion,
     readonly end: Location,
-  ) {}
+  ) {
+    // Questions about the settings read variables too.
+    this.variables = [...interpreter.variables.asked];
+  }
 
   /** The worlds in which the module does not raise. */
   private get alive(): Worlds {
@@ -89,10 +93,6 @@ export class EvaluatedSettings implements Settings {
       (name) => isSetting(name) && this.defines(name),
     );
     return this.#names;
-  }
-
-  get variables(): readonly string[] {
-    return [...this.interpreter.variables.asked];
   }
 
   get open(): string | undefined {
