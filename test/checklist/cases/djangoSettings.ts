@@ -31,6 +31,19 @@ export default {
     },
     { files: "from secret_settings import *\n", state: "unknown" },
   ],
+  "development-tools": [
+    { files: "INSTALLED_APPS = []\nMIDDLEWARE = []\n", state: "ok" },
+    { files: "DEBUG_PROPAGATE_EXCEPTIONS = True\n", state: "problem", at: "mysite/settings.py:1" },
+    {
+      files: {
+        "mysite/settings.py": 'INSTALLED_APPS = ["debug_toolbar"]\n',
+        "requirements.txt": "Django==5.2.8\ngunicorn\ndjango-debug-toolbar\n",
+      },
+      state: "open",
+      at: "mysite/settings.py:1",
+    },
+    { files: "from elsewhere import *\n", state: "unknown" },
+  ],
   "production-settings": [
     { files: "DEBUG = False\n", state: "ok", at: "mysite/wsgi.py:3", detail: /mysite\.settings/ },
     {
@@ -204,7 +217,27 @@ export default {
         "mysite/settings.py": `import os\n\n${DEFAULTS}ADMIN_URL = os.environ["ADMIN_URL"]\n`,
       },
       state: "ok",
-      detail: /variable ADMIN_URL/,
+      detail: /ADMIN_URL/,
+    },
+    {
+      files: {
+        ...urls(
+          "from django.conf import settings",
+          "urlpatterns = [path(settings.ADMIN_URL, admin.site.urls)]",
+        ),
+        "mysite/settings.py": `${DEFAULTS}ADMIN_URL = "admin/"\n`,
+      },
+      state: "open",
+      at: "mysite/urls.py:4",
+    },
+    {
+      files: urls(
+        "from django.urls import include",
+        "from wagtail.admin import urls as wagtailadmin_urls",
+        'urlpatterns = [path("django-admin/", admin.site.urls), path("admin/", include(wagtailadmin_urls))]',
+      ),
+      state: "open",
+      at: "mysite/urls.py:5",
     },
     { files: urls("urlpatterns = [path(prefix(), admin.site.urls)]"), state: "unknown" },
     { files: urls("urlpatterns = []", '# path("x/", admin.site.urls)'), state: "unknown" },
@@ -230,6 +263,18 @@ export default {
       state: "open",
       at: "books/models.py:5",
     },
+    {
+      files: {
+        "mysite/settings.py": 'INSTALLED_APPS = ["books.apps.BooksConfig"]\n',
+        "books/__init__.py": "",
+        "books/models/__init__.py": "from .book import Book\n",
+        "books/models/book.py":
+          "from django.db import models\n\n\nclass Book(models.Model):\n    cover = models.FileField()\n",
+      },
+      state: "open",
+      at: "books/models/book.py:5",
+    },
+    { files: "from elsewhere import *\n", state: "unknown" },
   ],
   redirects: [
     {

@@ -39,6 +39,14 @@ export default {
       },
       state: "problem",
     },
+    {
+      files: { "mysite/settings.py": KEY, ".env": "DEBUG=1\n" },
+      state: "open",
+      at: ".env:1",
+      detail: /No \.gitignore lists/,
+    },
+    { files: { "mysite/settings.py": KEY, ".env": "DEBUG=1\n", ".gitignore": "# .env\n" }, state: "open" },
+    { files: { "mysite/settings.py": KEY, ".env": "DEBUG=1\n", ".gitignore": "*.env\n" }, state: "ok" },
   ],
   "typed-config": [
     { files: `${KEY}DEBUG = os.environ.get("DEBUG", "") == "1"\n`, state: "ok" },
@@ -52,7 +60,25 @@ export default {
       at: ".env.example:1",
     },
     { files: { "mysite/settings.py": KEY, ".env.example": "DEBUG=\n" }, state: "open", detail: /SECRET_KEY/ },
-    { files: KEY, state: "open", detail: /No file lists.*SECRET_KEY/ },
+    { files: KEY, state: "open", detail: /No file of the repository lists SECRET_KEY/ },
+    {
+      files: {
+        "mysite/settings.py": `${KEY}TOKEN = os.environ.get("TOKEN")\n`,
+        ".env.example": "# comment\nSECRET_KEY=\n",
+      },
+      state: "found",
+      at: ".env.example:2",
+    },
+    {
+      files: {
+        "mysite/settings.py": KEY,
+        "app.json": '{\n  "env": {\n    "SECRET_KEY": {"generator": "secret"}\n  }\n}\n',
+      },
+      state: "found",
+      at: "app.json:3",
+    },
+    { files: { "mysite/settings.py": KEY, ".env": "SECRET_KEY=\n" }, state: "open" },
+    { files: 'import os\n\nTOKEN = os.environ.get("TOKEN")\n', state: "open", detail: /load without.*TOKEN/ },
     { files: "DEBUG = False\n", state: "not-applicable" },
     { files: "from elsewhere import *\n", state: "open", detail: /not known/ },
   ],

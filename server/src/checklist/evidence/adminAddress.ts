@@ -1,12 +1,11 @@
 /** Where the admin is. */
 import { rootUrls } from "../../rules/urls";
-import { reasonOf } from "../../rules/verdicts";
-import type { Plain } from "../../settings/plain";
+import { reasonOf, satisfied, undecided } from "../../rules/verdicts";
 import { perDocument } from "../../syntax/document";
 import type { Call, Expr } from "../../syntax/python/ast";
 import { absoluteStatements, descendants } from "../../syntax/python/find";
 import type { ChecklistContext, Decision } from "../item";
-import { isInstalled, notDecided } from "./basics";
+import { decided, isInstalled, notDecided } from "./basics";
 
 /** Whether the project has the admin, as far as anybody knows. */
 export function usesAdmin(context: ChecklistContext): boolean {
@@ -16,7 +15,7 @@ export function usesAdmin(context: ChecklistContext): boolean {
 /** Decides whether the admin has another address than the one in Django's tutorial. */
 export function adminAddress(context: ChecklistContext): Decision {
   const document = rootUrls(context);
-  if (document === undefined) return notDecided("the module that ROOT_URLCONF names is not known");
+  if (document === undefined) return notDecided(whyNoUrls(context));
   const routes = adminRoutes(document);
   if (routes.length === 0) return notDecided(`no route to the admin was found in ${document.path}`);
   const decisions = routes.map((route): Decision => {
@@ -30,37 +29,39 @@ export function adminAddress(context: ChecklistContext): Decision {
   );
 }
 
-function judge(context: ChecklistContext, route: Expr, path: string): Decision {
-  const value = addressIn(context, route);
-  switch (value.kind) {
-    case "str":
-      return USUAL.test(value.value)
-        ? { state: "open", detail: `${path} serves the admin at the address that everybody tries first.` }
-        : { state: "ok", detail: `${path} serves the admin at an address of its own.` };
-    case "env":
-      return { state: "ok", detail: `The admin's address comes from the variable ${value.name}.` };
-    default:
-      return notDecided(value.kind === "unknown" ? value.reason : reasonOf(value));
-  }
+function whyNoUrls({ settings }: ChecklistContext): string {
+  const urls = settings.value("ROOT_URLCONF");
+  return urls.kind === "str" ? `${urls.value} was not found` : reasonOf(urls);
 }
 
 /** "admin/", r"^admin/" */
-const USUAL = /^\^?\/?(?:django[-_]?)?admin\/?\$?$/;
+const USUAL = /^\^?\/?admin\/?\$?$/;
 
-/** A route as it is written, or the setting that it is taken from. */
-function addressIn({ settings }: ChecklistContext, route: Expr): Plain {
-  if (route.type === "Constant" && route.constant.kind === "str") return route.constant;
+function judge({ settings }: ChecklistContext, route: Expr, path: string): Decision {
+  const usual: Pick<Decision, "state" | "detail"> = {
+    state: "open",
+    detail: `${path} serves the admin at /admin/, the address that everybody tries first.`,
+  };
+  if (route.type === "Constant" && route.constant.kind === "str")
+    return USUAL.test(route.constant.value)
+      ? usual
+      : { state: "ok", detail: `${path} serves the admin at an address of its own.` };
   const isSetting =
     route.type === "Attribute" && route.value.type === "Name" && route.value.id === "settings";
-  if (isSetting && settings.defines(route.attr)) return settings.value(route.attr);
-  return { kind: "unknown", reason: "the admin's address is computed" };
+  if (!isSetting || !settings.defines(route.attr)) return notDecided("the admin's address is computed");
+  const judgement = settings.judge([route.attr], (value) => {
+    if (value.kind === "env") return satisfied();
+    if (value.kind !== "str") return undecided(reasonOf(value));
+    return USUAL.test(value.value) ? { state: "violated" } : satisfied();
+  });
+  return decided(judgement, `${path} serves the admin at the address in ${route.attr}.`, usual) ?? usual;
 }
 
 const ROUTES: ReadonlySet<string> = new Set(["path", "re_path", "url"]);
 
 /** The routes of `path("admin/", admin.site.urls)`, wherever they stand in a URLconf. */
 const adminRoutes = perDocument((document): readonly Expr[] => {
-  if (!document.text.includes(".urls")) return [];
+  if (!/\.urls\b|wagtailadmin_urls/.test(document.text)) return [];
   const calls = absoluteStatements(document.python()).flatMap((statement) =>
     [...descendants(statement)].filter((node): node is Call => node.type === "Call"),
   );
@@ -71,9 +72,12 @@ const adminRoutes = perDocument((document): readonly Expr[] => {
   });
 });
 
-/** `admin.site.urls`, in `include()` too. */
+/** `admin.site.urls`, in `include()` too, and the admin of Wagtail. */
 function isAdmin(view: Expr): boolean {
   if (view.type === "Call") return view.args.length > 0 && isAdmin(view.args[0]!);
+  if (view.type === "Name") return view.id === "wagtailadmin_urls";
+  if (view.type === "Constant")
+    return view.constant.kind === "str" && view.constant.value === "wagtail.admin.urls";
   if (view.type !== "Attribute" || view.attr !== "urls") return false;
   const site = view.value;
   if (site.type === "Attribute") return site.attr === "site";

@@ -1,6 +1,7 @@
 /** Whether pages have a Content-Security-Policy. */
 import { DJANGO_CSP_ENFORCED, DJANGO_CSP_REPORTED, ENFORCED, REPORTED, sendsPolicy } from "../../rules/csp";
-import { reasonOf } from "../../rules/verdicts";
+import { judgeMiddleware } from "../../rules/middleware";
+import { reasonOf, satisfied, undecided } from "../../rules/verdicts";
 import { truthy } from "../../settings/plain";
 import type { ChecklistContext, Decision } from "../item";
 import { notDecided } from "./basics";
@@ -9,11 +10,16 @@ import { notDecided } from "./basics";
 const OLD = /^CSP_[A-Z]+_SRC(?:_ELEM|_ATTR)?$/;
 
 /** Decides whether a policy is sent, and whether browsers obey it. */
-export function contentPolicy({ settings }: ChecklistContext): Decision {
-  const middleware = settings.value("MIDDLEWARE");
-  const sent = sendsPolicy(middleware);
-  if (sent === undefined) return notDecided(reasonOf(middleware));
-  if (!sent) return { state: "open", detail: "No middleware sends a Content-Security-Policy." };
+export function contentPolicy(context: ChecklistContext): Decision {
+  const { settings } = context;
+  const judgement = judgeMiddleware(context, ["MIDDLEWARE"], (middleware) => {
+    const sent = sendsPolicy(middleware);
+    if (sent === undefined) return undecided(reasonOf(middleware));
+    return sent ? satisfied() : { state: "violated" };
+  });
+  if (judgement.state === "violated")
+    return { state: "open", detail: "No middleware sends a Content-Security-Policy." };
+  if (judgement.state !== "satisfied") return notDecided(judgement.reason);
   const isSet = (name: string) => settings.defines(name) && truthy(settings.value(name)) !== false;
   const enforced = [ENFORCED, DJANGO_CSP_ENFORCED, ...settings.names.filter((name) => OLD.test(name))].find(
     isSet,

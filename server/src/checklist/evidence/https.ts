@@ -51,15 +51,17 @@ function serverTrust(context: ChecklistContext): Tri {
 /** Decides about CSRF_TRUSTED_ORIGINS where the settings leave it out. */
 export function trustedOrigins(context: ChecklistContext): Decision | undefined {
   const { settings, project } = context;
-  const middleware = settings.value("MIDDLEWARE");
   if (settings.defines("CSRF_TRUSTED_ORIGINS")) return undefined;
   if (settings.open !== undefined) return notDecided(settings.open);
-  const own = "No other origin is trusted, and the site's own pages need no entry.";
-  // Since 4.0 the scheme of the page that a form is on has to be the one that Django sees.
-  if (!project.deployment.heroku || isBelow(project, "4.0")) return { state: "ok", detail: own };
-  if (contains(middleware, CSRF_MIDDLEWARE) === false) return undefined;
+  if (contains(settings.value("MIDDLEWARE"), CSRF_MIDDLEWARE) === false) return undefined;
+  const ok: Decision = {
+    state: "ok",
+    detail: "No other origin is trusted, and the site's own pages need no entry.",
+  };
+  // Since 4.0 a form's page has to have the scheme that Django sees.
+  if (isBelow(project, "4.0") || truthy(settings.value(HEADER)) === true) return ok;
   const scheme = schemeIsKnown(context);
-  if (scheme.state === "ok") return { state: "ok", detail: own };
+  if (scheme.state === "ok") return ok;
   if (scheme.state !== "open") return scheme;
   return {
     state: "open",

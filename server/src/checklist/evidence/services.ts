@@ -21,15 +21,10 @@ const KEY = /(?:KEY|SECRET|TOKEN|PASSWORD)(?:_|$)/;
 
 /** Why the site takes no payments; undefined if it may. */
 export function whyNoPayments(context: ChecklistContext): string | undefined {
-  const { settings, project } = context;
-  if (
-    settings.names.some((name) => PAYMENT_SETTING.test(name)) ||
-    installedPackage(context, PAYMENT) !== undefined
-  )
-    return undefined;
-  return project.deployment.dependencies.incomplete === undefined
-    ? "no package of a payment service is a dependency"
-    : undefined;
+  const taken = context.settings.names.some((name) => PAYMENT_SETTING.test(name));
+  return taken || installedPackage(context, PAYMENT) !== undefined
+    ? undefined
+    : "no payment service was found among the dependencies and settings";
 }
 
 /** A key of a payment service that comes from the environment. */
@@ -70,7 +65,5 @@ export function whyNoOAuth(context: ChecklistContext): string | undefined {
   if (installedPackage(context, LOGIN) !== undefined) return undefined;
   const allauth = installedPackage(context, ["django-allauth"]);
   if (allauth !== undefined && isInstalled(context, "allauth.socialaccount") !== false) return undefined;
-  return context.project.deployment.dependencies.incomplete === undefined
-    ? "no package for logins with other services is used"
-    : undefined;
+  return "no package for logins with other services was found among the dependencies";
 }

@@ -1,10 +1,11 @@
 /** The environment variables that settings read, and where the repository lists them. */
-
 import { join } from "../../paths";
 import { isSetByHeroku } from "../../project/herokuVariables";
+import { satisfied } from "../../rules/verdicts";
+import { type Settings, VARIABLE } from "../../settings/settings";
 import { listedFile } from "../../snapshot";
 import { perDocument } from "../../syntax/document";
-import type { Location } from "../../syntax/text";
+import type { Range } from "../../syntax/text";
 import { listed } from "../../wording";
 import type { ChecklistContext, Decision, Evidence } from "../item";
 import { notDecided } from "./basics";
@@ -12,11 +13,10 @@ import { notDecided } from "./basics";
 /** Decides whether the settings take from the environment what differs between deployments. */
 export function readsEnvironment({ settings }: ChecklistContext): Decision {
   const { variables } = settings;
-  if (variables.length > 0)
-    return {
-      state: "ok",
-      detail: `The settings read ${namesOf(variables)} from the environment, and no credential is written in them.`,
-    };
+  if (variables.length > 0) {
+    const read = variables.length > 3 ? `${variables.length} environment variables` : listed(variables);
+    return { state: "ok", detail: `The settings read ${read}, and no credential is written in them.` };
+  }
   if (settings.open !== undefined) return notDecided(settings.open);
   return {
     state: "open",
@@ -32,82 +32,109 @@ export function whyNoVariables({ settings }: ChecklistContext): string | undefin
     : undefined;
 }
 
+/** Why nobody has to set a variable; undefined if somebody has, or nobody knows. */
+export function whyNothingToSet(context: ChecklistContext): string | undefined {
+  if (context.settings.variables.some((name) => isWanted(name))) return undefined;
+  return context.settings.variables.length === 0
+    ? whyNoVariables(context)
+    : "Heroku sets the variables that the settings read";
+}
+
+function isWanted(name: string): boolean {
+  return !isSetByHeroku(name) && name !== "DATABASE_URL";
+}
+
+/** A list in the repository that has all variables without which the settings do not load. */
+export function listOfVariables(context: ChecklistContext): Evidence | undefined {
+  const names = needed(context.settings);
+  if (names.length === 0) return undefined;
+  const list = lists(context).find(({ entries }) => names.every((name) => entries.has(name)));
+  if (list === undefined) return undefined;
+  const which = names.length > 3 ? `all ${names.length} variables` : listed(names);
+  const at = { file: list.path, ...list.entries.get(names[0]!)! };
+  return { detail: `${list.path} lists ${which}, without which the settings do not load.`, at };
+}
+
+/** What no list in the repository has. */
+export function unlistedVariables(context: ChecklistContext): string {
+  const { settings } = context;
+  const names = needed(settings);
+  if (names.length === 0) return withDefaults(settings);
+  const missing = lists(context).map(({ path, entries }) => ({
+    path,
+    names: names.filter((name) => !entries.has(name)),
+  }));
+  const [best] = missing.sort((a, b) => a.names.length - b.names.length);
+  const where = best === undefined ? "No file of the repository lists" : `${best.path} does not list`;
+  return `${where} ${namesOf(best?.names ?? names)}, without which the settings do not load.`;
+}
+
+function withDefaults({ variables }: Settings): string {
+  const names = variables.filter(isWanted);
+  if (names.length === 0) return "It is not known which variables the settings read.";
+  return `The settings load without any variable: look whether production needs ${namesOf(names)}.`;
+}
+
+const required = new WeakMap<Settings, readonly string[]>();
+
+/** The variables without which the settings do not load. */
+function needed(settings: Settings): readonly string[] {
+  const known = required.get(settings);
+  if (known !== undefined) return known;
+  const names = settings.variables.filter((name) => isWanted(name) && isNeeded(settings, name));
+  required.set(settings, names);
+  return names;
+}
+
+function isNeeded(settings: Settings, name: string): boolean {
+  const judgement = settings.judge([VARIABLE + name], ({ kind }) =>
+    kind === "env" ? { state: "violated" } : satisfied(),
+  );
+  return judgement.state === "violated" && judgement.when === undefined;
+}
+
 /** Files that list variables for people, without values that count. */
 const EXAMPLES = [
   ".env.example",
   ".env.sample",
   ".env.template",
   ".env.dist",
-  "env.example",
-  "example.env",
   ".env-example",
+  ".env-sample",
+  ".env_example",
+  ".env_sample",
+  "env.example",
+  "env.sample",
+  "example.env",
+  "sample.env",
 ];
 
-/** The variables that settings read and nobody sets by himself. */
-function wanted({ settings }: ChecklistContext): readonly string[] {
-  return settings.variables.filter((name) => !isSetByHeroku(name) && name !== "DATABASE_URL");
-}
-
-/** Why nobody has to set a variable; undefined if somebody has, or nobody knows. */
-export function whyNothingToSet(context: ChecklistContext): string | undefined {
-  const { settings } = context;
-  if (settings.open !== undefined || wanted(context).length > 0) return undefined;
-  return settings.variables.length === 0
-    ? "the settings read no environment variable"
-    : "Heroku sets the variables that the settings read";
-}
-
-/** A list in the repository that has all variables which the settings read. */
-export function listOfVariables(context: ChecklistContext): Evidence | undefined {
-  const names = wanted(context);
-  if (names.length === 0) return undefined;
-  return lists(context).find(({ has }) => names.every((name) => has.has(name)))?.evidence;
-}
-
-/** What no list in the repository has. */
-export function unlistedVariables(context: ChecklistContext): string {
-  const names = wanted(context);
-  if (names.length === 0) return "It is not known which variables the settings read.";
-  const [best] = lists(context).sort(
-    (a, b) => missingIn(names, a.has).length - missingIn(names, b.has).length,
-  );
-  if (best === undefined) return `No file lists the variables that the settings read: ${namesOf(names)}.`;
-  return `${best.evidence.at!.file} does not list ${namesOf(missingIn(names, best.has))}, which the settings read.`;
-}
-
-function missingIn(names: readonly string[], has: ReadonlySet<string>): readonly string[] {
-  return names.filter((name) => !has.has(name));
-}
-
 interface VariableList {
-  readonly has: ReadonlySet<string>;
-  readonly evidence: Evidence;
+  readonly path: string;
+  readonly entries: ReadonlyMap<string, Range>;
 }
 
 function lists({ project, snapshot }: ChecklistContext): VariableList[] {
   const { root, appJson } = project.deployment;
-  const all: VariableList[] = [];
-  if (appJson !== undefined && appJson.env.length > 0)
-    all.push(listOf(new Set(appJson.env.map(({ name }) => name)), { file: appJson.path, start: 0, end: 1 }));
-  for (const directory of new Set([root, project.root])) {
-    for (const name of EXAMPLES) {
-      const document = listedFile(snapshot, join(directory, name));
-      if (document === undefined || document.problem !== undefined) continue;
-      all.push(listOf(variablesIn(document), { file: document.path, start: 0, end: 1 }));
-    }
-  }
-  return all;
-}
-
-function listOf(has: ReadonlySet<string>, at: Location): VariableList {
-  return { has, evidence: { detail: `${at.file} lists all variables that the settings read.`, at } };
+  const examples = [...new Set([root, project.root])].flatMap((directory) =>
+    EXAMPLES.flatMap((name) => listedFile(snapshot, join(directory, name)) ?? []),
+  );
+  const found = examples.map((document) => ({ path: document.path, entries: variablesIn(document) }));
+  if (appJson === undefined || appJson.env.length === 0) return found;
+  const entries = new Map(appJson.env.map(({ name, nameRange }) => [name, nameRange]));
+  return [{ path: appJson.path, entries }, ...found];
 }
 
 /** The names in `NAME=value` lines; a commented-out line names a variable that may be left out. */
 const variablesIn = perDocument(
-  ({ text }): ReadonlySet<string> =>
-    new Set(
-      [...text.matchAll(/^[ \t]*#?[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=/gm)].map(([, name]) => name!),
+  ({ text }): ReadonlyMap<string, Range> =>
+    new Map(
+      [...text.matchAll(/^([ \t]*#?[ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)[ \t]*=/gm)].map(
+        ({ index, 1: before, 2: name }) => {
+          const start = index + before!.length;
+          return [name!, { start, end: start + name!.length }];
+        },
+      ),
     ),
 );
 

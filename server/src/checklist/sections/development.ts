@@ -1,4 +1,4 @@
-import { sameServer, whyNoCompose } from "../evidence/development";
+import { otherServer, sameServer, whyNoSiteService } from "../evidence/development";
 import { detailedLog } from "../evidence/values";
 import type { Section } from "../item";
 import { DJANGO } from "../links";
@@ -13,9 +13,9 @@ export const development: Section = {
       why: "What only the real server does, such as timeouts and workers, shows up before the launch.",
       link: "https://12factor.net/dev-prod-parity",
       keywords: ["Docker Compose", "docker-compose.override.yml", "gunicorn", "runserver", "dev/prod parity"],
-      unsuited: whyNoCompose,
+      unsuited: whyNoSiteService,
       find: sameServer,
-      missing: "No service of a Compose file starts the server that production starts.",
+      missing: otherServer,
     },
     {
       id: "quiet-loggers",

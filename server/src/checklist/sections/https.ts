@@ -80,7 +80,7 @@ export const https: Section = {
         "samesite-invalid",
         "session-cookie-script-readable",
       ],
-      done: "Both cookies are Secure.",
+      done: "The cookies that Django sets are Secure.",
     },
     {
       id: "security-middleware",
@@ -116,7 +116,7 @@ export const https: Section = {
         "referrer-policy-missing",
         "referrer-policy-leaks",
       ],
-      done: "X-Content-Type-Options, X-Frame-Options and Referrer-Policy are sent.",
+      done: "Django sends these headers, with values that work.",
     },
     {
       id: "xss-filter",
@@ -169,7 +169,7 @@ export const https: Section = {
       id: "http2",
       title: "The site answers over HTTP/2",
       kind: "manual",
-      why: "Over HTTP/1.1 browsers fetch only a few files of a page at a time.",
+      why: "Over HTTP/1.1 browsers fetch only a few files at a time; Heroku's router speaks HTTP/2 on custom domains.",
       link: `${HEROKU}/http-routing`,
       keywords: ["HTTP/2", "HTTP2", "SPDY", "CDN"],
     },

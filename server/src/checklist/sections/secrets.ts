@@ -1,4 +1,5 @@
 import { settingsAreKnown } from "../evidence/basics";
+import { dotenvStays } from "../evidence/dotenv";
 import { paymentKey, whyNoOAuth, whyNoPayments } from "../evidence/services";
 import {
   listOfVariables,
@@ -62,6 +63,7 @@ export const secrets: Section = {
       link: `${HEROKU}/config-vars`,
       keywords: [".env", "python-dotenv", "load_dotenv", "read_env"],
       rules: ["dotenv-committed", "dotenv-overrides-platform", "dockerignore-missing"],
+      decide: dotenvStays,
       done: "No .env file reaches production.",
     },
     {
@@ -81,8 +83,6 @@ export const secrets: Section = {
         "decouple-no-cast",
         "pydantic-empty-bool",
         "pydantic-list-needs-json",
-        "allowed-hosts-split-empty",
-        "allowed-hosts-not-a-list",
       ],
       decide: settingsAreKnown,
       done: "No setting gets the text of a variable where it needs another type.",

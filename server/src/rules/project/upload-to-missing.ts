@@ -1,17 +1,18 @@
 import { join } from "../../paths";
-import { perDocument } from "../../syntax/document";
+import type { Snapshot } from "../../snapshot";
+import { perDocument, type SourceDocument } from "../../syntax/document";
 import type { ClassDef, Expr } from "../../syntax/python/ast";
 import { absoluteStatements } from "../../syntax/python/find";
 import type { Range } from "../../syntax/text";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
-import { notApplicable, reasonOf, satisfied } from "../verdicts";
+import { reasonOf, satisfied, undecided } from "../verdicts";
 
-const example = (...fields: string[]) => ({
+const booksIn = (module: string, fields: readonly string[]) => ({
   ...exampleProject,
   "mysite/settings.py": 'ROOT_URLCONF = "mysite.urls"\nINSTALLED_APPS = ["books"]\n',
   "books/__init__.py": "",
-  "books/models.py": [
+  [`books/${module}`]: [
     "import os",
     "from django.db import models",
     "",
@@ -21,6 +22,8 @@ const example = (...fields: string[]) => ({
     "",
   ].join("\n"),
 });
+
+const example = (...fields: string[]) => booksIn("models.py", fields);
 
 export default defineRule({
   id: "upload-to-missing",
@@ -40,6 +43,7 @@ export default defineRule({
     bad: [
       { code: example("cover = models.ImageField(blank=True)") },
       { code: example("title = models.CharField(max_length=9)", 'text = models.FileField("Text")') },
+      { code: booksIn("models/book.py", ["cover = models.ImageField()"]) },
     ],
     good: [
       example('cover = models.ImageField(upload_to="covers/")'),
@@ -53,21 +57,34 @@ export default defineRule({
   },
   check(context) {
     const apps = context.settings.value("INSTALLED_APPS");
-    if (!("items" in apps)) return notApplicable(reasonOf(apps));
+    if (!("items" in apps)) return undecided(reasonOf(apps));
     const names = apps.items.flatMap((app) => (app.kind === "str" ? [app.value] : []));
     const found = names.flatMap((name) => verdictsOn(context, name));
-    return found.length > 0 ? found : satisfied();
+    if (found.length > 0) return found;
+    return apps.open === undefined ? satisfied() : undecided(apps.open);
   },
 });
 
 function verdictsOn({ project, snapshot }: RuleContext, app: string): Verdict[] {
   if (app.startsWith("django.")) return [];
-  const path = join(project.root, app.replace(/\.apps\.\w+$/, "").replaceAll(".", "/"), "models.py");
-  const document = snapshot.file(path);
-  if (document === undefined) return [];
-  return fieldsWithoutPlace(document).map(({ name, start, end }): Verdict => {
-    const message = `The field ${name} has no upload_to: its files go to the top directory of the storage, mixed with those of other fields, unless code gives each file a directory.`;
-    return { state: "violated", message, at: { file: path, start, end } };
+  const directory = join(project.root, app.replace(/\.apps\.\w+$/, "").replaceAll(".", "/"));
+  return modelFiles(snapshot, directory).flatMap((document) =>
+    fieldsWithoutPlace(document).map(({ name, start, end }): Verdict => {
+      const message = `The field ${name} has no upload_to: its files go to the top directory of the storage, mixed with those of other fields, unless code gives each file a directory.`;
+      return { state: "violated", message, at: { file: document.path, start, end } };
+    }),
+  );
+}
+
+/** The module of an app's models, or the modules of the package that it is. */
+function modelFiles(snapshot: Snapshot, directory: string): readonly SourceDocument[] {
+  const entries = snapshot.directory(directory) ?? [];
+  // A package goes before a module of the same name.
+  const isPackage = entries.some(({ name, kind }) => name === "models" && kind === "directory");
+  const place = isPackage ? join(directory, "models") : directory;
+  return ((isPackage ? snapshot.directory(place) : entries) ?? []).flatMap(({ name, kind }) => {
+    const isModels = kind === "file" && (isPackage ? name.endsWith(".py") : name === "models.py");
+    return isModels ? (snapshot.file(join(place, name)) ?? []) : [];
   });
 }
 
