@@ -4,14 +4,29 @@ import { isString, type PythonEditor } from "../edits/python/editor";
 import { type EnvironmentRead, environmentReadAt } from "../edits/python/environmentReads";
 import { assignedName } from "../edits/python/settings";
 import { EditSession } from "../edits/session";
-import type { Plain, PlainEnv } from "../settings/plain";
-import type { Settings } from "../settings/settings";
+import { type Plain, type PlainEnv, truthy } from "../settings/plain";
+import { type Judgement, type Settings, VARIABLE } from "../settings/settings";
 import { perDocument } from "../syntax/document";
 import type { Expr, Stmt } from "../syntax/python/ast";
 import type { RuleContext } from "./rule";
 import { assignedValue } from "./settingEdits";
 import { settingsSources } from "./settingsSources";
-import { satisfied } from "./verdicts";
+import { reasonOf, satisfied, undecided } from "./verdicts";
+
+/**
+ * Whether production needs a variable: "violated" if the settings do not load without it. A variable that turns DEBUG off is
+ * no such variable, though it is set wherever DEBUG is off.
+ */
+export function judgeNeed(settings: Settings, name: string): Judgement {
+  const judgement = settings.judge([VARIABLE + name], (value) => {
+    if (value.kind === "none") return satisfied("the settings load without it");
+    if (value.kind !== "env") return value.kind === "unknown" ? undecided(reasonOf(value)) : satisfied();
+    return { state: "violated" };
+  });
+  if (judgement.state !== "violated") return judgement;
+  const { dependsOn } = settings.outcomes(["DEBUG"], truthy);
+  return dependsOn?.split(/\W+/).includes(name) ? undecided(`DEBUG depends on ${name}`) : judgement;
+}
 
 /** Words that mean off, and count as true as every text does that is not empty. */
 export const SAYS_NO = /^(?:false|f|no|n|off|0|none)$/i;

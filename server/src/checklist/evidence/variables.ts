@@ -1,8 +1,8 @@
 /** The environment variables that settings read, and where the repository lists them. */
 import { join } from "../../paths";
 import { isSetByHeroku } from "../../project/herokuVariables";
-import { satisfied } from "../../rules/verdicts";
-import { type Settings, VARIABLE } from "../../settings/settings";
+import { judgeNeed } from "../../rules/variables";
+import type { Settings } from "../../settings/settings";
 import { listedFile } from "../../snapshot";
 import { perDocument } from "../../syntax/document";
 import type { Range } from "../../syntax/text";
@@ -50,9 +50,9 @@ export function listOfVariables(context: ChecklistContext): Evidence | undefined
   if (names.length === 0) return undefined;
   const list = lists(context).find(({ entries }) => names.every((name) => entries.has(name)));
   if (list === undefined) return undefined;
-  const which = names.length > 3 ? `all ${names.length} variables` : listed(names);
+  const which = names.length > 3 ? `all ${names.length} variables` : `${listed(names)},`;
   const at = { file: list.path, ...list.entries.get(names[0]!)! };
-  return { detail: `${list.path} lists ${which}, without which the settings do not load.`, at };
+  return { detail: `${list.path} lists ${which} without which the settings do not load.`, at };
 }
 
 /** What no list in the repository has. */
@@ -72,7 +72,7 @@ export function unlistedVariables(context: ChecklistContext): string {
 function withDefaults({ variables }: Settings): string {
   const names = variables.filter(isWanted);
   if (names.length === 0) return "It is not known which variables the settings read.";
-  return `The settings load without any variable: look whether production needs ${namesOf(names)}.`;
+  return `No variable is known without which the settings do not load: see whether production needs ${namesOf(names)}.`;
 }
 
 const required = new WeakMap<Settings, readonly string[]>();
@@ -87,10 +87,8 @@ function needed(settings: Settings): readonly string[] {
 }
 
 function isNeeded(settings: Settings, name: string): boolean {
-  const judgement = settings.judge([VARIABLE + name], ({ kind }) =>
-    kind === "env" ? { state: "violated" } : satisfied(),
-  );
-  return judgement.state === "violated" && judgement.when === undefined;
+  const { state, when } = judgeNeed(settings, name);
+  return state === "violated" && when === undefined;
 }
 
 /** Files that list variables for people, without values that count. */

@@ -3,14 +3,14 @@ import { type JsonChange, setJson } from "../../edits/json";
 import type { AppJson } from "../../files/appJson";
 import { member } from "../../files/schema";
 import { ADDONS, isSetByHeroku } from "../../project/herokuVariables";
-import { VARIABLE } from "../../settings/settings";
 import type { Location } from "../../syntax/text";
 import { listed } from "../../wording";
 import { addAddon, setsVariable } from "../addons";
 import { editOf } from "../commands";
 import { exampleProject } from "../exampleProject";
 import { defineRule, type RuleContext, type Verdict } from "../rule";
-import { notApplicable, reasonOf, satisfied, undecided } from "../verdicts";
+import { judgeNeed } from "../variables";
+import { notApplicable, undecided } from "../verdicts";
 
 const SETTINGS = [
   "import os",
@@ -75,6 +75,12 @@ export default defineRule({
           `${SETTINGS}REDIS = os.environ["REDIS_URL"]\n`,
         ),
       },
+      {
+        code: project(
+          '{ "env": {} }\n',
+          'import os\n\nDEBUG = "DEBUG" in os.environ\nif not DEBUG:\n    KEY = os.environ["KEY"]\n',
+        ),
+      },
     ],
     good: [
       project('{ "env": { "SECRET_KEY": "", "STRIPE_KEY": { "required": true } } }\n'),
@@ -83,6 +89,8 @@ export default defineRule({
         'import os\n\nA = os.environ["REDISCLOUD_URL"]\nB = os.environ["QUEUE_URL"]\nC = os.environ.get("C") or "x"\n',
       ),
       project('{ "name": "site", "addons": ["heroku-postgresql"] }\n'),
+      // Without it the settings load, with DEBUG on.
+      project('{ "env": {} }\n', 'import os\n\nDEBUG = os.environ.get("DEBUG", "1") == "1"\n'),
     ],
   },
 
@@ -153,11 +161,7 @@ function missingVariables({ project: { deployment }, settings }: RuleContext): M
   );
   let unclear: string | undefined;
   const missing = open.filter((name) => {
-    const judgement = settings.judge([VARIABLE + name], (value) => {
-      if (value.kind === "none") return satisfied("the settings load without it");
-      if (value.kind !== "env") return value.kind === "unknown" ? undecided(reasonOf(value)) : satisfied();
-      return { state: "violated" };
-    });
+    const judgement = judgeNeed(settings, name);
     if (judgement.state === "undecided") unclear ??= judgement.reason;
     return judgement.state === "violated" && judgement.when === undefined;
   });

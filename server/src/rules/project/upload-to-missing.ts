@@ -1,11 +1,12 @@
 import { join } from "../../paths";
+import type { Plain } from "../../settings/plain";
 import type { Snapshot } from "../../snapshot";
 import { perDocument, type SourceDocument } from "../../syntax/document";
 import type { ClassDef, Expr } from "../../syntax/python/ast";
 import { absoluteStatements } from "../../syntax/python/find";
 import type { Range } from "../../syntax/text";
 import { exampleProject } from "../exampleProject";
-import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { type Answer, defineRule, type RuleContext, type Verdict } from "../rule";
 import { reasonOf, satisfied, undecided } from "../verdicts";
 
 const booksIn = (module: string, fields: readonly string[]) => ({
@@ -61,9 +62,16 @@ export default defineRule({
     const names = apps.items.flatMap((app) => (app.kind === "str" ? [app.value] : []));
     const found = names.flatMap((name) => verdictsOn(context, name));
     if (found.length > 0) return found;
-    return apps.open === undefined ? satisfied() : undecided(apps.open);
+    return context.settings.judge(["INSTALLED_APPS"], (installed) => answer(context, installed));
   },
 });
+
+/** What is known where no field lacks upload_to for sure. */
+function answer(context: RuleContext, apps: Plain): Answer {
+  if (!("items" in apps) || apps.open !== undefined) return undecided(reasonOf(apps));
+  const found = apps.items.flatMap((app) => (app.kind === "str" ? verdictsOn(context, app.value) : []));
+  return found.length > 0 ? undecided("an app with such a field may be installed") : satisfied();
+}
 
 function verdictsOn({ project, snapshot }: RuleContext, app: string): Verdict[] {
   if (app.startsWith("django.")) return [];

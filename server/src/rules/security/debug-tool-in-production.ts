@@ -6,7 +6,7 @@ import { join } from "../../paths";
 import { contains, type Plain, truthy } from "../../settings/plain";
 import type { Location } from "../../syntax/text";
 import { DEBUG_TOOLS, type DebugTool, type Effect } from "../debugTools";
-import { defineRule, type RuleContext, type Verdict } from "../rule";
+import { type Answer, defineRule, type RuleContext, type Verdict } from "../rule";
 import { notApplicable, reasonOf, satisfied, undecided, verdictOn } from "../verdicts";
 
 const APPS = "INSTALLED_APPS";
@@ -124,8 +124,7 @@ export default defineRule({
     const middleware = settings.value(MIDDLEWARE);
     const found = DEBUG_TOOLS.flatMap((tool) => verdictOnTool(context, tool, apps, middleware) ?? []);
     if (found.length > 0) return found;
-    if (isOpen(apps)) return undecided(reasonOf(apps));
-    return isOpen(middleware) ? undecided(reasonOf(middleware)) : satisfied();
+    return settings.judge([APPS, MIDDLEWARE], answer);
   },
   fixes: [
     {
@@ -139,6 +138,18 @@ export default defineRule({
     },
   ],
 });
+
+/** What is known where no tool does harm for sure. */
+function answer(apps: Plain, middleware: Plain): Answer {
+  const loaded = DEBUG_TOOLS.find(
+    (tool) =>
+      (tool.app !== undefined && contains(apps, tool.app) === true) ||
+      (tool.middleware !== undefined && contains(middleware, tool.middleware) === true),
+  );
+  if (loaded !== undefined) return undecided(`${loaded.name} may be loaded`);
+  if (isOpen(apps)) return undecided(reasonOf(apps));
+  return isOpen(middleware) ? undecided(reasonOf(middleware)) : satisfied();
+}
 
 /** The verdict on a tool that is there in production for sure; undefined for one that does no harm. */
 function verdictOnTool(
