@@ -78,7 +78,11 @@ export default {
       at: "app.json:3",
     },
     { files: { "mysite/settings.py": KEY, ".env": "SECRET_KEY=\n" }, state: "open" },
-    { files: 'import os\n\nTOKEN = os.environ.get("TOKEN")\n', state: "open", detail: /see whether production needs TOKEN/ },
+    {
+      files: 'import os\n\nTOKEN = os.environ.get("TOKEN")\n',
+      state: "open",
+      detail: /see whether production needs TOKEN/,
+    },
     { files: "DEBUG = False\n", state: "not-applicable" },
     { files: "from elsewhere import *\n", state: "open", detail: /not known/ },
   ],
