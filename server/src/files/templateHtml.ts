@@ -41,23 +41,53 @@ export const htmlElements = perDocument((document): readonly HtmlElement[] => {
 
 /** Spaces in place of what visitors never get; all offsets stay. */
 function effective(text: string): string {
-  const plain = text
-    .replace(/\{#[\s\S]*?#\}/g, blank)
-    .replace(/\{%-?\s*comment\b[\s\S]*?\{%-?\s*endcomment\s*-?%\}/g, blank)
-    .replace(/<!--[\s\S]*?-->/g, blank);
-  return withoutDebug(plain);
+  const plain = without(text, /\{#/g, /#\}/g, false);
+  const live = without(plain, /\{%-?\s{0,9}comment\b/g, /\{%-?\s{0,9}endcomment\s{0,9}-?%\}/g, false);
+  return withoutDebug(withoutHtmlComments(live));
 }
 
-function blank(text: string): string {
-  return text.replace(/[^\n]/g, " ");
+/** Spaces in place of `<!-- -->`; all offsets stay. One that is never closed reaches to the end, as in browsers. */
+export function withoutHtmlComments(text: string): string {
+  return without(text, /<!--/g, /-->/g, true);
 }
 
-const BLOCK = /\{%-?\s*(if|elif|else|endif)\b([^%]*)%\}/g;
+/**
+ * Spaces in place of all that stands between two marks, in one pass: half-typed files may open many and close none.
+ * @param toEnd whether what is never closed reaches to the end
+ */
+function without(text: string, open: RegExp, close: RegExp, toEnd: boolean): string {
+  const ranges: [number, number][] = [];
+  open.lastIndex = 0;
+  for (let match = open.exec(text); match !== null; match = open.exec(text)) {
+    close.lastIndex = open.lastIndex;
+    const end = close.exec(text);
+    if (end === null && !toEnd) break;
+    ranges.push([match.index, end === null ? text.length : close.lastIndex]);
+    if (end === null) break;
+    open.lastIndex = close.lastIndex;
+  }
+  return blanked(text, ranges);
+}
+
+/** Spaces in place of some ranges, which are in order. */
+function blanked(text: string, ranges: readonly (readonly [number, number])[]): string {
+  if (ranges.length === 0) return text;
+  const parts: string[] = [];
+  let at = 0;
+  for (const [start, end] of ranges) {
+    if (start < at) continue;
+    parts.push(text.slice(at, start), text.slice(start, end).replace(/[^\n]/g, " "));
+    at = end;
+  }
+  return parts.join("") + text.slice(at);
+}
+
+const BLOCK = /\{%-?\s{0,9}(if|elif|else|endif)\b([^%]{0,200})%\}/g;
 const DEBUG = /^\s*(?:settings\.)?debug\s*-?$/i;
 
 /** Without the branches of `{% if debug %}`. */
 function withoutDebug(text: string): string {
-  if (!/\{%-?\s*if\s+(?:settings\.)?debug\b/i.test(text)) return text;
+  if (!/\{%-?\s{0,9}if\s{1,9}(?:settings\.)?debug\b/i.test(text)) return text;
   const open: { debugFrom: number | undefined }[] = [];
   const cut: [number, number][] = [];
   for (const { index, 0: all, 1: word, 2: test } of text.matchAll(BLOCK)) {
@@ -70,14 +100,14 @@ function withoutDebug(text: string): string {
     if (top !== undefined) top.debugFrom = undefined;
     if (word === "endif") open.pop();
   }
-  return cut.reduce(
-    (rest, [from, to]) => rest.slice(0, from) + blank(rest.slice(from, to)) + rest.slice(to),
+  return blanked(
     text,
+    cut.sort(([a], [b]) => a - b),
   );
 }
 
 function withoutScriptComments(script: string): string {
-  return script.replace(/\/\*[\s\S]*?\*\//g, " ").replace(/^[ \t]*\/\/.*$/gm, "");
+  return without(script, /\/\*/g, /\*\//g, true).replace(/^[ \t]*\/\/.*$/gm, "");
 }
 
 /** Reads attributes up to the end of a tag; values may hold template tags with quotes of their own. */
@@ -125,6 +155,7 @@ function isTemplateTag(text: string, at: number): boolean {
 
 function endOfTemplateTag(text: string, at: number): number | undefined {
   if (!isTemplateTag(text, at)) return undefined;
-  const close = text.indexOf(text[at + 1] === "%" ? "%}" : "}}", at + 2);
-  return close < 0 ? undefined : close + 2;
+  // Longer ones are none: half-typed files may open many and close none.
+  const close = text.slice(at + 2, at + 500).indexOf(text[at + 1] === "%" ? "%}" : "}}");
+  return close < 0 ? undefined : at + close + 4;
 }

@@ -33,6 +33,8 @@ export interface Routes {
 /** URLconfs that include each other are followed so far, and no more than so many. */
 const MAX_DEPTH = 8;
 const MAX_MODULES = 100;
+/** So many expressions of one module are read: lists may hold each other many times. */
+const MAX_STEPS = 5000;
 
 /**
  * The routes of a URLconf and of those of the project that it includes.
@@ -66,6 +68,9 @@ export function routesOf(snapshot: Snapshot, importRoot: string, module: string)
   };
 }
 
+/** Calls whose arguments hold patterns: `list(filter(None, [...]))`. */
+const WRAPPERS: ReadonlySet<string> = new Set(["i18n_patterns", "patterns", "list", "tuple", "filter"]);
+
 interface Pattern extends Range {
   readonly path: string;
   readonly target: { readonly view: string | undefined } | { readonly module: string };
@@ -86,6 +91,7 @@ class Reader {
   /** The modules behind names that are imported. */
   readonly #modules = new Map<string, string>();
   readonly #open = new Set<string>();
+  #steps = 0;
 
   constructor(statements: readonly Stmt[]) {
     for (const statement of statements) this.#statement(statement);
@@ -130,7 +136,7 @@ class Reader {
 
   /** Adds the patterns of an expression. Total: what is not understood has none. */
   expand(value: Expr, prefix: string, depth: number): void {
-    if (depth > 12) return;
+    if (depth > 12 || ++this.#steps > MAX_STEPS) return;
     switch (value.type) {
       case "BinOp":
         this.expand(value.left, prefix, depth + 1);
@@ -164,8 +170,8 @@ class Reader {
   #call(call: Call, prefix: string, depth: number): void {
     const { func, args, keywords, start, end } = call;
     const name = func.type === "Name" ? func.id : func.type === "Attribute" ? func.attr : "";
-    if (name === "i18n_patterns" || name === "patterns") {
-      const inner = name === "patterns" ? prefix : `${prefix}<language>/`;
+    if (WRAPPERS.has(name)) {
+      const inner = name === "i18n_patterns" ? `${prefix}<language>/` : prefix;
       for (const each of args) this.expand(each, inner, depth + 1);
       return;
     }

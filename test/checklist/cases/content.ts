@@ -259,6 +259,14 @@ export default {
     {
       files: {
         ".github/workflows/links.yml":
+          "jobs:\n  a:\n    steps:\n      - run: uvx linkchecker https://x.example\n",
+      },
+      state: "found",
+      at: ".github/workflows/links.yml:4",
+    },
+    {
+      files: {
+        ".github/workflows/links.yml":
           "jobs:\n  links:\n    steps:\n      - uses: lycheeverse/lychee-action@v2\n",
       },
       state: "found",

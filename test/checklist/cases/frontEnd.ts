@@ -22,6 +22,13 @@ export default {
       state: "found",
       at: ".github/workflows/ci.yml:4",
     },
+    {
+      files: {
+        ...site,
+        ".github/workflows/ci.yml": "jobs:\n  a:\n    steps:\n      - run: npm install pa11y-ci\n",
+      },
+      state: "open",
+    },
     { files: { ...site, "README.md": "We use pa11y.\n" }, state: "open" },
     { files: "DEBUG = False\n", state: "not-applicable" },
   ],

@@ -32,7 +32,7 @@ export default {
   "log-privacy": [
     {
       files:
-        'import sentry_sdk\nDEBUG = False\nsentry_sdk.init(\n    dsn="https://a@b.example/1",\n    send_default_pii=False,\n)\n',
+        'import sentry_sdk\nDEBUG = False\nsentry_sdk.init(\n    dsn="https://a@b.example/1",\n    send_default_pii=False,\n    max_breadcrumbs=50,\n)\n',
       state: "found",
       at: "mysite/settings.py:5",
     },

@@ -7,6 +7,8 @@ const workflow = (step: string) => ({
 export default {
   ci: [
     { files: workflow("run: uv run pytest -n auto"), state: "found", at: ".github/workflows/ci.yml:4" },
+    { files: workflow("run: uv run -m pytest"), state: "found" },
+    { files: workflow("uses: company/ci/.github/workflows/run-tests.yml@main"), state: "found" },
     { files: workflow("run: docker compose run --rm web python manage.py test"), state: "found" },
     { files: workflow("run: make test-unit"), state: "found" },
     { files: workflow("run: coverage run manage.py test"), state: "found" },

@@ -14,8 +14,12 @@ export function installedPackage({ project }: Pick<ChecklistContext, "project">,
 
 /** Evidence from the first of these packages that production installs. */
 export function dependency(...names: string[]): (context: ChecklistContext) => Evidence | undefined {
-  return (context) => {
-    const found = installedPackage(context, names);
+  return ({ project }) => {
+    const { packages } = project.deployment.dependencies;
+    const wanted = packages.filter(({ name, group }) => group === "production" && names.includes(name));
+    // A lock file also names what other packages need.
+    const isWritten = packages.some(({ locked }) => !locked);
+    const found = wanted.find(({ locked }) => !locked) ?? (isWritten ? undefined : wanted[0]);
     return found && { detail: `${found.at.file} asks for ${found.name}.`, at: found.at };
   };
 }

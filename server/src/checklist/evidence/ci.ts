@@ -1,94 +1,120 @@
 /** Evidence from what CI runs, and from what runs before each commit. */
 import { parsePreCommit } from "../../files/preCommit";
-import type { WorkflowSystem } from "../../files/workflows";
 import { workflowsOf } from "../../project/containers";
-import type { ShellCommand } from "../../syntax/shell";
+import type { ShellCommand, ShellScript } from "../../syntax/shell";
 import type { Location } from "../../syntax/text";
 import type { ChecklistContext, Evidence } from "../item";
 import { repositoryFile } from "./files";
-import { packageJsons } from "./packageJson";
+import { readPackageJsons } from "./packageJson";
+import { perValue } from "./remembered";
 
 export interface CiCommand {
   readonly command: ShellCommand;
+  /** The programs that it runs, also through a tool that is told their names or a script of package.json. */
+  readonly programs: readonly string[];
   readonly at: Location;
 }
 
 export interface CiUse {
   /** An action, an orb, a pipe or an included file, without its version. */
   readonly name: string;
-  readonly system: WorkflowSystem;
   readonly at: Location;
 }
 
 /** The commands that CI runs. */
-export function ciCommands({ project, recall }: ChecklistContext): readonly CiCommand[] {
-  return recall("ci commands", (snapshot) => [
-    ...workflowsOf(snapshot, project.deployment).flatMap(({ path, commands }) =>
-      commands.flatMap(({ shell }) =>
-        shell.commands.map((command) => ({
-          command,
-          at: { file: path, start: command.start, end: command.end },
-        })),
+export const ciCommands = perValue(({ project, recall }: ChecklistContext): readonly CiCommand[] =>
+  recall("ci commands", (snapshot) => {
+    const scripts = new Map(
+      readPackageJsons(snapshot, project).flatMap((file) =>
+        file.scripts.map(({ name, command }) => [name, command] as const),
       ),
-    ),
-  ]);
+    );
+    return workflowsOf(snapshot, project.deployment).flatMap(({ path, commands }) =>
+      commands.flatMap(({ shell }) => commandsIn(shell, path, scripts)),
+    );
+  }),
+);
+
+/** The commands of a script, each with the programs that it runs. */
+export function commandsIn(
+  { commands }: ShellScript,
+  file: string,
+  scripts: ReadonlyMap<string, string> = new Map(),
+): CiCommand[] {
+  return commands.map((command) => ({
+    command,
+    programs: programsOf(command, scripts),
+    at: { file, start: command.start, end: command.end },
+  }));
 }
 
 /** What CI takes from elsewhere. */
-export function ciUses({ project, recall }: ChecklistContext): readonly CiUse[] {
-  return recall("ci uses", (snapshot) =>
-    workflowsOf(snapshot, project.deployment).flatMap(({ path, system, uses }) =>
+export const ciUses = perValue(({ project, recall }: ChecklistContext): readonly CiUse[] =>
+  recall("ci uses", (snapshot) =>
+    workflowsOf(snapshot, project.deployment).flatMap(({ path, uses }) =>
       uses.map(({ value, range }) => ({
-        name: value.replace(/@.*$/, ""),
-        system,
+        name: value.replace(/[@:].*$/, ""),
         at: { file: path, ...range },
       })),
     ),
-  );
-}
+  ),
+);
 
 /** Programs that run the one that an argument names. */
 const LAUNCHERS = new Set(
-  "npx pnpm yarn bun bunx uvx uv pipx hatch tox nox make just task docker docker-compose coverage invoke inv pdm".split(
+  "npx npm pnpm yarn bun bunx uvx uv pipx hatch tox nox make just task docker docker-compose coverage invoke inv pdm".split(
     " ",
   ),
 );
 
-/** Whether a command runs one of some programs, directly or through a tool that is told its name. */
-export function runs({ program, args }: ShellCommand, programs: RegExp): boolean {
-  if (program === undefined) return false;
-  if (programs.test(program)) return true;
-  return (
-    LAUNCHERS.has(program) && args.some(({ text }) => programs.test(text.slice(text.lastIndexOf("/") + 1)))
-  );
+/** With these a launcher installs or builds what it is told, and does not run it. */
+const INSTALLS = new Set("install i add ci pip build pull remove uninstall sync push".split(" "));
+
+function programsOf(
+  { program, args, words }: ShellCommand,
+  scripts: ReadonlyMap<string, string>,
+): readonly string[] {
+  // `uv run -m pytest`: what a launcher runs may not be known, but its words are.
+  const launcher = program ?? words[0]?.text ?? "";
+  const given = (program === undefined ? words.slice(1) : args).map(({ text }) => text);
+  const named = LAUNCHERS.has(launcher) && !given.some((word) => INSTALLS.has(word)) ? given : [];
+  const script = scripts.get(npmScript(launcher, given) ?? "")?.split(/[\s&;|]+/) ?? [];
+  const texts = [...(program === undefined ? [] : [program]), ...named, ...script];
+  return texts.map((text) => text.slice(text.lastIndexOf("/") + 1));
 }
 
 /** The script of package.json that a command runs: `npm run lint`, `yarn build`. */
-export function npmScript({ program, args }: ShellCommand): string | undefined {
-  if (program === undefined || !/^(?:npm|pnpm|yarn|bun)$/.test(program)) return undefined;
-  const words = args.map(({ text }) => text).filter((text) => !text.startsWith("-"));
+function npmScript(program: string, args: readonly string[]): string | undefined {
+  if (!/^(?:npm|pnpm|yarn|bun)$/.test(program)) return undefined;
+  const words = args.filter((text) => !text.startsWith("-"));
   return words[0] === "run" || words[0] === "run-script" ? words[1] : words[0];
 }
 
-/** Evidence from a command of CI that runs one of some programs, also as a script of package.json. */
-export function ciRuns(programs: RegExp): (context: ChecklistContext) => Evidence | undefined {
-  const words = new RegExp(`(?:^|[\\s/&;|])(?:${programs.source.replace(/^\^|\$$/g, "")})(?=$|[\\s@&;|])`);
+/** Evidence from the first command of CI that passes a test. */
+export function ciCommand(
+  test: (command: CiCommand) => boolean,
+  detail: (command: ShellCommand) => string,
+): (context: ChecklistContext) => Evidence | undefined {
+  const find = perValue((commands: readonly CiCommand[]) => commands.find(test));
   return (context) => {
-    const found = ciCommands(context).find(({ command }) => {
-      if (runs(command, programs)) return true;
-      const script = npmScript(command);
-      return packageJsons(context).some(({ scripts }) =>
-        scripts.some(({ name, command: text }) => name === script && words.test(text)),
-      );
-    });
-    return found && { detail: `${found.at.file} runs ${textOf(found.command)}.`, at: found.at };
+    const found = find(ciCommands(context));
+    return found && { detail: `${found.at.file} ${detail(found.command)}.`, at: found.at };
   };
+}
+
+/** Evidence from a command of CI that runs one of some programs. */
+export function ciRuns(programs: RegExp): (context: ChecklistContext) => Evidence | undefined {
+  return ciCommand(
+    (each) => each.programs.some((name) => programs.test(name)),
+    (command) => `runs ${textOf(command)}`,
+  );
 }
 
 /** Evidence from an action, an orb, a pipe or an included file. */
 export function ciUsesOf(name: RegExp): (context: ChecklistContext) => Evidence | undefined {
+  const find = perValue((uses: readonly CiUse[]) => uses.find((use) => name.test(use.name)));
   return (context) => {
-    const found = ciUses(context).find((use) => name.test(use.name));
+    const found = find(ciUses(context));
     return found && { detail: `${found.at.file} uses ${found.name}.`, at: found.at };
   };
 }

@@ -1,16 +1,15 @@
 /** Evidence that CI runs the tests. */
 import { manageCall } from "../../project/processes";
-import type { ShellCommand } from "../../syntax/shell";
 import type { ChecklistContext, Evidence } from "../item";
-import { ciCommands, runs, textOf } from "./ci";
+import { type CiCommand, ciCommand, ciUsesOf } from "./ci";
 import { firstOf, repositoryFile, startOf } from "./files";
 
-const RUNNERS = /^(?:pytest|py\.test|unittest|nose2|behave|tox|nox|runtests|manage\.py test)$/;
+const RUNNERS = /^(?:pytest|py\.test|unittest|nose2|behave|tox|nox|runtests)$/;
 const TARGETS = /(?:^|[-_:.])tests?(?:$|[-_:.])/;
 
 /** Whether a command runs Python's tests. */
-function isTest(command: ShellCommand): boolean {
-  if (manageCall(command)?.command === "test" || runs(command, RUNNERS)) return true;
+function isTest({ command, programs }: CiCommand): boolean {
+  if (manageCall(command)?.command === "test" || programs.some((name) => RUNNERS.test(name))) return true;
   const { program, programWord, args } = command;
   const words = args.map(({ text }) => text);
   if (program === undefined) return false;
@@ -22,10 +21,10 @@ function isTest(command: ShellCommand): boolean {
   return script !== undefined && /(?:^|\/)(?:run[-_]?)?tests?\.(?:sh|py)$/.test(script);
 }
 
-function workflowTests(context: ChecklistContext): Evidence | undefined {
-  const found = ciCommands(context).find(({ command }) => isTest(command));
-  return found && { detail: `${found.at.file} runs ${textOf(found.command)}.`, at: found.at };
-}
+const workflowTests = ciCommand(isTest, () => "runs the tests");
+
+/** A workflow of another repository that is named after the tests. */
+const sharedTests = ciUsesOf(/^[\w-]+\/.*\/\.github\/workflows\/[\w-]*tests?[\w-]*\.ya?ml$/);
 
 /** Heroku CI: `environments.test.scripts.test` of app.json. */
 function herokuCi({ project: { deployment } }: ChecklistContext): Evidence | undefined {
@@ -63,7 +62,7 @@ function otherService(context: ChecklistContext): Evidence | undefined {
 }
 
 /** The command of CI that runs the tests. */
-export const ciTests = firstOf(workflowTests, herokuCi);
+export const ciTests = firstOf(workflowTests, herokuCi, sharedTests);
 
 /** The same, or a service whose files are not read. */
-export const ciService = firstOf(workflowTests, herokuCi, otherService);
+export const ciService = firstOf(ciTests, otherService);

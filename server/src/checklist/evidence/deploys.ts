@@ -5,19 +5,23 @@ import { composeFiles } from "../../project/containers";
 import { manageCall } from "../../project/processes";
 import type { ShellCommand } from "../../syntax/shell";
 import type { ChecklistContext, Evidence } from "../item";
-import { type CiCommand, ciCommands, ciUsesOf, textOf } from "./ci";
+import { type CiCommand, ciCommand, ciCommands, ciUsesOf, commandsIn, textOf } from "./ci";
 import { firstOf, isAside, listFiles } from "./files";
+import { perValue } from "./remembered";
+
+const MAX_SCRIPTS = 10;
 
 const ACTIONS =
   /^(?:akhileshns\/heroku-deploy|[\w-]+\/[\w.-]*heroku[\w.-]*deploy[\w.-]*|circleci\/heroku|atlassian\/(?:heroku-deploy|aws-.*deploy|ssh-run)|superfly\/flyctl-actions.*|google-github-actions\/deploy-.+|aws-actions\/amazon-ecs-deploy-task-definition|azure\/(?:webapps-deploy|k8s-deploy)|appleboy\/(?:ssh|scp)-action|digitalocean\/app_action.*|dokku\/github-action|caprover\/deploy-from-github|bervProject\/railway-deploy|einaregilsson\/beanstalk-deploy)$/i;
 
 /** A step of CI that deploys. */
-export const deployment = firstOf(deployCommand, ciUsesOf(ACTIONS));
-
-function deployCommand(context: ChecklistContext): Evidence | undefined {
-  const found = ciCommands(context).find(({ command }) => isDeploy(command));
-  return found && { detail: `${found.at.file} deploys with ${textOf(found.command)}.`, at: found.at };
-}
+export const deployment = firstOf(
+  ciCommand(
+    ({ command }) => isDeploy(command),
+    (command) => `deploys with ${textOf(command)}`,
+  ),
+  ciUsesOf(ACTIONS),
+);
 
 function isDeploy({ program, args, words }: ShellCommand): boolean {
   const [first = "", second = ""] = args.map(({ text }) => text).filter((text) => !text.startsWith("-"));
@@ -67,22 +71,19 @@ function scriptThatRestarts(context: ChecklistContext): Evidence | undefined {
         (path) =>
           /deploy|release|update|provision/i.test(basename(path)) && path.endsWith(".sh") && !isAside(path),
       )
-      .slice(0, 10)
-      .flatMap((path): CiCommand[] => {
-        const document = snapshot.file(path);
-        return (document?.shell(document.text, 0).commands ?? []).map((command) => ({
-          command,
-          at: { file: path, start: command.start, end: command.end },
-        }));
-      }),
+      .slice(0, MAX_SCRIPTS)
+      .flatMap((path) => snapshot.file(path) ?? [])
+      .flatMap((document) => commandsIn(document.shell(document.text, 0), document.path)),
   );
-  const commands = [...ciCommands(context), ...scripts];
-  const migrating = commands.find(
-    ({ command, at }) =>
-      migrates(command) && commands.some((other) => other.at.file === at.file && restarts(other.command)),
-  );
-  return migrating && { detail: `${migrating.at.file} migrates and restarts.`, at: migrating.at };
+  const migrating = migration(ciCommands(context)) ?? migration(scripts);
+  return migrating && { detail: `${migrating.file} migrates and restarts.`, at: migrating };
 }
+
+/** Where something migrates, in a file that restarts as well. */
+const migration = perValue((commands: readonly CiCommand[]) => {
+  const restarting = new Set(commands.filter(({ command }) => restarts(command)).map(({ at }) => at.file));
+  return commands.find(({ command, at }) => restarting.has(at.file) && migrates(command))?.at;
+});
 
 function migrates(command: ShellCommand): boolean {
   if (manageCall(command)?.command === "migrate") return true;

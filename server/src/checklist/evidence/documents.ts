@@ -2,8 +2,10 @@
 import { basename, join } from "../../paths";
 import type { Snapshot } from "../../snapshot";
 import { perDocument, type SourceDocument } from "../../syntax/document";
+import type { Range } from "../../syntax/text";
 import type { ChecklistContext, Evidence } from "../item";
 import { repositoryDirectories } from "./files";
+import { perValue } from "./remembered";
 
 /** So many documents are read, and directories below docs. */
 const MAX_DOCUMENTS = 60;
@@ -14,14 +16,14 @@ const AT_TOP =
   /^(?:readme|contributing|deploy\w*|hosting|runbook|operations|ops|heroku|install\w*|release\w*|developer\w*|development)(?:[._-]\w+)*\.(?:md|mdx|markdown|rst|adoc|txt)$|^readme$/i;
 
 /** The README and the documents of a repository, those of the upper directories first. */
-export function documentsOf({ project, recall }: ChecklistContext): readonly SourceDocument[] {
-  return recall("documents", (snapshot) =>
+export const documentsOf = perValue(({ project, recall }: ChecklistContext): readonly SourceDocument[] =>
+  recall("documents", (snapshot) =>
     repositoryDirectories(snapshot, project)
       .flatMap((directory) => pathsIn(snapshot, directory))
       .slice(0, MAX_DOCUMENTS)
       .flatMap((path) => snapshot.file(path) ?? []),
-  );
-}
+  ),
+);
 
 function pathsIn(snapshot: Snapshot, directory: string): string[] {
   const entries = snapshot.directory(directory) ?? [];
@@ -29,7 +31,7 @@ function pathsIn(snapshot: Snapshot, directory: string): string[] {
     .filter(({ name, kind }) => kind === "file" && AT_TOP.test(name))
     .map(({ name }) => join(directory, name));
   let level = entries
-    .filter(({ name, kind }) => kind === "directory" && /^docs?$|^documentation$|^\.github$/i.test(name))
+    .filter(({ name, kind }) => kind === "directory" && /^docs?$|^documentation$/i.test(name))
     .map(({ name }) => join(directory, name));
   for (let depth = 0, seen = 0; depth < 4 && level.length > 0 && seen < MAX_DIRECTORIES; depth++) {
     const next: string[] = [];
@@ -47,11 +49,12 @@ function pathsIn(snapshot: Snapshot, directory: string): string[] {
   return paths;
 }
 
-interface Heading {
+interface Heading extends Range {
   readonly text: string;
-  readonly start: number;
-  readonly end: number;
 }
+
+/** Longer lines are no headings. */
+const MAX_LINE = 200;
 
 /** The headings of a Markdown or reStructuredText document, without what stands in blocks of code. */
 const headingsOf = perDocument((document): readonly Heading[] => {
@@ -61,6 +64,7 @@ const headingsOf = perDocument((document): readonly Heading[] => {
   let fence: string | undefined;
   for (let n = 0; n < lines.lineCount; n++) {
     const line = lineAt(n);
+    if (line.length > MAX_LINE) continue;
     const mark = /^\s{0,3}(```|~~~)/.exec(line)?.[1];
     if (mark !== undefined && (fence === undefined || fence === mark)) {
       fence = fence === undefined ? mark : undefined;
@@ -83,14 +87,18 @@ export function heading(
   pattern: RegExp,
   detail: string,
 ): (context: ChecklistContext) => Evidence | undefined {
+  const place = perDocument((document): Range | undefined => {
+    const found = headingsOf(document).find(({ text }) => pattern.test(text));
+    if (found !== undefined) return found;
+    const name = basename(document.path).replace(TEXT, "").replace(/[_-]/g, " ");
+    return pattern.test(name) && document.text.trim() !== "" ? { start: 0, end: 0 } : undefined;
+  });
   return (context) => {
     for (const document of documentsOf(context)) {
-      const found = headingsOf(document).find(({ text }) => pattern.test(text));
+      const found = place(document);
       const { path } = document;
       if (found !== undefined)
         return { detail: `${path} ${detail}.`, at: { file: path, start: found.start, end: found.end } };
-      if (pattern.test(basename(path).replace(TEXT, "").replace(/[_-]/g, " ")) && document.text.trim() !== "")
-        return { detail: `${path} ${detail}.`, at: { file: path, start: 0, end: 0 } };
     }
     return undefined;
   };

@@ -1,8 +1,11 @@
 /** Evidence for error pages of the site's own. */
 import type { Location } from "../../syntax/text";
 import type { ChecklistContext, Evidence } from "../item";
-import { filesOf, isAside, startOf } from "./files";
+import { filesNamed, startOf } from "./files";
 import { routes } from "./routes";
+
+const TEMPLATES = { "404": filesNamed(/^404\.html$/), "500": filesNamed(/^500\.html$/) };
+const AT_TOP = /(?:^|\/)(?:templates|jinja2)\/[^/]*$/;
 
 /** Templates or handlers for both what is missing and what fails. */
 export function errorPages(context: ChecklistContext): Evidence | undefined {
@@ -18,7 +21,6 @@ function pageFor(
 ): { readonly what: string; readonly at: Location } | undefined {
   const at = routes(context).handlers.get(`handler${status}`);
   if (at !== undefined) return { what: `handler${status} of ${at.file}`, at };
-  const name = new RegExp(`(?:^|/)(?:templates|jinja2)/${status}\\.html$`);
-  const template = filesOf(context).paths.find((path) => name.test(path) && !isAside(path));
+  const template = TEMPLATES[status](context).find((path) => AT_TOP.test(path));
   return template === undefined ? undefined : { what: template, at: startOf(template) };
 }

@@ -6,6 +6,7 @@ import { isInside } from "../../project/tree";
 import type { Snapshot } from "../../snapshot";
 import type { Location } from "../../syntax/text";
 import type { ChecklistContext, Evidence } from "../item";
+import { perValue } from "./remembered";
 
 /** Directories deeper than this are not looked into, and no more than so many. */
 const MAX_DEPTH = 8;
@@ -30,9 +31,10 @@ export interface Listing {
 }
 
 /** The files of the directory that is deployed, without those of other projects in it and what git ignores. */
-export function filesOf({ project, recall }: ChecklistContext): Listing {
-  return recall("files", (snapshot) => listFiles(snapshot, project));
-}
+export const filesOf = perValue(
+  ({ project, recall }: ChecklistContext): Listing =>
+    recall("files", (snapshot) => listFiles(snapshot, project)),
+);
 
 /** The same, for what is recalled under another key. */
 export function listFiles(snapshot: Snapshot, project: Project): Listing {
@@ -59,6 +61,14 @@ export function listFiles(snapshot: Snapshot, project: Project): Listing {
     level = next;
   }
   return { paths: paths.filter((path) => !isIgnored(path)), complete: true };
+}
+
+/** The files whose names pass a test, without those that are for tests, documentation or examples. */
+export function filesNamed(name: RegExp): (context: ChecklistContext) => readonly string[] {
+  const find = perValue(({ paths }: Listing) =>
+    paths.filter((path) => name.test(basename(path)) && !isAside(path)),
+  );
+  return (context) => find(filesOf(context));
 }
 
 function isOtherProject(

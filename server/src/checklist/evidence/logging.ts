@@ -1,12 +1,18 @@
 /** Evidence that logs and reports of errors leave out what is private. */
 import { SENTRY_CALL } from "../../rules/sentry";
 import { entry, type Plain } from "../../settings/plain";
+import type { Settings } from "../../settings/settings";
 import type { ChecklistContext, Evidence } from "../item";
+import { perValue } from "./remembered";
 
 const PRIVACY = /sensitiv|redact|mask|scrub|saniti[sz]|\bpii|secret|anonymi|obfuscat/i;
 
 /** A filter of LOGGING that is named after what it hides, or an option of Sentry that hides it. */
 export function quietLogs({ settings }: ChecklistContext): Evidence | undefined {
+  return quietLogsOf(settings);
+}
+
+const quietLogsOf = perValue((settings: Settings): Evidence | undefined => {
   const logging = settings.value("LOGGING");
   const filters = entry(logging, "filters");
   for (const [name, filter] of filters?.kind === "dict" ? filters.entries : []) {
@@ -18,23 +24,19 @@ export function quietLogs({ settings }: ChecklistContext): Evidence | undefined 
     }
   }
   return sentryOption(settings);
-}
+});
 
-function sentryOption(settings: ChecklistContext["settings"]): Evidence | undefined {
-  const { all } = settings.outcomes([SENTRY_CALL], (call) => call);
-  for (const { outcome: call } of all) {
-    for (const option of ["before_send", "event_scrubber"]) {
-      const value = entry(call, option);
-      if (value && value.kind !== "none")
-        return found(`passes reports through ${option} of Sentry`, value, call);
-    }
+function sentryOption(settings: Settings): Evidence | undefined {
+  const { all } = settings.outcomes([SENTRY_CALL], (call): Evidence | null => {
+    const scrubber = entry(call, "event_scrubber");
+    if (scrubber && scrubber.kind !== "none") return found("scrubs what Sentry gets", scrubber, call);
     const pii = entry(call, "send_default_pii");
-    if (pii?.kind === "bool" && !pii.value) return found("keeps personal data out of Sentry", pii, call);
-  }
-  return undefined;
+    return pii?.kind === "bool" && !pii.value ? found("keeps personal data out of Sentry", pii, call) : null;
+  });
+  return all.find(({ outcome }) => outcome !== null)?.outcome ?? undefined;
 }
 
-function found(detail: string, value: Plain, call: Plain): Evidence | undefined {
+function found(detail: string, value: Plain, call: Plain): Evidence | null {
   const at = value.at ?? call.at;
-  return at && { detail: `${at.file} ${detail}.`, at };
+  return at === undefined ? null : { detail: `${at.file} ${detail}.`, at };
 }

@@ -1,4 +1,5 @@
 /** Whether the operating system of an image still gets security updates. */
+import { pythonEndOfLife } from "../../django/pythonVersions";
 import { deployedDockerfile } from "../../project/containers";
 import type { ChecklistContext, Decision } from "../item";
 
@@ -35,6 +36,9 @@ const RELEASES: Readonly<Record<string, string | undefined>> = {
 /** The oldest release of Alpine with security fixes. */
 const OLDEST_ALPINE = 22;
 
+/** Tags of the python image that move with each build; those with a patch version stay what they are. */
+const MOVING = /^(?:latest|slim|alpine|(?:3|(3\.\d+))(?:-slim|-alpine)?)?$/;
+
 /** What the tag of the image that is deployed says of its operating system. */
 export function operatingSystem({ project, snapshot }: ChecklistContext): Decision {
   const image = deployedDockerfile(snapshot, project.deployment);
@@ -50,10 +54,18 @@ export function operatingSystem({ project, snapshot }: ChecklistContext): Decisi
   } as const;
   if (name === undefined || repository === undefined) return unknown;
   const release = releaseOf(repository, tag);
-  if (release === undefined)
-    return repository === "python" && /^[\d.]*(?:-slim|-alpine)?$/.test(tag)
-      ? { state: "ok", detail: `${name} is built on the newest release of its operating system.`, at }
-      : unknown;
+  if (release === undefined) {
+    const python = repository === "python" ? MOVING.exec(tag) : null;
+    if (python === null) return unknown;
+    const ended = pythonEndOfLife(python[1] ?? "");
+    return ended === undefined
+      ? { state: "ok", detail: `${name} is built anew whenever its operating system gets updates.`, at }
+      : {
+          state: "problem",
+          detail: `${name} has not been built anew since ${ended}, when its Python ended.`,
+          at,
+        };
+  }
   const { title, ended } = release;
   return ended === undefined
     ? { state: "ok", detail: `${name} is ${title}, which gets security updates.`, at }

@@ -1,4 +1,6 @@
 /** What the repository keeps for running a site: commands in scripts, CI and Heroku's files, and what its documents tell to run. */
+
+import { withoutHtmlComments } from "../../files/templateHtml";
 import { composeFiles } from "../../project/containers";
 import type { Project } from "../../project/project";
 import { isShell, scriptOf, startedCommands } from "../../project/startScripts";
@@ -12,7 +14,7 @@ import { documentsOf } from "./documents";
 import { isAside, listFiles } from "./files";
 
 /** A command that is kept in a file. */
-type Operation = CiCommand;
+type Operation = Pick<CiCommand, "command" | "at">;
 
 /** Files without an extension that are scripts, by their directories. */
 const SCRIPTS = /(?:^|\/)(?:bin|scripts?|deploy|deployment|ops|tools|maintenance)\/[^./]+$/;
@@ -79,6 +81,4 @@ export function documented(context: ChecklistContext, pattern: RegExp): Location
 }
 
 /** A document's text with its hidden comments blanked. */
-const visible = perDocument(({ text }) =>
-  text.replace(/<!--[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, " ")),
-);
+const visible = perDocument(({ text }) => withoutHtmlComments(text));

@@ -1,27 +1,33 @@
 /** Evidence from the front end's package.json files. */
 import { type NodeScript, type PackageJson, parsePackageJson } from "../../files/packageJson";
 import { basename, join } from "../../paths";
+import type { Project } from "../../project/project";
+import type { Snapshot } from "../../snapshot";
 import type { ChecklistContext, Evidence } from "../item";
 import { hasFile, isAside, listFiles, repositoryDirectories } from "./files";
+import { perValue } from "./remembered";
 
 /** No repository has more that matter. */
 const MAX_FILES = 12;
 
 /** The package.json files of the repository, the uppermost first. */
-export function packageJsons({ project, recall }: ChecklistContext): readonly PackageJson[] {
-  return recall("package.json", (snapshot) => {
-    const above = repositoryDirectories(snapshot, project)
-      .slice(1)
-      .map((directory) => join(directory, "package.json"))
-      .filter((path) => hasFile(snapshot, path));
-    const below = listFiles(snapshot, project).paths.filter(
-      (path) => basename(path) === "package.json" && (!isAside(path) || !path.includes("/")),
-    );
-    return [...below, ...above]
-      .slice(0, MAX_FILES)
-      .flatMap((path) => snapshot.file(path) ?? [])
-      .map(parsePackageJson);
-  });
+export const packageJsons = perValue(({ project, recall }: ChecklistContext): readonly PackageJson[] =>
+  recall("package.json", (snapshot) => readPackageJsons(snapshot, project)),
+);
+
+/** The same, for what is recalled under another key. */
+export function readPackageJsons(snapshot: Snapshot, project: Project): readonly PackageJson[] {
+  const above = repositoryDirectories(snapshot, project)
+    .slice(1)
+    .map((directory) => join(directory, "package.json"))
+    .filter((path) => hasFile(snapshot, path));
+  const below = listFiles(snapshot, project).paths.filter(
+    (path) => basename(path) === "package.json" && !isAside(path),
+  );
+  return [...below, ...above]
+    .slice(0, MAX_FILES)
+    .flatMap((path) => snapshot.file(path) ?? [])
+    .map(parsePackageJson);
 }
 
 /**

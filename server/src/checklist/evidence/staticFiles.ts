@@ -1,8 +1,8 @@
 /** Evidence from files that are served as they are. */
-import { basename, dirname, join } from "../../paths";
+import { dirname, join } from "../../paths";
 import { directoryOf, insideFolder } from "../../rules/directories";
 import type { ChecklistContext, Evidence } from "../item";
-import { filesOf, isAside, startOf } from "./files";
+import { filesNamed, startOf } from "./files";
 
 const STATIC = /(?:^|\/)(?:static|assets|public)\//;
 
@@ -11,26 +11,25 @@ export function staticFile(
   name: RegExp,
   detail: string,
 ): (context: ChecklistContext) => Evidence | undefined {
+  const named = filesNamed(name);
   return (context) => {
-    const found = filesOf(context).paths.find(
-      (path) => name.test(basename(path)) && STATIC.test(path) && !isAside(path),
-    );
+    const found = named(context).find((path) => STATIC.test(path));
     return found === undefined ? undefined : { detail: `${found} ${detail}.`, at: startOf(found) };
   };
 }
 
 /** Evidence from a file that is served at the root of the site: from WHITENOISE_ROOT, or by what builds a front end. */
 export function rootFile(name: RegExp, detail: string): (context: ChecklistContext) => Evidence | undefined {
+  const named = filesNamed(name);
+  const ofFrontEnd = filesNamed(/^package\.json$/);
   return (context) => {
-    const root = whitenoiseRoot(context);
-    const { paths } = filesOf(context);
-    const all = new Set(paths);
-    const found = paths.find((path) => {
-      if (!name.test(basename(path)) || isAside(path)) return false;
-      const directory = dirname(path);
-      if (directory === root) return true;
-      return basename(directory) === "public" && all.has(join(dirname(directory), "package.json"));
-    });
+    const paths = named(context);
+    if (paths.length === 0) return undefined;
+    const roots = [
+      whitenoiseRoot(context),
+      ...ofFrontEnd(context).map((path) => join(dirname(path), "public")),
+    ];
+    const found = paths.find((path) => roots.includes(dirname(path)));
     return found === undefined ? undefined : { detail: `${found} ${detail}.`, at: startOf(found) };
   };
 }

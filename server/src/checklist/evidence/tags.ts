@@ -1,15 +1,23 @@
 /** Evidence for tags of releases. */
-import { basename, join } from "../../paths";
+import { join } from "../../paths";
 import { listedFile } from "../../snapshot";
+import type { ShellCommand } from "../../syntax/shell";
 import type { ChecklistContext, Evidence } from "../item";
-import { ciCommands, ciUsesOf, textOf } from "./ci";
+import { ciCommand, ciUsesOf, textOf } from "./ci";
 import { firstOf, repositoryDirectories, startOf } from "./files";
 
 const ACTIONS =
   /^(?:softprops\/action-gh-release|(?:googleapis|google-github-actions)\/release-please-action|python-semantic-release\/.+|ncipollo\/release-action|actions\/create-release|mathieudutour\/github-tag-action|anothrNick\/github-tag-action|cycjimmy\/semantic-release-action|commitizen-tools\/commitizen-action|release-drafter\/release-drafter|marvinpinto\/action-automatic-releases)$/i;
 
 /** A tag in git that holds a number, or a step of CI that makes tags. */
-export const releaseTags = firstOf(gitTag, ciUsesOf(ACTIONS), tagCommand);
+export const releaseTags = firstOf(
+  gitTag,
+  ciUsesOf(ACTIONS),
+  ciCommand(
+    ({ command }) => makesTag(command),
+    (command) => `runs ${textOf(command)}`,
+  ),
+);
 
 /** v1.2, production/34, release-2026-05-01 */
 const VERSION = /(?:^|[/_-]|v)\d/;
@@ -34,15 +42,12 @@ function gitTag({ project, recall }: ChecklistContext): Evidence | undefined {
   });
 }
 
-function tagCommand(context: ChecklistContext): Evidence | undefined {
-  const found = ciCommands(context).find(({ command: { program, args } }) => {
-    const [first, second] = args.map(({ text }) => text);
-    if (program === "git") return first === "tag" && args.length > 1 && !second!.startsWith("-l");
-    if (program === "gh") return first === "release" && second === "create";
-    if (program === "cz") return first === "bump";
-    return /^(?:semantic-release|bump-my-version|bumpversion|bump2version|standard-version|release-it)$/.test(
-      basename(program ?? ""),
-    );
-  });
-  return found && { detail: `${found.at.file} runs ${textOf(found.command)}.`, at: found.at };
+function makesTag({ program, args }: ShellCommand): boolean {
+  const [first, second] = args.map(({ text }) => text);
+  if (program === "git") return first === "tag" && args.length > 1 && !second!.startsWith("-l");
+  if (program === "gh") return first === "release" && second === "create";
+  if (program === "cz") return first === "bump";
+  return /^(?:semantic-release|bump-my-version|bumpversion|bump2version|standard-version|release-it)$/.test(
+    program ?? "",
+  );
 }

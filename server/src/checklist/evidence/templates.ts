@@ -3,19 +3,14 @@ import { type HtmlElement, htmlElements } from "../../files/templateHtml";
 import { basename, dirname, join } from "../../paths";
 import { directoryOf, insideFolder } from "../../rules/directories";
 import { entry } from "../../settings/plain";
-import type { Snapshot } from "../../snapshot";
-import type { SourceDocument } from "../../syntax/document";
+import { perDocument, type SourceDocument } from "../../syntax/document";
 import type { ChecklistContext, Evidence } from "../item";
 import { isAside, listFiles } from "./files";
-
-/** A template that is, or is part of, a page for visitors. */
-export interface Page {
-  readonly path: string;
-  readonly elements: readonly HtmlElement[];
-}
+import { perValue } from "./remembered";
 
 export interface Pages {
-  readonly pages: readonly Page[];
+  /** Templates that are, or are part of, a page for visitors. */
+  readonly pages: readonly SourceDocument[];
   /** False if there may be more. */
   readonly complete: boolean;
 }
@@ -25,12 +20,13 @@ const MAX_PAGES = 150;
 
 const HTML = /\.(?:html?|djhtml|jinja2?|j2)$/;
 /** Mails, pages of the admin, and what tools generate. */
-const NO_PAGES = /(?:^|\/)(?:admin|e?mails?|mailers?|pdfs?|debug_toolbar|drf-yasg|rest_framework)\//i;
+const NO_PAGES =
+  /(?:^|\/)(?:admin|e?mails?|mailers?|pdfs?|debug_toolbar|drf-yasg|rest_framework)\/|[-_](?:pdf|e?mail)\./i;
 const BASES =
   /^_?(?:base|site_base|layout|skeleton|main|index|home|head|header|meta|seo|favicon|scripts?|default|app|page)[\w-]*\.|analytics|gtm|tracking|tag_?manager|sentry/i;
 
 /** The pages of the project, templates that are not shown to visitors aside. */
-export function pagesOf(context: ChecklistContext): Pages {
+export const pagesOf = perValue((context: ChecklistContext): Pages => {
   const { project, recall } = context;
   const directories = ownDirectories(context);
   return recall(`pages in ${directories.join(" ")}`, (snapshot): Pages => {
@@ -41,16 +37,11 @@ export function pagesOf(context: ChecklistContext): Pages {
       .map((path, n) => ({ path, rank: BASES.test(basename(path)) ? n : n + paths.length }))
       .sort((a, b) => a.rank - b.rank);
     return {
-      pages: found.slice(0, MAX_PAGES).flatMap(({ path }) => readPage(snapshot, path)),
+      pages: found.slice(0, MAX_PAGES).flatMap(({ path }) => snapshot.file(path) ?? []),
       complete: complete && found.length <= MAX_PAGES,
     };
   });
-}
-
-function readPage(snapshot: Snapshot, path: string): Page[] {
-  const document: SourceDocument | undefined = snapshot.file(path);
-  return document === undefined ? [] : [{ path, elements: htmlElements(document) }];
-}
+});
 
 function isPage(path: string, directories: readonly string[], all: ReadonlySet<string>): boolean {
   if (!HTML.test(path) || isAside(path) || NO_PAGES.test(path)) return false;
@@ -74,6 +65,14 @@ function ownDirectories(context: ChecklistContext): readonly string[] {
   });
 }
 
+/** Whether a template is one that others are built on or include. */
+export function isShared(path: string): boolean {
+  return (
+    BASES.test(basename(path)) ||
+    /(?:^|\/)_?(?:includes?|partials?|components?|snippets?|blocks|layouts?)\//.test(path)
+  );
+}
+
 /** Why an item about pages does not concern a project; undefined if it may have some. */
 export function noPages(context: ChecklistContext): string | undefined {
   const { pages, complete } = pagesOf(context);
@@ -89,11 +88,24 @@ export function element(
   detail: string,
   test: (element: HtmlElement) => boolean,
 ): (context: ChecklistContext) => Evidence | undefined {
+  return elementIn(() => true, name, detail, test);
+}
+
+function elementIn(
+  isWanted: (path: string) => boolean,
+  name: HtmlElement["name"],
+  detail: string,
+  test: (element: HtmlElement) => boolean,
+): (context: ChecklistContext) => Evidence | undefined {
+  const find = perDocument((document) =>
+    htmlElements(document).find((each) => each.name === name && test(each)),
+  );
   return (context) => {
-    for (const { path, elements } of pagesOf(context).pages) {
-      const found = elements.find((each) => each.name === name && test(each));
-      if (found !== undefined)
-        return { detail: `${path} ${detail}.`, at: { file: path, start: found.start, end: found.end } };
+    for (const document of pagesOf(context).pages) {
+      const found = isWanted(document.path) ? find(document) : undefined;
+      if (found === undefined) continue;
+      const { path } = document;
+      return { detail: `${path} ${detail}.`, at: { file: path, start: found.start, end: found.end } };
     }
     return undefined;
   };
@@ -106,4 +118,25 @@ export function script(detail: string, pattern: RegExp): (context: ChecklistCont
     detail,
     ({ attributes, content }) => pattern.test(attributes.get("src") ?? "") || pattern.test(content),
   );
+}
+
+const filledTitle = element("title", "fills in the title of each page", ({ content }) =>
+  /\{[%{]/.test(content),
+);
+const description = elementIn(
+  (path) => isShared(path),
+  "meta",
+  "has a meta description",
+  ({ attributes }) =>
+    /^(?:og:)?description$/i.test(attributes.get("name") ?? attributes.get("property") ?? "") &&
+    attributes.get("content") !== "",
+);
+
+/** A title that each page fills in, and a description in a template that pages share. */
+export function pageTitles(context: ChecklistContext): Evidence | undefined {
+  const title = filledTitle(context);
+  const described = description(context);
+  if (title === undefined || described === undefined) return undefined;
+  const where = described.at?.file === title.at?.file ? "it has a meta description." : described.detail;
+  return { detail: `${title.detail.slice(0, -1)}, and ${where}`, at: title.at };
 }

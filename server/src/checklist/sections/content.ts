@@ -5,7 +5,7 @@ import { firstOf } from "../evidence/files";
 import { nodePackage } from "../evidence/packageJson";
 import { includedUrls, route } from "../evidence/routes";
 import { rootFile, staticFile } from "../evidence/staticFiles";
-import { element, noPages, script } from "../evidence/templates";
+import { element, noPages, pageTitles, script } from "../evidence/templates";
 import type { Section } from "../item";
 import { DJANGO } from "../links";
 
@@ -112,6 +112,7 @@ export const content: Section = {
           "django-easy-images",
           "django-resized",
           "cloudinary",
+          "wagtail",
         ),
         nodePackage(
           /^(?:@squoosh\/.+|imagemin(?:-.+)?|sharp|svgo|gulp-imagemin|grunt-contrib-imagemin|image-minimizer-webpack-plugin|vite-plugin-(?:imagemin|image-optimizer)|image-webpack-loader)$/,
@@ -183,21 +184,7 @@ export const content: Section = {
       why: "They are what search results and shared links show of a page.",
       link: "https://developers.google.com/search/docs/appearance/title-link",
       unsuited: noPages,
-      find: (context) => {
-        const title = element("title", "", ({ content }) => /\{[%{]/.test(content))(context);
-        const description = element("meta", "", ({ attributes }) => {
-          const isDescription = /^(?:og:)?description$/i.test(
-            attributes.get("name") ?? attributes.get("property") ?? "",
-          );
-          return isDescription && attributes.get("content") !== "";
-        })(context);
-        if (title?.at === undefined || description?.at === undefined) return undefined;
-        const where = description.at.file === title.at.file ? "it" : description.at.file;
-        return {
-          detail: `${title.at.file} fills in the title of each page, and ${where} has a meta description.`,
-          at: title.at,
-        };
-      },
+      find: pageTitles,
       missing: "No base template fills in the title of each page together with a meta description.",
     },
     {

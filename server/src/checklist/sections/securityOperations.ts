@@ -15,7 +15,7 @@ export const securityOperations: Section = {
   items: [
     {
       id: "dependency-updates",
-      title: "Somebody is told when a dependency needs an update",
+      title: "Dependencies are kept up to date",
       keywords: ["Dependabot", "Renovate", "Snyk", "pip-audit", "safety", "CVE", "vulnerable packages"],
       kind: "evidence",
       why: "Holes in published packages are searched for within hours of becoming known.",
@@ -108,8 +108,7 @@ export const securityOperations: Section = {
         ciUsesOf(/^zaproxy\/.+$|DAST.*\.gitlab-ci\.yml$/i),
         ciRuns(/^(?:zap-baseline\.py|zap-full-scan\.py|zap-api-scan\.py|nuclei|nikto)$/),
       ),
-      missing:
-        "Settings do not speak against it, but only people can review code; no scan with OWASP ZAP was found.",
+      missing: "The settings do not speak against it, but only people can review code.",
     },
     {
       id: "security-checklist",

@@ -104,15 +104,15 @@ export default defineRule({
 function judgeHandler(logging: LoggingConfig, name: string): Answer {
   const { config } = logging.handler(name);
   const formatter = config && entry(config, "formatter");
-  if (config === undefined || formatter === undefined) return undecided("its formatter is not known");
+  if (config === undefined || formatter === undefined) return undecided("the formatter of a handler is not known");
   if (formatter === null) return { state: "violated", at: config.at };
   const formatters = entry(logging.config, "formatters");
   const own = formatters && formatter.kind === "str" ? entry(formatters, formatter.value) : undefined;
-  if (own?.kind !== "dict") return undecided("its formatter is not known");
+  if (own?.kind !== "dict") return undecided("the formatter of a handler is not known");
   if (entry(own, "()") !== null || entry(own, "class") !== null) return satisfied();
   const format = entry(own, "format");
-  if (format === undefined) return undecided("its format is not known");
-  if (format !== null && format.kind !== "str") return undecided("its format is not known");
+  if (format === undefined) return undecided("the format of log lines is not known");
+  if (format !== null && format.kind !== "str") return undecided("the format of log lines is not known");
   return format?.value.includes("level") ? satisfied() : { state: "violated", at: config.at };
 }
 

@@ -95,7 +95,7 @@ function judgeLogger(logging: LoggingConfig, name: string): Answer {
   if (level === undefined) return satisfied();
   if (!isDebug(level))
     return level?.kind === "env" || level?.kind === "unknown"
-      ? undecided("its level is not known")
+      ? undecided("the level of a logger is not known")
       : satisfied();
   const heard = logging.route(name).handlers.some(({ config: handler, debugOnly }) => {
     if (handler === undefined || debugOnly !== false) return false;
