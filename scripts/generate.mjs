@@ -1,4 +1,5 @@
-// Writes what follows from the rules: their index, their pages, and the table in README.md.
+// Writes what follows from the rules and from the configuration's keys: the rules' index and pages, the table in README.md, the
+// tables in docs/configuration.md, and the configuration's JSON schema.
 //   node scripts/generate.mjs [--check]     --check: write nothing, exit 1 where a file is not up to date
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -115,13 +116,21 @@ function groupOf([group, rules]) {
   ].join("\n");
 }
 
-/** README.md with the table of rules between its two markers. */
-function readmeWith(rules, readme) {
-  const [start, end] = ["<!-- rules -->", "<!-- /rules -->"];
-  const from = readme.indexOf(start);
-  const to = readme.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md lacks the markers ${start} and ${end}`);
-  return `${readme.slice(0, from + start.length)}\n\n${tableOf(rules)}\n\n${readme.slice(to)}`;
+/** A file with some text between two markers. */
+function between(name, text, file, content) {
+  const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const from = content.indexOf(start);
+  const to = content.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`${file} lacks the markers ${start} and ${end}`);
+  return `${content.slice(0, from + start.length)}\n\n${text}\n\n${content.slice(to)}`;
+}
+
+/** docs/configuration.md with the tables of keys. */
+function configurationWith(tables, content) {
+  return Object.entries(tables).reduce(
+    (text, [name, keys]) => between(name, keyTable(keys), "docs/configuration.md", text),
+    content,
+  );
 }
 
 const files = await findRuleFiles();
@@ -142,7 +151,20 @@ for (const page of existsSync(pagesDirectory) ? await readdir(pagesDirectory) : 
   wanted.set(`docs/rules/${page}`, undefined);
 }
 for (const rule of rules) wanted.set(`docs/rules/${rule.id}.md`, pageOf(rule));
-wanted.set("README.md", readmeWith(rules, await readFile(path.join(root, "README.md"), "utf8")));
+const read = (file) => readFile(path.join(root, file), "utf8");
+wanted.set("README.md", between("rules", tableOf(rules), "README.md", await read("README.md")));
+const { configurationSchema, KEY_TABLES, keyTable } = await importTypeScript({
+  source: 'export * from "./schema";',
+  directory: path.join(root, "server/src/config"),
+});
+wanted.set(
+  "docs/configuration.md",
+  configurationWith(KEY_TABLES, await read("docs/configuration.md")),
+);
+wanted.set(
+  "schemas/django-preflight.schema.json",
+  `${JSON.stringify(configurationSchema(rules), null, 2)}\n`,
+);
 
 const stale = [];
 for (const [file, text] of wanted) {
@@ -160,7 +182,7 @@ for (const [file, text] of wanted) {
 
 if (check && stale.length > 0) {
   console.error(
-    `Not up to date with the rules (run "npm run generate"):\n${stale.map((file) => `  ${file}`).join("\n")}`,
+    `Not up to date (run "npm run generate"):\n${stale.map((file) => `  ${file}`).join("\n")}`,
   );
   process.exitCode = 1;
 } else {

@@ -1,30 +1,40 @@
 /** From a snapshot to a report: discovery, evaluation, Django's checks, our rules. Pure and synchronous. */
+import { type Policy, projectPolicy } from "./config/policy";
+import { readConfiguration } from "./config/read";
 import { Codebase } from "./django/codebase";
 import { type OutcomeOf, STEPS, startupOutcome, stepOutcome } from "./django/startup";
 import { runChecks, versionsOf } from "./django/system";
 import { dependencyState, packageOf } from "./files/dependencies";
 import { Memory } from "./memory";
 import { type DiscoverOptions, discoverProjects } from "./project/discover";
-import { manifestVariables, productionEnvironment, withDefaults } from "./project/environment";
+import {
+  environmentKey,
+  manifestVariables,
+  productionEnvironment,
+  withDefaults,
+} from "./project/environment";
 import { ignoredFiles } from "./project/ignored";
 import type { DjangoVersion, Project } from "./project/project";
-import type { CheckResult, OfferedFix, ProjectReport, Report, ReportedVerdict } from "./report";
+import type { CheckResult, OfferedFix, ProjectReport, Report, ReportedVerdict, Suppression } from "./report";
 import { rules as allRules } from "./rules/index";
 import type { Finding, Rule, RuleContext, Verdict } from "./rules/rule";
 import { underCondition } from "./rules/verdicts";
 import { evaluate } from "./settings/evaluate";
 import type { Environment, Settings, Startup } from "./settings/settings";
 import type { Snapshot } from "./snapshot";
-import { isSuppressed } from "./suppress";
+import { suppressions } from "./suppress";
 import { perDocument } from "./syntax/document";
 import type { Location } from "./syntax/text";
+import { unusedSuppressions } from "./unusedSuppressions";
 
 export interface AnalyzeOptions {
   /** The production settings module that the user chose, by project root. */
   readonly settingsModule?: ReadonlyMap<string, string>;
   /** The version of Django to assume, whatever the files say. */
   readonly django?: DjangoVersion;
-  /** What the environment is; without it, production as far as the repository shows. */
+  /** The environment of the configuration that is judged; by default the one that the configuration names for that. */
+  readonly environmentName?: string;
+  /** What the variables are, whatever the repository and its configuration say; without it, production as far as the repository shows. */
   readonly environment?: Environment;
   /** One project of a folder that was searched before; all by default. */
   readonly only?: DiscoverOptions["only"];
@@ -44,7 +54,7 @@ export function analyze(snapshot: Snapshot, options: AnalyzeOptions = {}): Repor
     projects: projects.map((project) =>
       memory.recall(
         `report on ${project.root}`,
-        [project, options.environment, options.rules],
+        [project, options.environment, options.environmentName, options.rules],
         snapshot,
         (folder) => analyzeProject(folder, project, { ...options, memory }),
       ),
@@ -54,19 +64,24 @@ export function analyze(snapshot: Snapshot, options: AnalyzeOptions = {}): Repor
 
 function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOptions): ProjectReport {
   const { settings, startup, files, variables, codebase } = evaluateProject(snapshot, project, options);
-  let checks: readonly CheckResult[] | undefined;
+  let known: readonly CheckResult[] | undefined;
+  const checks = () => {
+    known ??= runChecks(settings, startup, project.django.range, codebase);
+    return known;
+  };
+  const policy = projectPolicy(snapshot, project);
   return {
     project,
     settings,
     startup,
     files,
     variables,
-    // No squiggle depends on them, so a keystroke need not wait for them.
+    // Hardly a squiggle depends on them, so a keystroke need not wait for them.
     get checks() {
-      checks ??= runChecks(settings, startup, project.django.range, codebase);
-      return checks;
+      return checks();
     },
-    verdicts: judgeProject({ project, settings, snapshot }, { ...options, files, startup }),
+    configurationProblems: policy?.problems ?? [],
+    verdicts: judgeProject({ project, settings, snapshot }, { ...options, files, startup, checks, policy }),
   };
 }
 
@@ -79,7 +94,7 @@ export function evaluateProject(
   const given = options.environment;
   const environment = given === undefined ? productionEnvironment(project) : withDefaults(given, project);
   const memory = options.memory ?? new Memory();
-  const surroundings = JSON.stringify([environment.closed, ...environment.variables]);
+  const surroundings = environmentKey(environment);
   const versions = versionsOf(project.django.range);
   const { module, reason } = project.settings;
   const inputs = [
@@ -232,7 +247,10 @@ function nameReading(
 }
 
 /** What a project's settings came to, beside their values. */
-type Evaluated = Pick<ProjectReport, "files" | "startup">;
+interface Evaluated extends Pick<ProjectReport, "files" | "startup"> {
+  readonly checks: () => readonly CheckResult[];
+  readonly policy: Policy | undefined;
+}
 
 /** The finding that DEBUG is on. */
 const DEBUG_ON = "debug-true";
@@ -285,6 +303,7 @@ function judgeProject(context: RuleContext, options: AnalyzeOptions & Evaluated)
       : all.map((each) => (hasFinding(each) ? nameReading(each, reading, options) : each));
   const answers = coverByDebug(read, context, options);
   const violated = new Set(answers.filter(hasFinding).map(({ rule }) => rule.id));
+  const suppressionOf = suppressions({ ...context, policy: options.policy, checks: options.checks });
   const report: ReportedVerdict[] = [];
   for (const each of answers) {
     const { rule, verdicts, placeless } = each;
@@ -292,11 +311,28 @@ function judgeProject(context: RuleContext, options: AnalyzeOptions & Evaluated)
       each.reported ??= verdicts.map((verdict, n) => reportAnswer(rule, verdict, n));
       report.push(...each.reported);
     } else {
-      for (const [n, verdict] of verdicts.entries())
-        report.push(reportPlace(rule, verdict, n, violated, context, options));
+      for (const [n, verdict] of verdicts.entries()) {
+        const suppression =
+          verdict.state === "violated" ? suppressionOf(rule, verdict as Finding) : undefined;
+        report.push(reportPlace(rule, verdict, n, { violated, suppression, context, options }));
+      }
     }
   }
-  return report;
+  const { project, snapshot } = context;
+  const { files, startup, policy } = options;
+  const whole = isWhole(context, options);
+  return [
+    ...report,
+    ...unusedSuppressions({ project, snapshot, files, startup, policy, verdicts: report, whole }),
+  ];
+}
+
+/** Whether all that comments in a project may be for is judged: nothing was chosen that other runs choose otherwise. */
+function isWhole({ project, snapshot }: RuleContext, options: AnalyzeOptions): boolean {
+  const chosen = options.environment ?? options.environmentName ?? options.django;
+  const file = project.configurationFile === undefined ? undefined : snapshot.file(project.configurationFile);
+  const environments = file && readConfiguration(file).environments.size;
+  return chosen === undefined && !options.settingsModule?.has(project.root) && !environments;
 }
 
 /** "debug-true", "debug-true:2" */
@@ -320,29 +356,35 @@ function reportAnswer(rule: Rule, verdict: Verdict, n: number): ReportedVerdict 
   };
 }
 
-/** @param violated the rules that have findings: one of them may cover this one. */
+interface Surroundings {
+  /** The rules that have findings: one of them may cover this one. */
+  readonly violated: ReadonlySet<string>;
+  readonly suppression: Suppression | undefined;
+  readonly context: RuleContext;
+  readonly options: AnalyzeOptions & Evaluated;
+}
+
 function reportPlace(
   rule: Rule,
   verdict: Verdict,
   n: number,
-  violated: ReadonlySet<string>,
-  context: RuleContext,
-  options: AnalyzeOptions,
+  { violated, suppression, context, options }: Surroundings,
 ): ReportedVerdict {
   const isViolated = verdict.state === "violated";
   const { at, coveredBy: covering } = verdict;
   const coveredBy = isViolated && covering !== undefined && violated.has(covering) ? covering : undefined;
-  const suppressed = isViolated && at !== undefined && isSuppressed(context.snapshot, at, rule.id);
+  const chosen = isViolated ? options.policy?.severityOf(rule.id)?.value : undefined;
   return {
     id: verdictId(rule, n),
     rule: rule.id,
     djangoIds: rule.djangoIds ?? [],
     verdict: at === undefined ? verdict : { ...verdict, at: firstLine(context.snapshot, at) },
     scope: at,
-    severity: verdict.severity ?? rule.severity,
-    shown: isViolated && !suppressed && coveredBy === undefined,
+    severity: chosen === undefined || chosen === "off" ? (verdict.severity ?? rule.severity) : chosen,
+    shown: isViolated && suppression === undefined && coveredBy === undefined,
     coveredBy,
-    suppressed,
+    suppressed: suppression !== undefined,
+    suppression,
     get fixes() {
       return isViolated ? offerFixes(rule, context, verdict as Finding, options) : [];
     },

@@ -1,4 +1,5 @@
 /** The result of one analysis: what the editor, the command line and the checklist show. */
+import type { ConfigurationProblem } from "./config/read";
 import type { FileChange } from "./edits/edit";
 import type { Project } from "./project/project";
 import type { FixSafety, Severity, Verdict } from "./rules/rule";
@@ -25,6 +26,15 @@ export interface OfferedFix {
   readonly changes: readonly FileChange[];
 }
 
+/** What takes a finding away: somebody's decision. */
+export interface Suppression {
+  readonly by: "comment" | "configuration" | "SILENCED_SYSTEM_CHECKS";
+  /** Where it stands. */
+  readonly at: Location;
+  /** Why, in the words of who decided. */
+  readonly reason: string | undefined;
+}
+
 export interface ReportedVerdict {
   /** Distinguishes several verdicts of one rule: "debug-true", "wsgi-module-not-found:2". */
   readonly id: string;
@@ -39,6 +49,8 @@ export interface ReportedVerdict {
   readonly shown: boolean;
   readonly coveredBy?: string;
   readonly suppressed: boolean;
+  /** Set if it is suppressed. */
+  readonly suppression?: Suppression;
   /** Only for violated verdicts; computed when they are asked for. */
   readonly fixes: readonly OfferedFix[];
 }
@@ -53,6 +65,8 @@ export interface ProjectReport {
   readonly variables: ReadonlySet<string>;
   /** What Django's own checks say; found when it is asked for. Ask inside `Preflight.use`: they look at files of their own. */
   readonly checks: readonly CheckResult[];
+  /** What is wrong with the configuration file. */
+  readonly configurationProblems: readonly ConfigurationProblem[];
   readonly verdicts: readonly ReportedVerdict[];
 }
 

@@ -1,4 +1,5 @@
 /** The findings of a check, in the one form that all output formats are made of. */
+import { UNUSED_SUPPRESSION } from "../config/policy";
 import { rulePage } from "../lsp/links";
 import type { Project } from "../project/project";
 import type { ProjectReport, ReportedVerdict } from "../report";
@@ -128,5 +129,6 @@ function shownPlace(at: Location, snapshot: Snapshot, show: (path: string) => st
 /** What a rule looks for, in one line. */
 export function ruleSummary(id: string): string {
   if (id === DOES_NOT_START) return "Django does not start with the production settings";
+  if (id === UNUSED_SUPPRESSION) return "A comment that ignores nothing";
   return rules.find((rule) => rule.id === id)?.summary ?? id;
 }

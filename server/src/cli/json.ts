@@ -25,6 +25,8 @@ export function projectJson(report: ProjectReport, snapshot: Snapshot) {
     settingsReason: project.settings.reason,
     django: djangoText(project.django),
     djangoReason: project.django.reason,
+    configuration: configurationJson(report, snapshot),
+    environment: project.environment?.name ?? null,
     startup: startupJson(report),
     checks: report.checks.map(({ id, state, silenced, reason, when }) => ({
       id,
@@ -58,7 +60,29 @@ function verdictJson(reported: ReportedVerdict, root: string, snapshot: Snapshot
     shown: reported.shown,
     coveredBy: reported.coveredBy ?? null,
     suppressed: reported.suppressed,
+    suppression: suppressionJson(reported, root, snapshot),
     fixes: reported.fixes.map(({ title, safety }) => ({ title, safety })),
+  };
+}
+
+/** What suppresses a finding, and where that stands. */
+function suppressionJson({ suppression }: ReportedVerdict, root: string, snapshot: Snapshot) {
+  if (suppression === undefined) return null;
+  const { by, at, reason } = suppression;
+  return { by, ...placeJson(at, root, snapshot)!, reason: reason ?? null };
+}
+
+/** The configuration file, and what is wrong with it; null without one. */
+function configurationJson({ project, configurationProblems }: ProjectReport, snapshot: Snapshot) {
+  const file = project.configurationFile;
+  if (file === undefined) return null;
+  return {
+    file: relative(project.root, file),
+    problems: configurationProblems.map(({ severity, message, range: { start, end } }) => ({
+      severity,
+      message,
+      range: placeJson({ file, start, end }, project.root, snapshot)!.range,
+    })),
   };
 }
 

@@ -1,7 +1,6 @@
 /** Which findings a check is about: --select and --ignore, a baseline, the changed lines of a diff. */
 import { parsePatch } from "diff";
-import { nearest } from "../nearest";
-import { rules } from "../rules/index";
+import { noRule, rulesNamed } from "../config/policy";
 import { UsageError } from "./arguments";
 import { DOES_NOT_START, type ShownFinding } from "./findings";
 
@@ -18,16 +17,12 @@ export function selectRules(select: readonly string[], ignore: readonly string[]
 }
 
 function idsOf(names: readonly string[]): Set<string> {
-  const ids = rules.map(({ id }) => id);
-  const groups = [...new Set(rules.map(({ group }) => group))];
   return new Set(
     names.flatMap((name) => {
-      if (ids.includes(name) || name === DOES_NOT_START) return [name];
-      const members = rules.filter(({ group }) => group === name).map(({ id }) => id);
-      if (members.length > 0) return members;
-      const meant = nearest(name, [...ids, ...groups]);
-      const hint = meant === undefined ? "" : `; did you mean ${meant}?`;
-      throw new UsageError(`there is no rule or group of rules "${name}"${hint}`);
+      if (name === DOES_NOT_START) return [name];
+      const ids = rulesNamed(name);
+      if (ids.length === 0) throw new UsageError(noRule(name));
+      return ids;
     }),
   );
 }

@@ -1,7 +1,7 @@
 /** What the command line prints for people. */
 import type { SettingDescription } from "../explain";
 import { rangeText } from "../project/djangoVersion";
-import type { ProjectReport, ReportedVerdict } from "../report";
+import type { ProjectReport, ReportedVerdict, Suppression } from "../report";
 import type { Severity } from "../rules/rule";
 import { linesOf, type Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
@@ -29,6 +29,8 @@ export interface ProjectSummary {
   /** What was taken for production, and what is not known of it. */
   readonly head: readonly string[];
   readonly starts: boolean;
+  /** Findings that somebody decided not to see, by what says so. */
+  readonly suppressed: ReadonlyMap<Suppression["by"], number>;
   /** Questions without an answer. */
   readonly undecided: number;
 }
@@ -39,10 +41,15 @@ export function summaryOf(
   show: (path: string) => string,
 ): ProjectSummary {
   const { project, startup, verdicts } = report;
+  const { configurationFile, environment } = project;
   const head = [
     `${project.name}: production settings ${project.settings.module?.name ?? "not found"} (${project.settings.reason}), ` +
       `Django ${versionText(report)} (${project.django.reason})`,
   ];
+  if (configurationFile !== undefined) {
+    const judged = environment === undefined ? "" : `, environment ${environment.name}`;
+    head.push(`configured by ${show(configurationFile)}${judged}`);
+  }
   if (startup.state === "unknown") {
     const place = startup.at === undefined ? "" : `${placeText(startup.at, snapshot, show)}: `;
     head.push(`${place}info: ${startup.reason}`);
@@ -52,11 +59,29 @@ export function summaryOf(
     name: project.name,
     head,
     starts: startup.state !== "raises",
+    suppressed: suppressedBy(verdicts),
     undecided: verdicts.filter(
       ({ verdict }) => verdict.state === "undecided" && (verdict.whenMissing ?? "undecided") === "undecided",
     ).length,
   };
 }
+
+/** How many findings each kind of decision takes away; hints are for editors. */
+function suppressedBy(verdicts: readonly ReportedVerdict[]): ReadonlyMap<Suppression["by"], number> {
+  const counts = new Map<Suppression["by"], number>();
+  for (const { suppression, severity, coveredBy } of verdicts) {
+    if (suppression === undefined || severity === "hint" || coveredBy !== undefined) continue;
+    counts.set(suppression.by, (counts.get(suppression.by) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** "2 silenced by SILENCED_SYSTEM_CHECKS" */
+const SUPPRESSED_WORDS: Readonly<Record<Suppression["by"], string>> = {
+  comment: "ignored by comments",
+  configuration: "ignored by the configuration",
+  SILENCED_SYSTEM_CHECKS: "silenced by SILENCED_SYSTEM_CHECKS",
+};
 
 /** One finding in one line: the place counted from 1, as compilers and editors do. */
 export function conciseLine({ rule, severity, message, place }: ShownFinding, paint: Painter): string {
@@ -99,6 +124,10 @@ export function summary(
   if (stopped > 0)
     parts.unshift(projects.length === 1 ? "Django does not start" : `${stopped} that do not start`);
   if (known > 0) parts.push(`${known} in the baseline`);
+  for (const by of ["comment", "configuration", "SILENCED_SYSTEM_CHECKS"] as const) {
+    const n = projects.reduce((sum, { suppressed }) => sum + (suppressed.get(by) ?? 0), 0);
+    if (n > 0) parts.push(`${n} ${SUPPRESSED_WORDS[by]}`);
+  }
   const undecided = projects.reduce((sum, project) => sum + project.undecided, 0);
   if (undecided > 0) parts.push(`${count(undecided, "question")} not decided (--format json says why)`);
   const found = parts.length === 0 ? "nothing to report" : parts.join(", ");

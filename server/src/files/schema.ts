@@ -144,7 +144,7 @@ function isLong({ kind, start, end }: DataNode): boolean {
 }
 
 /** A value that is read when it is asked for: aliases make YAML trees that are too large to walk. */
-function data(
+export function data(
   kind: DataNode["kind"],
   { start, end }: Range,
   content: {

@@ -10,7 +10,19 @@ export interface TomlEntry {
   readonly valueRange: Range;
 }
 
+/** What stands below a header, or before the first one. */
+export interface TomlSection {
+  /** ["tool", "x"] for `[tool.x]`; empty before the first header. */
+  readonly path: readonly string[];
+  /** The header. */
+  readonly range: Range;
+  /** True for `[[tool.x]]`, which begins another item of an array. */
+  readonly item: boolean;
+  readonly entries: readonly TomlEntry[];
+}
+
 export interface TomlOutline {
+  readonly sections: readonly TomlSection[];
   readonly entries: readonly TomlEntry[];
   /** The first entry of each full path, which `pathKey` makes a string. */
   readonly byPath: ReadonlyMap<string, TomlEntry>;
@@ -28,17 +40,24 @@ export function tomlOutline(text: string): TomlOutline {
   const byPath = new Map<string, TomlEntry>();
   const tables = new Map<string, Range>();
   let table: readonly string[] = [];
+  let inSection: TomlEntry[] = [];
+  const sections: TomlSection[] = [
+    { path: table, range: { start: 0, end: 0 }, item: false, entries: inSection },
+  ];
   let i = text.startsWith("\ufeff") ? 1 : 0;
   while (i < text.length) {
     i = skipSpace(text, i, true);
     if (i >= text.length) break;
     const start = i;
     if (text[i] === "[") {
-      const key = readKey(text, text[i + 1] === "[" ? i + 2 : i + 1);
+      const item = text[i + 1] === "[";
+      const key = readKey(text, item ? i + 2 : i + 1);
       if (key !== undefined && text[key.end] === "]") {
         table = key.path;
+        inSection = [];
         const end = key.end + (text[key.end + 1] === "]" ? 2 : 1);
         if (!tables.has(pathKey(table))) tables.set(pathKey(table), { start, end });
+        sections.push({ path: table, range: { start, end }, item, entries: inSection });
       }
       i = lineEnd(text, i);
       continue;
@@ -57,11 +76,12 @@ export function tomlOutline(text: string): TomlOutline {
       valueRange: { start: from, end: to },
     };
     entries.push(entry);
+    inSection.push(entry);
     const path = pathKey([...table, ...key.path]);
     if (!byPath.has(path)) byPath.set(path, entry);
     i = Math.max(lineEnd(text, to), start + 1);
   }
-  return { entries, byPath, tables };
+  return { sections, entries, byPath, tables };
 }
 
 /** The entry `table.key`, however it is divided into table and dotted key. */
@@ -91,6 +111,34 @@ export function tomlItems(text: string, value: Range): readonly Range[] | undefi
     i = end;
   }
   return items;
+}
+
+/** The `key = value` pairs of an inline table. */
+export function tomlPairs(
+  text: string,
+  value: Range,
+): readonly Pick<TomlEntry, "key" | "keyRange" | "valueRange">[] {
+  const pairs: Pick<TomlEntry, "key" | "keyRange" | "valueRange">[] = [];
+  const end = text[value.end - 1] === "}" ? value.end - 1 : value.end;
+  let i = value.start + 1;
+  while (i < end) {
+    i = skipSpace(text, i, true);
+    if (i >= end) break;
+    const key = readKey(text, i);
+    if (key === undefined || text[key.end] !== "=") {
+      i++;
+      continue;
+    }
+    const from = skipSpace(text, key.end + 1, false);
+    const to = Math.min(skipValue(text, from, 1), end);
+    pairs.push({
+      key: key.path,
+      keyRange: { start: i, end: key.textEnd },
+      valueRange: { start: from, end: to },
+    });
+    i = Math.max(to, key.end + 1);
+  }
+  return pairs;
 }
 
 function readKey(text: string, from: number): { path: string[]; end: number; textEnd: number } | undefined {

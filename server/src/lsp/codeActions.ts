@@ -1,6 +1,8 @@
 /** Quick fixes and fix-all. */
 import type { CodeActionParams } from "vscode-languageserver-protocol";
 import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
+import { UNUSED_SUPPRESSION } from "../config/policy";
+import { ignoringComment } from "../edits/suppression";
 import type { OfferedFix, Report, ReportedVerdict } from "../report";
 import type { Preflight } from "../service";
 import type { Snapshot } from "../snapshot";
@@ -66,18 +68,43 @@ function quickFixes(
   if (lines === undefined) return [];
   const start = lines.offsetAt(range.start);
   const end = lines.offsetAt(range.end);
-  const actions = report.projects.flatMap(({ project, verdicts }) =>
+  const found = report.projects.flatMap(({ project, verdicts }) =>
     verdicts
       .filter(
         ({ shown, verdict: { at }, scope }) =>
           shown && at!.file === path && Math.min(at!.start, scope!.start) <= end && scope!.end >= start,
       )
-      .flatMap((verdict) =>
-        verdict.fixes.map((fix) => quickFix(verdict, fix, project.root, snapshot, folder, editor, path)),
-      ),
+      .map((verdict) => ({ verdict, root: project.root })),
   );
+  const actions = [
+    ...found.flatMap(({ verdict, root }) =>
+      verdict.fixes.map((fix) => quickFix(verdict, fix, root, snapshot, folder, editor, path)),
+    ),
+    // To mend something comes before looking away.
+    ...found.flatMap(({ verdict }) => ignoreAction(verdict, snapshot, folder, editor)),
+  ];
   // Projects that share a file offer the same fix of it.
   return actions.filter((action, n) => actions.findIndex(({ title }) => title === action.title) === n);
+}
+
+/** Writes a suppression comment, where there is a place for one. */
+function ignoreAction(
+  verdict: ReportedVerdict,
+  snapshot: Snapshot,
+  folder: Folder,
+  editor: EditorState,
+): CodeAction[] {
+  const { rule } = verdict;
+  const change = rule === UNUSED_SUPPRESSION ? undefined : ignoringComment(snapshot, verdict.scope!, rule);
+  if (change === undefined) return [];
+  return [
+    {
+      title: `Ignore ${rule} here`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnosticOf(verdict, snapshot, folder)],
+      edit: workspaceEdit([change], snapshot, folder, editor),
+    },
+  ];
 }
 
 /** The action that applies one fix of a finding in the file `path`. */

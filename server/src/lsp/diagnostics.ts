@@ -4,11 +4,12 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
 } from "vscode-languageserver-types";
+import { UNUSED_SUPPRESSION } from "../config/policy";
 import type { ProjectReport, Report, ReportedVerdict } from "../report";
 import type { Severity } from "../rules/rule";
 import type { Snapshot } from "../snapshot";
 import { type Folder, locationOf } from "./convert";
-import { rulePage } from "./links";
+import { CONFIGURATION_PAGE, rulePage } from "./links";
 
 const SOURCE = "django-preflight";
 
@@ -34,6 +35,8 @@ export function diagnosticsOf(report: Report, snapshot: Snapshot, folder: Folder
   for (const project of report.projects) {
     const startup = startupDiagnostic(project, snapshot, folder);
     if (startup !== undefined) add(startup.uri, startup.diagnostic);
+    for (const { uri, diagnostic } of configurationDiagnostics(project, snapshot, folder))
+      add(uri, diagnostic);
     for (const verdict of project.verdicts) {
       if (!verdict.shown) continue;
       add(folder.uriOf(verdict.verdict.at!.file), diagnosticOf(verdict, snapshot, folder));
@@ -51,7 +54,7 @@ export function diagnosticOf(reported: ReportedVerdict, snapshot: Snapshot, fold
     code: rule,
     codeDescription: { href: rulePage(rule) },
     message: verdict.message!,
-    ...(DEPRECATIONS.has(rule) ? { tags: [DiagnosticTag.Deprecated] } : {}),
+    ...tagsOf(rule),
     relatedInformation: (verdict.related ?? []).map(
       ({ location, message }): DiagnosticRelatedInformation => ({
         location: locationOf(folder, snapshot, location),
@@ -59,6 +62,35 @@ export function diagnosticOf(reported: ReportedVerdict, snapshot: Snapshot, fold
       }),
     ),
   };
+}
+
+function tagsOf(rule: string): Pick<Diagnostic, "tags"> {
+  if (rule === UNUSED_SUPPRESSION) return { tags: [DiagnosticTag.Unnecessary] };
+  return DEPRECATIONS.has(rule) ? { tags: [DiagnosticTag.Deprecated] } : {};
+}
+
+/** What is wrong with a configuration file. */
+function configurationDiagnostics(
+  { project, configurationProblems }: ProjectReport,
+  snapshot: Snapshot,
+  folder: Folder,
+): readonly { readonly uri: string; readonly diagnostic: Diagnostic }[] {
+  const file = project.configurationFile;
+  if (file === undefined) return [];
+  return configurationProblems.map(({ severity, message, range: { start, end } }) => {
+    const { uri, range } = locationOf(folder, snapshot, { file, start, end });
+    return {
+      uri,
+      diagnostic: {
+        range,
+        severity: SEVERITIES[severity],
+        source: SOURCE,
+        code: "configuration",
+        codeDescription: { href: CONFIGURATION_PAGE },
+        message,
+      },
+    };
+  });
 }
 
 /** Settings that do not load, or that are not followed to their end. */

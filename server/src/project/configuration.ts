@@ -31,6 +31,12 @@ export function chooseConfiguration(
     /^\s*(?:from|import)\s+configurations\b/m.test(settings?.text ?? "");
   if (!used) return undefined;
   const byDefault = (entry ?? manageDefault)?.module;
+  const chosen = place.environment?.variables.find(({ name }) => name === CONFIGURATION_VARIABLE);
+  if (chosen?.value !== undefined) {
+    const { name, file } = place.environment!;
+    const at = { file, ...chosen.range };
+    return { name: chosen.value, reason: `${file} names it for ${name}`, at, byDefault };
+  }
   const [named] = fromDeployment(place, CONFIGURATION_VARIABLE);
   if (named !== undefined) return { name: named.module, reason: named.reason, at: named.at, byDefault };
 

@@ -1,4 +1,6 @@
 /** Finds the Django projects of a folder and what is known about each without running anything. */
+import { configurationFile } from "../config/file";
+import { readConfiguration } from "../config/read";
 import { Memory } from "../memory";
 import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
@@ -24,6 +26,8 @@ export interface DiscoverOptions {
   readonly settingsModule?: ReadonlyMap<string, string>;
   /** The version of Django to assume, whatever the files say. */
   readonly django?: DjangoVersion;
+  /** The environment of the configuration that is judged; the default one where the configuration names one. */
+  readonly environmentName?: string;
   /** What was found last time. */
   readonly memory?: Memory;
   /** One project of a folder that was searched before; the others are looked at only as far as they share its deployment. */
@@ -74,7 +78,18 @@ export function discoverProjects(snapshot: Snapshot, options: DiscoverOptions = 
     );
     const deployment = ownDeployment(snapshot, place, read, places);
     const configured = options.settingsModule?.get(root);
-    const inputs = [tree, deployment, managePy, foreign.join("\n"), wsgi, asgi, configured, options.django];
+    const { django, environmentName } = options;
+    const inputs = [
+      tree,
+      deployment,
+      managePy,
+      foreign.join("\n"),
+      wsgi,
+      asgi,
+      configured,
+      django,
+      environmentName,
+    ];
     const project = memory.recall(`project ${root}`, inputs, snapshot, (folder) =>
       finish(folder, tree, { ...place, deployment }, options),
     );
@@ -92,8 +107,8 @@ function recallPlaces(snapshot: Snapshot, memory: Memory): ProjectPlaces {
 }
 
 function sameProject(a: Project, b: Project): boolean {
-  const found = ({ name, managePy, settings, django }: Project) =>
-    JSON.stringify([name, managePy, settings, django]);
+  const found = ({ name, managePy, settings, configurationFile: file, environment, django }: Project) =>
+    JSON.stringify([name, managePy, settings, file, environment, django]);
   return a.deployment === b.deployment && a.wsgi === b.wsgi && a.asgi === b.asgi && found(a) === found(b);
 }
 
@@ -195,7 +210,12 @@ function startedModules(snapshot: Snapshot, deployment: Deployment): { directory
 
 function finish(snapshot: Snapshot, tree: FolderTree, draft: Draft, options: DiscoverOptions): Project {
   const { root, managePy, wsgi, asgi } = draft;
-  const place = { ...draft, snapshot, tree, configured: options.settingsModule?.get(root) };
+  const document = configurationFile(snapshot, root);
+  const configuration = document && readConfiguration(document);
+  const environmentName = options.environmentName ?? configuration?.defaultEnvironment ?? "";
+  const environment = configuration?.environments.get(environmentName);
+  const configured = options.settingsModule?.get(root);
+  const place = { ...draft, snapshot, tree, configured, configuration, environment };
   const choice = chooseSettings(place);
   const settings = withConfiguration(choice, chooseConfiguration(place, choice.module));
   const settingsFile = settings.module && snapshot.file(settings.module.path);
@@ -209,6 +229,8 @@ function finish(snapshot: Snapshot, tree: FolderTree, draft: Draft, options: Dis
     name: nameOf(snapshot, root, settings, wsgi, asgi),
     managePy,
     settings,
+    configurationFile: configuration?.path,
+    environment,
     django: djangoInfo(options.django, deployment.dependencies, documents),
     deployment,
     wsgi,

@@ -1,4 +1,5 @@
 /** The environment variables that the repository says production has. */
+import { namesProduction } from "../settings/environment";
 import type { Environment } from "../settings/settings";
 import { CONFIGURATION_VARIABLE } from "./modules";
 import type { Project } from "./project";
@@ -24,7 +25,7 @@ export function manifestVariables(
 
 /**
  * An open environment: Heroku's own variables exist (settings/environment.ts), values that app.json and heroku.yml give to a
- * new app and that the web process sets for itself are known, and all other variables may be set or not.
+ * new app, that the configuration gives to the environment, and that the web process sets for itself are known, and all other variables may be set or not.
  */
 export function productionEnvironment(project: Project, options: EnvironmentOptions = {}): Environment {
   const variables: Variables = new Map();
@@ -46,13 +47,25 @@ export function productionEnvironment(project: Project, options: EnvironmentOpti
       variables.set(name, { value, source: "heroku.yml" });
     }
   }
+  const { environment } = project;
+  const source = environment && `the environment ${environment.name}`;
+  for (const { name, value } of environment?.variables ?? []) variables.set(name, { value, source: source! });
+  const unset = new Set(environment?.unset);
+  for (const name of unset) variables.delete(name);
   const web = deployment.procfile?.processes.find(({ name }) => name === "web");
   for (const { assignments } of web?.shell.commands ?? []) {
     for (const { name, value } of assignments) {
       variables.set(name, value.dynamic ? { source: "Procfile" } : { value: value.text, source: "Procfile" });
     }
   }
-  return { variables, closed: false };
+  if (environment === undefined) return { variables, closed: false };
+  const { closed: herokuOnly, name } = environment;
+  return { variables, closed: false, unset, herokuOnly, notProduction: !namesProduction(name) };
+}
+
+/** A text that is the same for environments that are the same. */
+export function environmentKey({ variables, closed, unset, herokuOnly, notProduction }: Environment): string {
+  return JSON.stringify([closed, [...(unset ?? [])], herokuOnly, notProduction, ...variables]);
 }
 
 /** A closed environment with what wsgi.py or manage.py set where it says nothing: the configuration class. */

@@ -3,7 +3,7 @@ import type { AppJson } from "../files/appJson";
 import type { Dependencies } from "../files/dependencies";
 import type { HerokuYml } from "../files/herokuYml";
 import type { Procfile } from "../files/procfile";
-import type { Location } from "../syntax/text";
+import type { Location, Range } from "../syntax/text";
 
 /** A Python module of the workspace. */
 export interface ModuleRef {
@@ -82,6 +82,26 @@ export interface Deployment {
   readonly dependencies: Dependencies;
 }
 
+/** An environment that the configuration names: "production", "staging". */
+export interface NamedEnvironment {
+  readonly name: string;
+  /** The configuration file, which shows as the source of its variables. */
+  readonly file: string;
+  readonly settings: { readonly module: string; readonly at: Location } | undefined;
+  /** `value` undefined: the variable is set, to what the file does not say. */
+  readonly variables: readonly {
+    readonly name: string;
+    readonly value: string | undefined;
+    readonly range: Range;
+  }[];
+  /** Variables that are not set. */
+  readonly unset: readonly string[];
+  /** True if no others are set, beside Heroku's own. */
+  readonly closed: boolean;
+  /** The host names that it serves, in lower case. */
+  readonly hosts: readonly { readonly name: string; readonly at: Location }[];
+}
+
 export interface Project {
   /** Directory of manage.py (the import root), relative to the folder; "" for the folder itself. */
   readonly root: string;
@@ -89,6 +109,10 @@ export interface Project {
   readonly name: string;
   readonly managePy?: string;
   readonly settings: SettingsChoice;
+  /** The file that configures Django Preflight for it, if one does. */
+  readonly configurationFile?: string;
+  /** The environment that is judged, if the configuration says anything about it. */
+  readonly environment?: NamedEnvironment;
   readonly django: DjangoInfo;
   readonly deployment: Deployment;
   /** wsgi.py and asgi.py modules that exist, e.g. mysite.wsgi. */

@@ -5,7 +5,7 @@ import { evaluate } from "../settings/evaluate";
 import { isTrue, type Plain } from "../settings/plain";
 import { OVERRIDDEN, type Settings } from "../settings/settings";
 import type { SourceDocument } from "../syntax/document";
-import { productionEnvironment } from "./environment";
+import { environmentKey, productionEnvironment } from "./environment";
 import { type IniEntry, parseIni } from "./iniFile";
 import { type ProgramTable, programTable } from "./programs";
 import type { Project } from "./project";
@@ -96,7 +96,8 @@ function evaluateFile(
   }
   const memory = memories.get(document) ?? new Memory();
   memories.set(document, memory);
-  const key = JSON.stringify([start, ...variables]);
+  const known = { ...environment, variables };
+  const key = `${start} ${environmentKey(known)}`;
   return memory.recall(
     key,
     [],
@@ -108,7 +109,7 @@ function evaluateFile(
         module: { name: "__config__", path: document.path },
         asScript: true,
         choice: "",
-        environment: { variables, closed: false },
+        environment: known,
         version: project.django.range?.max ?? "5.2",
       }).settings,
   );

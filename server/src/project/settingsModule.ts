@@ -1,12 +1,11 @@
 /**
- * Which settings module production loads, and why. In order: what the user configured, pyproject.toml, what the deployment's
+ * Which settings module production loads, and why. In order: what the user chose, the configuration file, what the deployment's
  * files set, the default of wsgi.py or asgi.py, a name for production, manage.py's default, the only module there is.
  * A default that is named for development, or that is an empty package, is not taken where there are other modules; nor one
  * that a module named for production builds on.
  */
+import type { Configuration } from "../config/read";
 import { parseDockerfile } from "../files/dockerfile";
-import { tableAt, tomlOf } from "../files/pyproject";
-import { tomlEntry, tomlOutline } from "../files/tomlText";
 import { basename, dirname, join } from "../paths";
 import type { Snapshot } from "../snapshot";
 import type { SourceDocument } from "../syntax/document";
@@ -21,8 +20,8 @@ import {
   settingsDefaults,
 } from "./modules";
 import { type Process, processesOf } from "./processes";
-import type { Deployment, ModuleRef, SettingsChoice } from "./project";
-import { ancestors, type FolderTree, isInside } from "./tree";
+import type { Deployment, ModuleRef, NamedEnvironment, SettingsChoice } from "./project";
+import { type FolderTree, isInside } from "./tree";
 import { applicationOf, serverCommands } from "./webServer";
 
 /** What is known of a project before its settings module is chosen. */
@@ -38,6 +37,9 @@ export interface Surroundings {
   readonly foreign: readonly string[];
   /** The module that the user chose, if any. */
   readonly configured: string | undefined;
+  readonly configuration: Configuration | undefined;
+  /** The environment of the configuration that is judged, if any. */
+  readonly environment: NamedEnvironment | undefined;
 }
 
 interface Named {
@@ -88,7 +90,7 @@ export function chooseSettings(place: Surroundings): SettingsChoice {
 
   const wanted = place.configured
     ? { module: place.configured, reason: "chosen by the user" }
-    : fromPyproject(place);
+    : fromConfiguration(place);
   if (wanted !== undefined) {
     const module = resolveModule(tree, root, wanted.module);
     if (module !== undefined) return choice(module, wanted.reason, wanted.at);
@@ -166,18 +168,20 @@ export function chooseSettings(place: Surroundings): SettingsChoice {
   return choice(undefined, why);
 }
 
-/** `[tool.django-preflight] settings = "..."` in the nearest pyproject.toml that has it. */
-function fromPyproject({ snapshot, tree, root }: Surroundings): Named | undefined {
-  for (const directory of ancestors(root)) {
-    const path = join(directory, "pyproject.toml");
-    const document = tree.hasFile(path) ? snapshot.file(path) : undefined;
-    if (document === undefined || document.problem !== undefined) continue;
-    const module = tableAt(tomlOf(document), "tool", "django-preflight").settings;
-    if (typeof module !== "string") continue;
-    const range = tomlEntry(tomlOutline(document.text), "tool", "django-preflight", "settings")?.valueRange;
-    return { module, reason: `${path} names it`, at: range && { file: path, ...range } };
+/** What the configuration file says: for the environment that is judged, or for production. */
+function fromConfiguration({ configuration, environment }: Surroundings): Named | undefined {
+  if (environment !== undefined) {
+    const { name, file, settings } = environment;
+    const reason = `${file} names it for ${name}`;
+    if (settings !== undefined) return { ...settings, reason };
+    const variable = environment.variables.find((each) => each.name === SETTINGS_VARIABLE);
+    if (variable?.value !== undefined)
+      return { module: variable.value, reason, at: { file, ...variable.range } };
   }
-  return undefined;
+  const written = configuration?.settings;
+  if (configuration === undefined || written === undefined) return undefined;
+  const { path } = configuration;
+  return { module: written.text, reason: `${path} names it`, at: { file: path, ...written.range } };
 }
 
 /** What Procfile, heroku.yml, app.json and Dockerfile set a variable to, in the order they are believed. */

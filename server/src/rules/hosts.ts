@@ -1,6 +1,6 @@
 /** What the rules on ALLOWED_HOSTS share: which entries Django can match, and with what. */
 
-import type { Plain } from "../settings/plain";
+import type { Plain, Tri } from "../settings/plain";
 
 /** The variable that the fixes read ALLOWED_HOSTS from. */
 export const HOSTS_VARIABLE = "DJANGO_ALLOWED_HOSTS";
@@ -62,4 +62,16 @@ export function knownHosts(hosts: Plain): readonly (Plain & { readonly kind: "st
 export function allKnown(hosts: Plain): boolean {
   if (hosts.kind !== "list" && hosts.kind !== "tuple") return false;
   return hosts.open === undefined && hosts.items.every(({ kind }) => kind === "str");
+}
+
+/** What Django admits in place of an empty ALLOWED_HOSTS where DEBUG is on (`get_host` of django/http/request.py). */
+const WITH_DEBUG: readonly string[] = [".localhost", "127.0.0.1", "[::1]"];
+
+/** Whether Django admits requests for a host, as `validate_host` of django/http/request.py decides; undefined if that is not known. */
+export function admits(host: string, allowed: Plain, debug: Tri): Tri {
+  const known = knownHosts(allowed).map(({ value }) => value);
+  if (known.includes("*") || isCovered(host, known)) return true;
+  if (!allKnown(allowed)) return undefined;
+  const local = known.length === 0 && isCovered(host, WITH_DEBUG);
+  return local && debug !== false ? debug : false;
 }

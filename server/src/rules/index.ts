@@ -199,6 +199,7 @@ import djangoCspOldSettings from "./security/django-csp-old-settings";
 import drfNumProxiesMissing from "./security/drf-num-proxies-missing";
 import drfOpenByDefault from "./security/drf-open-by-default";
 import drfThrottleWithoutRate from "./security/drf-throttle-without-rate";
+import environmentHostRefused from "./security/environment-host-refused";
 import herokuappWildcardTrust from "./security/herokuapp-wildcard-trust";
 import hstsMissing from "./security/hsts-missing";
 import hstsNotInt from "./security/hsts-not-int";
@@ -479,6 +480,7 @@ export const rules: readonly Rule[] = [
   drfNumProxiesMissing,
   drfOpenByDefault,
   drfThrottleWithoutRate,
+  environmentHostRefused,
   herokuappWildcardTrust,
   hstsMissing,
   hstsNotInt,

@@ -83,9 +83,14 @@ export class Variables {
     if (known?.value !== undefined)
       return choose<Value | Unbound>(this.#replaced, symbol, str(known.value, at), sameValue);
     if (known !== undefined) return symbol;
-    if (this.closed) return choose<Value | Unbound>(this.#filled, this.#perhaps(symbol), UNBOUND, sameValue);
+    const { closed, unset, herokuOnly, notProduction } = this.environment;
+    const missing = () => choose<Value | Unbound>(this.#filled, this.#perhaps(symbol), UNBOUND, sameValue);
+    if (closed || unset?.has(name)) return missing();
     if (name === "DYNO") return str("web.1", at);
-    if (HEROKU_VARIABLES.has(name) || PRODUCTION_FLAG.test(name)) return symbol;
+    if (HEROKU_VARIABLES.has(name)) return symbol;
+    // Heroku's dyno metadata, which an app may have or not.
+    if (herokuOnly && !name.startsWith("HEROKU_")) return missing();
+    if (PRODUCTION_FLAG.test(name) && !notProduction) return symbol;
     if (TEST_FLAG.test(name)) return UNBOUND;
     return this.#perhaps(symbol);
   }

@@ -53,9 +53,10 @@ export function evaluate(request: EvaluationRequest): Evaluation {
   let { environment } = request;
   for (let pass = 0; ; pass++) {
     const { evaluation, interpreter } = run({ ...request, environment });
-    const assumed = environment.closed
-      ? []
-      : [...interpreter.productionNames].filter(([name]) => !environment.variables.has(name));
+    const assumed =
+      environment.closed || environment.notProduction
+        ? []
+        : [...interpreter.productionNames].filter(([name]) => !environment.variables.has(name));
     if (assumed.length === 0 || pass === 3) return evaluation;
     const variables = new Map(environment.variables);
     for (const [name, value] of assumed) variables.set(name, { value, source: "taken to name production" });

@@ -132,6 +132,12 @@ export interface Environment {
   readonly variables: ReadonlyMap<string, { readonly value?: string; readonly source: string }>;
   /** True if variables that are not listed are not set; false if they may be. */
   readonly closed: boolean;
+  /** Of an open environment: variables that are not set. */
+  readonly unset?: ReadonlySet<string>;
+  /** Of an open environment: true if no variables are set beside those that are listed and Heroku's own. */
+  readonly herokuOnly?: boolean;
+  /** Of an open environment: true if it is staging or the like, so that nothing is taken to name production. */
+  readonly notProduction?: boolean;
 }
 
 export type Startup =

@@ -85,7 +85,8 @@ export default defineRule({
     const document = path === undefined ? undefined : snapshot.file(path);
     if (target !== "container" || document === undefined)
       return notApplicable("Heroku builds no Docker image of it");
-    if (document.text.includes("collectstatic")) return satisfied("the Dockerfile runs collectstatic");
+    if (/^(?!\s*#).*collectstatic/m.test(document.text))
+      return satisfied("the Dockerfile runs collectstatic");
     const middleware = settings.value("MIDDLEWARE");
     if (contains(middleware, WHITENOISE_MIDDLEWARE) !== true)
       return undecided(`WhiteNoise is not in MIDDLEWARE, as far as is known: ${reasonOf(middleware)}`);
