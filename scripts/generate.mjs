@@ -157,10 +157,7 @@ const { configurationSchema, KEY_TABLES, keyTable } = await importTypeScript({
   source: 'export * from "./schema";',
   directory: path.join(root, "server/src/config"),
 });
-wanted.set(
-  "docs/configuration.md",
-  configurationWith(KEY_TABLES, await read("docs/configuration.md")),
-);
+wanted.set("docs/configuration.md", configurationWith(KEY_TABLES, await read("docs/configuration.md")));
 wanted.set(
   "schemas/django-preflight.schema.json",
   `${JSON.stringify(configurationSchema(rules), null, 2)}\n`,
@@ -181,9 +178,7 @@ for (const [file, text] of wanted) {
 }
 
 if (check && stale.length > 0) {
-  console.error(
-    `Not up to date (run "npm run generate"):\n${stale.map((file) => `  ${file}`).join("\n")}`,
-  );
+  console.error(`Not up to date (run "npm run generate"):\n${stale.map((file) => `  ${file}`).join("\n")}`);
   process.exitCode = 1;
 } else {
   console.log(

@@ -1,6 +1,5 @@
 /** From a snapshot to a report: discovery, evaluation, Django's checks, our rules. Pure and synchronous. */
-import { type Policy, projectPolicy } from "./config/policy";
-import { readConfiguration } from "./config/read";
+import { environmentNames, type Policy, projectPolicy } from "./config/policy";
 import { Codebase } from "./django/codebase";
 import { type OutcomeOf, STEPS, startupOutcome, stepOutcome } from "./django/startup";
 import { runChecks, versionsOf } from "./django/system";
@@ -330,9 +329,11 @@ function judgeProject(context: RuleContext, options: AnalyzeOptions & Evaluated)
 /** Whether all that comments in a project may be for is judged: nothing was chosen that other runs choose otherwise. */
 function isWhole({ project, snapshot }: RuleContext, options: AnalyzeOptions): boolean {
   const chosen = options.environment ?? options.environmentName ?? options.django;
-  const file = project.configurationFile === undefined ? undefined : snapshot.file(project.configurationFile);
-  const environments = file && readConfiguration(file).environments.size;
-  return chosen === undefined && !options.settingsModule?.has(project.root) && !environments;
+  return (
+    chosen === undefined &&
+    !options.settingsModule?.has(project.root) &&
+    environmentNames(snapshot, project).length === 0
+  );
 }
 
 /** "debug-true", "debug-true:2" */

@@ -38,7 +38,10 @@ export interface PositionedChange {
   readonly text: string;
 }
 
-export type PreflightConfiguration = Pick<AnalyzeOptions, "settingsModule" | "django" | "environment">;
+export type PreflightConfiguration = Pick<
+  AnalyzeOptions,
+  "settingsModule" | "django" | "environment" | "environmentName"
+>;
 
 export interface PreflightOptions {
   readonly workspace: Workspace;

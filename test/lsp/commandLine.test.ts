@@ -401,3 +401,99 @@ describe("JSON", () => {
     expect(stdout).not.toContain("django-insecure");
   });
 });
+
+describe("the configuration", () => {
+  const SETTINGS =
+    'import os\n\nDEBUG = os.environ.get("DEBUG") == "1"\nALLOWED_HOSTS = ["www.example.com"]\n';
+  const WHOLE = [
+    "[tool.django-preflight.severity]",
+    'allowed-hosts-empty = "info"',
+    "[tool.django-preflight.environments.production]",
+    'hosts = ["www.example.com"]',
+    'unset = ["DEBUG"]',
+    "[tool.django-preflight.environments.staging]",
+    'hosts = ["staging.example.com"]',
+    'variables = { DEBUG = "1" }',
+    "",
+  ].join("\n");
+
+  function site(name: string, configuration: string): string {
+    file(`${name}/settings.py`, SETTINGS);
+    file(`${name}/pyproject.toml`, configuration);
+    return path.dirname(
+      file(`${name}/manage.py`, 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")\n'),
+    );
+  }
+
+  it("ends the command with 2 where it has mistakes, and says where", () => {
+    const folder = site(
+      "mistakes",
+      '[tool.django-preflight]\nsetings = "a"\nseverity = { debug-tru = "off" }\n',
+    );
+    for (const command of [["check"], ["fix", "--dry-run"], ["explain", "--project"], ["checklist"]]) {
+      const { status, stdout, stderr } = run(...command, folder);
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr.split("\n")).toEqual([
+        "django-preflight: the configuration has mistakes",
+        expect.stringMatching(/pyproject\.toml:2:1: error: .* did you mean "settings"\?$/),
+        expect.stringMatching(/pyproject\.toml:3:14: error: .* did you mean debug-true\?$/),
+        "",
+      ]);
+    }
+  });
+
+  it("names the environments that a finding is in, where not all have it", () => {
+    const folder = site("environments", WHOLE);
+    const { stdout } = run("check", folder, "--environment", "all", "--select", "security");
+    expect(stdout).toMatch(/configured by .*pyproject\.toml, environment production$/m);
+    expect(stdout).toMatch(/: error: In staging: .* \[debug-true\]$/m);
+    expect(stdout).toMatch(/: In staging: ALLOWED_HOSTS does not admit staging\.example\.com/);
+    const both =
+      stdout.match(/^.*\[secret-key-may-be-none\]$/m)?.[0] ?? stdout.match(/^.*\[hsts-missing\]$/m)?.[0];
+    expect(both ?? "").not.toContain("In ");
+    const production = run("check", folder, "--environment", "production", "--select", "security").stdout;
+    expect(production).not.toMatch(/debug-true|environment-host-refused/);
+    const staging = run("check", folder, "--environment", "staging", "--select", "debug-true");
+    expect(staging.status).toBe(1);
+    expect(staging.stdout).not.toContain("In staging");
+    expect(run("explain", "--project", folder, "--environment", "staging", "DEBUG").stdout).toContain(
+      "DEBUG = True",
+    );
+  });
+
+  it("has each project once for each environment in JSON, as its schema says", () => {
+    const schema = JSON.parse(readFileSync(path.join(root, "schemas/check.schema.json"), "utf8"));
+    const folder = site("json", WHOLE);
+    const { stdout } = run("check", folder, "--environment", "staging,production", "--format", "json");
+    const json = JSON.parse(stdout);
+    const validate = new Ajv({ strict: false }).compile(schema);
+    expect(validate(json) || validate.errors).toBe(true);
+    expect(
+      json.projects.map(({ environment, configuration }: Record<string, unknown>) => [
+        environment,
+        configuration,
+      ]),
+    ).toEqual([
+      ["staging", { file: "pyproject.toml", problems: [] }],
+      ["production", { file: "pyproject.toml", problems: [] }],
+    ]);
+  });
+
+  it("counts what was decided in the summary", () => {
+    const folder = site("decided", '[tool.django-preflight.severity]\nsecurity = "off"\n');
+    file("decided/settings.py", `${SETTINGS}TIME_ZONE = "UTC"\n`);
+    const { stdout } = run("check", folder, "--format", "concise");
+    expect(stdout).toMatch(/\d+ ignored by the configuration/);
+    expect(stdout).not.toMatch(/\[hsts-missing\]/);
+  });
+
+  it.each([
+    [["check", "--environment", "stagin"], /There is no environment "stagin"\. Did you mean "staging"\?/],
+    [["explain", "--environment", "all", "--project"], /explain takes one environment/],
+    [["fix", "--environment", "staging"], /--environment belongs to the command check or/],
+  ])("refuses %j", (args, message) => {
+    const { status, stderr } = run(...args, site("refused", WHOLE));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(message);
+  });
+});

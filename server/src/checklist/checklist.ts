@@ -1,5 +1,5 @@
 import { Memory } from "../memory";
-import type { ProjectReport, ReportedVerdict } from "../report";
+import type { ProjectReport, ReportedVerdict, Suppression } from "../report";
 import type { Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
 import type { AutomaticItem, ChecklistContext, EvidenceItem, Item } from "./item";
@@ -102,6 +102,8 @@ function automatic(item: AutomaticItem, context: ChecklistContext): ItemResult {
     };
   }
   if (decision !== undefined) return { item, ...decision };
+  const accepted = acceptedBy(item, mine);
+  if (accepted !== undefined) return accepted;
   const satisfied = mine.filter(({ verdict }) => verdict.state !== "not-applicable");
   if (satisfied.length === 0) {
     const [first] = mine;
@@ -146,6 +148,26 @@ function findingOf(item: Item, verdicts: readonly ReportedVerdict[]): ItemResult
     detail: verdict.message ?? "",
     at: verdict.at,
     verdict: id,
+  };
+}
+
+const DECISIONS: Readonly<Record<Suppression["by"], string>> = {
+  comment: "a comment",
+  configuration: "the configuration",
+  SILENCED_SYSTEM_CHECKS: "SILENCED_SYSTEM_CHECKS",
+};
+
+/** Done as far as somebody decided not to see what was found: the item says who, and what. */
+function acceptedBy(item: Item, verdicts: readonly ReportedVerdict[]): ItemResult | undefined {
+  const found = verdicts.find(({ suppression, severity }) => suppression && !ADVICE.has(severity));
+  if (found?.suppression === undefined) return undefined;
+  const { suppression, verdict } = found;
+  const reason = suppression.by !== "SILENCED_SYSTEM_CHECKS" && suppression.reason;
+  return {
+    item,
+    state: "ok",
+    detail: `Ignored by ${DECISIONS[suppression.by]}${reason ? ` (${reason})` : ""}: ${verdict.message}`,
+    at: suppression.at,
   };
 }
 

@@ -1,5 +1,6 @@
 /** The command line's words. */
 import { parseArgs } from "node:util";
+import { ALL_ENVIRONMENTS } from "../config/read";
 import type { DjangoVersion } from "../project/project";
 import type { Severity } from "../rules/rule";
 
@@ -8,10 +9,12 @@ export const USAGE = `Usage:
                          [--format concise|full|json|sarif|github|gitlab|junit]
                          [--fail-on error|warning|info] [--exit-zero] [--select NAME]... [--ignore NAME]...
                          [--baseline FILE [--prune]] [--write-baseline FILE] [--diff FILE] [--compare]
+                         [--environment NAME|all]...
   django-preflight explain [SETTING...] [--project PATH] [--settings MODULE] [--django VERSION]
-                           [--env-file FILE] [--format text|json]
+                           [--env-file FILE] [--environment NAME] [--format text|json]
   django-preflight checklist [PATH...] [--format text|json|markdown|html] [--output FILE]
                              [--fail-on problem|open] [--settings MODULE] [--django VERSION] [--env-file FILE]
+                             [--environment NAME]
   django-preflight fix [PATH] [--safe|--all] [--dry-run] [--settings MODULE] [--django VERSION]
   django-preflight new [PATH] [--container] [--dry-run] [--settings MODULE]
   django-preflight probe URL [PATH] [--record] [--format text|json] [--fail-on error|warning|info]
@@ -20,7 +23,8 @@ export const USAGE = `Usage:
   django-preflight --version | --help
 
 check     reports problems that production would have. Exit status: 0 if there are none at or above
-          --fail-on (default: warning), 1 if there are some, 2 for wrong usage or an internal error.
+          --fail-on (default: warning), 1 if there are some, 2 for wrong usage, mistakes in the
+          configuration file, or an internal error.
           --exit-zero: exit status 0 even if there are problems.
           --select, --ignore: report only, or leave out, these rules or groups of rules; repeat the
           option, or write several names with commas between them.
@@ -47,7 +51,11 @@ server    is the language server for editors: it speaks the Language Server Prot
 --settings MODULE  production's settings module. Without it, it is found from the project's files.
 --django VERSION   the Django version to check for. Without it, it is the one that the dependencies ask for.
 --env-file FILE    production's config vars, as \`heroku config -s\` prints them; all others count as
-                   not set. Without it, only what the repository shows counts.`;
+                   not set. Without it, only what the repository shows counts.
+--environment NAME an environment that the configuration file names; check takes several, or all. Without it,
+                   the configuration's default-environment, if it has one.
+
+Django Preflight is configured by django-preflight.toml, or by [tool.django-preflight] in pyproject.toml.`;
 
 /** What is wrong with the command line, in one line of plain words. */
 export class UsageError extends Error {}
@@ -62,6 +70,8 @@ interface Common {
   readonly settings?: string;
   readonly django?: DjangoVersion;
   readonly envFile?: string;
+  /** Names of environments of the configuration; empty: its default one. */
+  readonly environments: readonly string[];
 }
 
 export type Command =
@@ -122,6 +132,7 @@ const OPTIONS = {
   settings: { type: "string" },
   django: { type: "string" },
   "env-file": { type: "string" },
+  environment: { type: "string", multiple: true },
   format: { type: "string" },
   "fail-on": { type: "string" },
   "exit-zero": { type: "boolean" },
@@ -165,6 +176,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   record: ["probe"],
   format: ["check", "checklist", "explain", "probe"],
   "env-file": ["check", "checklist", "explain", "probe"],
+  environment: ["check", "checklist", "explain"],
 };
 
 /** How a language server's client says where it listens: https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#implementationConsiderations */
@@ -199,7 +211,13 @@ export function parseCommand(argv: readonly string[]): Command {
     settings: values.settings,
     django: djangoVersion(values.django),
     envFile: values["env-file"],
+    environments: [...new Set(names(values.environment))],
   };
+  if (name !== "check" || values.compare) {
+    const [first, second] = common.environments;
+    if (first === ALL_ENVIRONMENTS || second !== undefined)
+      throw new UsageError(`${values.compare ? "--compare" : name} takes one environment`);
+  }
   if (name === "explain") {
     const format = oneOf("--format", values.format ?? "text", ["text", "json"]);
     return { name, ...common, settingNames: rest, project: values.project ?? ".", format };

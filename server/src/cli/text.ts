@@ -76,6 +76,12 @@ function suppressedBy(verdicts: readonly ReportedVerdict[]): ReadonlyMap<Suppres
   return counts;
 }
 
+export const SUPPRESSORS: readonly Suppression["by"][] = [
+  "comment",
+  "configuration",
+  "SILENCED_SYSTEM_CHECKS",
+];
+
 /** "2 silenced by SILENCED_SYSTEM_CHECKS" */
 const SUPPRESSED_WORDS: Readonly<Record<Suppression["by"], string>> = {
   comment: "ignored by comments",
@@ -124,7 +130,7 @@ export function summary(
   if (stopped > 0)
     parts.unshift(projects.length === 1 ? "Django does not start" : `${stopped} that do not start`);
   if (known > 0) parts.push(`${known} in the baseline`);
-  for (const by of ["comment", "configuration", "SILENCED_SYSTEM_CHECKS"] as const) {
+  for (const by of SUPPRESSORS) {
     const n = projects.reduce((sum, { suppressed }) => sum + (suppressed.get(by) ?? 0), 0);
     if (n > 0) parts.push(`${n} ${SUPPRESSED_WORDS[by]}`);
   }

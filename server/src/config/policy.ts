@@ -47,10 +47,21 @@ export function policyOf(configuration: Configuration): Policy {
   return policy;
 }
 
-/** The policy of a project's configuration; undefined without one. */
-export function projectPolicy(snapshot: Snapshot, { configurationFile }: Project): Policy | undefined {
+/** The configuration of a project; undefined without one. */
+function projectConfiguration(snapshot: Snapshot, { configurationFile }: Project): Configuration | undefined {
   const document = configurationFile === undefined ? undefined : snapshot.file(configurationFile);
-  return document && policyOf(readConfiguration(document));
+  return document && readConfiguration(document);
+}
+
+/** The policy of a project's configuration; undefined without one. */
+export function projectPolicy(snapshot: Snapshot, project: Project): Policy | undefined {
+  const configuration = projectConfiguration(snapshot, project);
+  return configuration && policyOf(configuration);
+}
+
+/** The names of the environments that a project's configuration has. */
+export function environmentNames(snapshot: Snapshot, project: Project): readonly string[] {
+  return [...(projectConfiguration(snapshot, project)?.environments.keys() ?? [])];
 }
 
 function makePolicy(configuration: Configuration): Policy {

@@ -7,7 +7,8 @@ import { type Command, UsageError } from "../cli/arguments";
 import { type Baseline, baselineOf, baselineText, parseBaseline, pruned } from "../cli/baseline";
 import { painter } from "../cli/colours";
 import { comparisonText } from "../cli/compareText";
-import { type FoundFinding, findingsOf, identified, type ShownFinding } from "../cli/findings";
+import { type EnvironmentRun, mergeEnvironments, type ProjectResult } from "../cli/environments";
+import { findingsOf, identified, type ShownFinding } from "../cli/findings";
 import { fullReport } from "../cli/formats/full";
 import { githubReport } from "../cli/formats/github";
 import { gitlabReport } from "../cli/formats/gitlab";
@@ -15,20 +16,36 @@ import { junitReport } from "../cli/formats/junit";
 import { sarifReport } from "../cli/formats/sarif";
 import { comparisonJson, projectJson, SCHEMA_VERSION } from "../cli/json";
 import { changedLines, selectRules } from "../cli/selection";
-import { atLeast, conciseLine, type ProjectSummary, summary, summaryOf } from "../cli/text";
+import { atLeast, conciseLine, summary, summaryOf } from "../cli/text";
 import { type Comparison, compareReports } from "../compare";
-import { noProject, openFolder, print, readEnvironment, requireProjects, WASM } from "./commandFolder";
+import { environmentNames } from "../config/policy";
+import { ALL_ENVIRONMENTS } from "../config/read";
+import {
+  configurationProblems,
+  type Folder,
+  noProject,
+  openFolder,
+  print,
+  readEnvironment,
+  reportProblems,
+  requireEnvironments,
+  requireProjects,
+  type ShownProblem,
+  useEnvironment,
+  WASM,
+} from "./commandFolder";
 import { nodeGrammars } from "./nodeGrammars";
 import { startProgress } from "./progress";
 
 type CheckCommand = Extract<Command, { name: "check" }>;
 
-/** What is kept of a project's report, which is large. */
-interface ProjectResult {
-  readonly summary: ProjectSummary;
-  readonly findings: readonly FoundFinding[];
+/** What is kept of a project's report in one environment, which is large. */
+interface ProjectRun extends EnvironmentRun {
   /** Only for `--format json`. */
   readonly json?: string;
+  readonly problems: readonly ShownProblem[];
+  /** The names of all environments that the project's configuration has. */
+  readonly environments: readonly string[];
 }
 
 export async function check(command: CheckCommand): Promise<number> {
@@ -40,25 +57,9 @@ export async function check(command: CheckCommand): Promise<number> {
   const projects: ProjectResult[] = [];
   try {
     for (const path of command.paths) {
-      const { preflight, show } = await openFolder(path, command, environment, grammars);
-      const before = projects.length;
-      const results = preflight.useEach(
-        (report, snapshot): ProjectResult => ({
-          summary: summaryOf(report, snapshot, show),
-          findings: findingsOf(report, snapshot, show),
-          ...(command.format === "json"
-            ? { json: JSON.stringify(projectJson(report, snapshot), null, 2) }
-            : {}),
-        }),
-      );
-      for await (const { value, root, done, total, truncated } of results) {
-        projects.push(value);
-        progress.show(done, total, show(root));
-        if (truncated && done === total)
-          progress.note(`${path} has too many directories: not all were searched`);
-      }
-      preflight.dispose();
-      if (projects.length === before) throw noProject(path);
+      const folder = await openFolder(path, command, environment, grammars);
+      projects.push(...mergeEnvironments(await runsOf(folder, path, command, progress)));
+      folder.preflight.dispose();
     }
   } finally {
     progress.end();
@@ -72,6 +73,53 @@ export async function check(command: CheckCommand): Promise<number> {
   return failed && !command.exitZero && command.writeBaseline === undefined ? 1 : 0;
 }
 
+/** The projects of a folder, each in every environment that is asked for. */
+async function runsOf(
+  { preflight, show }: Folder,
+  path: string,
+  { environments, format }: CheckCommand,
+  progress: ReturnType<typeof startProgress>,
+): Promise<readonly ProjectRun[]> {
+  const pass = async (environmentName: string | undefined) => {
+    preflight.configure({ ...preflight.configuration, environmentName });
+    const runs: ProjectRun[] = [];
+    const results = preflight.useEach(
+      (report, snapshot): ProjectRun => ({
+        environment: report.project.environment?.name,
+        summary: summaryOf(report, snapshot, show),
+        findings: findingsOf(report, snapshot, show),
+        ...(format === "json" ? { json: JSON.stringify(projectJson(report, snapshot), null, 2) } : {}),
+        problems: configurationProblems(report, snapshot, show),
+        environments: environmentNames(snapshot, report.project),
+      }),
+    );
+    for await (const { value, root, done, total, truncated } of results) {
+      runs.push(value);
+      progress.show(done, total, show(root));
+      if (truncated && done === total)
+        progress.note(`${path} has too many directories: not all were searched`);
+    }
+    if (runs.length === 0) throw noProject(path);
+    reportProblems(runs.flatMap(({ problems }) => problems));
+    return runs;
+  };
+  const [name, ...others] = environments;
+  const first = await pass(name === ALL_ENVIRONMENTS ? undefined : name);
+  if (name === undefined) return first;
+  const known = [...new Set(first.flatMap((run) => run.environments))];
+  if (environments.includes(ALL_ENVIRONMENTS)) {
+    if (known.length === 0)
+      throw new UsageError("--environment all: the configuration names no environments");
+  } else requireEnvironments(environments, known);
+  const runs = name === ALL_ENVIRONMENTS ? [] : [...first];
+  for (const each of environments.includes(ALL_ENVIRONMENTS)
+    ? known.filter((other) => other !== name)
+    : others)
+    runs.push(...(await pass(each)));
+  // A project without the environment says nothing about it.
+  return runs.filter(({ environment }) => environment !== undefined);
+}
+
 function output(
   { format }: CheckCommand,
   results: readonly ProjectResult[],
@@ -81,7 +129,7 @@ function output(
   const projects = results.map(({ summary }) => summary);
   switch (format) {
     case "json":
-      return jsonText(results.flatMap(({ json }) => json ?? []));
+      return jsonText(results.flatMap(({ json }) => json));
     case "sarif":
       return sarifReport(shown, version, fingerprint);
     case "gitlab":
@@ -159,14 +207,10 @@ export async function compare(command: CheckCommand): Promise<number> {
   const output: string[] = [];
   const json: ReturnType<typeof comparisonJson>[] = [];
   for (const path of command.paths) {
-    const { preflight, show } = await openFolder(
-      path,
-      { ...command, django: undefined },
-      environment,
-      grammars,
-    );
-    const { projects } = await preflight.check();
-    requireProjects(projects, path);
+    const folder = await openFolder(path, { ...command, django: undefined }, environment, grammars);
+    const { preflight, show } = folder;
+    await requireProjects(folder, path);
+    const projects = await useEnvironment(folder, command.environments[0]);
     preflight.configure({ ...preflight.configuration, django: command.django });
     const result = await preflight.use((report, snapshot) => {
       const pairs = report.projects.map((after, n) => compareReports(projects[n]!, after));

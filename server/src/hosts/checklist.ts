@@ -19,7 +19,7 @@ import { join, relative } from "../paths";
 import type { ProjectReport } from "../report";
 import type { Preflight } from "../service";
 import type { Snapshot } from "../snapshot";
-import { openFolder, print, readEnvironment, requireProjects, WASM } from "./commandFolder";
+import { openFolder, print, readEnvironment, requireProjects, useEnvironment, WASM } from "./commandFolder";
 import { nodeGrammars } from "./nodeGrammars";
 
 type ChecklistCommand = Extract<Command, { name: "checklist" }>;
@@ -30,8 +30,10 @@ export async function checklist(command: ChecklistCommand): Promise<number> {
   const projects: ReportedProject[] = [];
   const notes: string[] = [];
   for (const path of command.paths) {
-    const { preflight, show } = await openFolder(path, command, environment, grammars);
-    requireProjects((await preflight.check()).projects, path);
+    const folder = await openFolder(path, command, environment, grammars);
+    const { preflight, show } = folder;
+    await requireProjects(folder, path);
+    await useEnvironment(folder, command.environments[0]);
     const found = await preflight.use((report, snapshot) =>
       report.projects.map((each) => projectOf(each, preflight, snapshot, show, command)),
     );

@@ -10,7 +10,7 @@ import type { SettingDescription } from "../explain";
 import type { ChangedFile } from "../fixPlan";
 import { check, compare } from "./check";
 import { checklist } from "./checklist";
-import { openFolder, print, readEnvironment, requireProjects, WASM } from "./commandFolder";
+import { openFolder, print, readEnvironment, requireProjects, useEnvironment, WASM } from "./commandFolder";
 import { nodeGrammars } from "./nodeGrammars";
 import { probeSite } from "./probe";
 
@@ -51,9 +51,10 @@ async function run(argv: readonly string[]): Promise<number> {
 async function explain(command: ExplainCommand): Promise<number> {
   const environment = await readEnvironment(command.envFile);
   const grammars = await nodeGrammars(WASM);
-  const { preflight, show } = await openFolder(command.project, command, environment, grammars);
-  const { projects } = await preflight.check();
-  requireProjects(projects, command.project);
+  const folder = await openFolder(command.project, command, environment, grammars);
+  const { preflight, show } = folder;
+  await requireProjects(folder, command.project);
+  const projects = await useEnvironment(folder, command.environments[0]);
   const json: ReturnType<typeof explainJson>[] = [];
   const output: string[] = [];
   for (const project of projects) {
@@ -78,8 +79,9 @@ async function explain(command: ExplainCommand): Promise<number> {
 
 async function fix(command: FixCommand): Promise<number> {
   const grammars = await nodeGrammars(WASM);
-  const { preflight, root } = await openFolder(command.path, command, undefined, grammars);
-  requireProjects((await preflight.check()).projects, command.path);
+  const folder = await openFolder(command.path, command, undefined, grammars);
+  const { preflight, root } = folder;
+  await requireProjects(folder, command.path);
   const plan = await preflight.fix(command.safety);
   preflight.dispose();
   const diff = plan.files.map(unifiedDiff).join("");
@@ -92,9 +94,9 @@ async function fix(command: FixCommand): Promise<number> {
 /** `new`: the files of a deployment. Of several projects the first in the folder is meant. */
 async function writeDeployment(command: NewCommand): Promise<number> {
   const grammars = await nodeGrammars(WASM);
-  const { preflight, root } = await openFolder(command.path, command, undefined, grammars);
-  const { projects } = await preflight.check();
-  requireProjects(projects, command.path);
+  const folder = await openFolder(command.path, command, undefined, grammars);
+  const { preflight, root } = folder;
+  const projects = await requireProjects(folder, command.path);
   const kind = command.container ? "container" : undefined;
   const plan = await preflight.newDeployment(projects[0]!.project.root, kind);
   preflight.dispose();
@@ -127,7 +129,8 @@ run(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    const message = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    const text = error instanceof Error ? error.message : String(error);
+    const message = error instanceof UsageError ? text : text.split("\n")[0];
     console.error(
       error instanceof UsageError
         ? `django-preflight: ${message}`

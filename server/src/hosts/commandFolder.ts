@@ -3,10 +3,13 @@ import { readFile, stat } from "node:fs/promises";
 import { join, posix, relative, resolve } from "node:path";
 import { UsageError } from "../cli/arguments";
 import { closedEnvironment, parseEnvFile } from "../cli/envFile";
+import { environmentNames } from "../config/policy";
+import { type ConfigurationProblem, noEnvironment } from "../config/read";
 import type { DjangoVersion } from "../project/project";
 import type { ProjectReport } from "../report";
 import { createPreflight, type Preflight, type PreflightConfiguration } from "../service";
 import type { Environment } from "../settings/settings";
+import { linesOf, type Snapshot } from "../snapshot";
 import type { Grammars } from "../syntax/grammars";
 import { nodeWorkspace } from "./nodeWorkspace";
 
@@ -27,8 +30,73 @@ export function noProject(path: string): UsageError {
   );
 }
 
-export function requireProjects(projects: readonly ProjectReport[], path: string): void {
+/** The projects of a folder. Throws UsageError if there are none, or if their configuration has mistakes. */
+export async function requireProjects(
+  { preflight, show }: Pick<Folder, "preflight" | "show">,
+  path: string,
+): Promise<readonly ProjectReport[]> {
+  const { projects } = await preflight.check();
   if (projects.length === 0) throw noProject(path);
+  reportProblems(
+    await preflight.use((report, snapshot) =>
+      report.projects.flatMap((each) => configurationProblems(each, snapshot, show)),
+    ),
+  );
+  return projects;
+}
+
+/**
+ * Judges an environment of the configuration from now on. Throws UsageError if no project has it.
+ * @returns the projects in that environment
+ */
+export async function useEnvironment(
+  { preflight }: Pick<Folder, "preflight">,
+  environmentName: string | undefined,
+): Promise<readonly ProjectReport[]> {
+  preflight.configure({ ...preflight.configuration, environmentName });
+  const { projects } = await preflight.check();
+  if (environmentName === undefined) return projects;
+  const known = await preflight.use((report, snapshot) =>
+    report.projects.flatMap(({ project }) => environmentNames(snapshot, project)),
+  );
+  requireEnvironments([environmentName], known);
+  return projects;
+}
+
+/** Throws UsageError for the first name that is not known. */
+export function requireEnvironments(names: readonly string[], known: readonly string[]): void {
+  const strange = names.find((name) => !known.includes(name));
+  if (strange !== undefined)
+    throw new UsageError(`--environment: ${noEnvironment(strange, [...new Set(known)])}`);
+}
+
+/** What is wrong with a configuration file, in one line for each mistake. */
+export interface ShownProblem {
+  readonly severity: ConfigurationProblem["severity"];
+  /** "pyproject.toml:3:5: error: …" */
+  readonly line: string;
+}
+
+export function configurationProblems(
+  { project, configurationProblems: problems }: ProjectReport,
+  snapshot: Snapshot,
+  show: Folder["show"],
+): readonly ShownProblem[] {
+  const file = project.configurationFile;
+  if (file === undefined) return [];
+  return problems.map(({ severity, message, range }) => {
+    const { line, character } = linesOf(snapshot, file).positionAt(range.start);
+    return { severity, line: `${show(file)}:${line + 1}:${character + 1}: ${severity}: ${message}` };
+  });
+}
+
+/** Prints warnings; throws UsageError with all errors, if there are any. */
+export function reportProblems(problems: readonly ShownProblem[]): void {
+  const lines = (wanted: ShownProblem["severity"]) =>
+    new Set(problems.flatMap(({ severity, line }) => (severity === wanted ? line : [])));
+  for (const line of lines("warning")) console.error(line);
+  const errors = [...lines("error")];
+  if (errors.length > 0) throw new UsageError(["the configuration has mistakes", ...errors].join("\n"));
 }
 
 export async function openFolder(

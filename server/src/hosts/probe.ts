@@ -86,9 +86,9 @@ async function run(target: Target, expected: Expected | undefined): Promise<Prob
 async function projectOf(path: string, command: ProbeCommand): Promise<Known> {
   const environment = await readEnvironment(command.envFile);
   const grammars = await nodeGrammars(WASM);
-  const { preflight, root } = await openFolder(path, command, environment, grammars);
-  const { projects } = await preflight.check();
-  requireProjects(projects, path);
+  const folder = await openFolder(path, command, environment, grammars);
+  const { preflight, root } = folder;
+  const projects = await requireProjects(folder, path);
   if (projects.length > 1) {
     const roots = projects.map(({ project }) => project.root || ".");
     throw new UsageError(`${path} has several projects; name the folder of one: ${roots.join(", ")}`);

@@ -49,7 +49,7 @@ const WATCHED = [
   "**/{heroku,docker-compose,compose,*.compose}*.{yml,yaml}",
   "**/{local,production,.gitlab-ci,bitbucket-pipelines}.{yml,yaml}",
   "**/{.github/workflows/*,.circleci/config}.{yml,yaml}",
-  "**/{app.json,runtime.txt,.python-version,project.toml,pyproject.toml,poetry.lock,uv.lock,Pipfile,Pipfile.lock}",
+  "**/{app.json,django-preflight.toml,runtime.txt,.python-version,project.toml,pyproject.toml,poetry.lock,uv.lock,Pipfile,Pipfile.lock}",
   "**/{requirements*.txt,requirements/**/*.txt}",
   "**/{Dockerfile,Dockerfile.*,*.Dockerfile}",
   "**/{.gitignore,.dockerignore,*.dockerignore,bin/*}",
