@@ -45,8 +45,11 @@ SESSION_COOKIE_NAME = "visit"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = "PLAIN_COOKIES" not in os.environ
 SECURE_SSL_REDIRECT = "NO_REDIRECT" not in os.environ
 SECURE_SSL_HOST = os.environ.get("SSL_HOST")
-SECURE_HSTS_SECONDS = int(os.environ.get("HSTS", "31536000"))
+# Nobody knows it before production.
+SECURE_HSTS_SECONDS = int(os.environ["HSTS"])
 `;
+
+const YEAR = { HSTS: "31536000" };
 
 const URLS = `
 from django.contrib.sitemaps import Sitemap
@@ -144,15 +147,16 @@ interface Start {
   /** Which certificate; none: plain HTTP. */
   readonly certificate?: string;
   readonly venv?: Venv;
+  readonly port?: number;
 }
 
 /** Starts gunicorn on a project and calls `use` with its port. */
 async function serving<T>(
   directory: string,
-  { variables = {}, certificate, venv = newest }: Start,
+  { variables = {}, certificate, venv = newest, port: chosen }: Start,
   use: (port: number) => Promise<T>,
 ): Promise<T> {
-  const port = await freePort();
+  const port = chosen ?? (await freePort());
   const bin = path.dirname(venv.python);
   const tls = certificate === undefined ? [] : ["--certfile", certificate, "--keyfile", certificate];
   return withServer(
@@ -160,7 +164,7 @@ async function serving<T>(
       program: path.join(bin, "gunicorn"),
       args: ["--bind", `127.0.0.1:${port}`, ...tls, "mysite.wsgi"],
       cwd: directory,
-      variables: { PATH: bin, ...variables },
+      variables: { PATH: bin, ...YEAR, ...variables },
       port,
       ready: connects,
     },
@@ -195,7 +199,8 @@ describe.skipIf(needs)(`a site with all that belongs to it${skipped}`, () => {
     write(site, FILES);
     const settings = path.join(site, "mysite/settings.py");
     writeFileSync(settings, readFileSync(settings, "utf8") + SETTINGS);
-    await mustExecute(newest.python, ["manage.py", "collectstatic", "--noinput"], site);
+    const collected = await execute(newest.python, ["manage.py", "collectstatic", "--noinput"], site, YEAR);
+    expect(collected.code, collected.stderr).toBe(0);
   });
 
   /** The site over HTTPS and over plain HTTP, which redirects there. */
@@ -288,16 +293,44 @@ describe.skipIf(needs)(`a site with all that belongs to it${skipped}`, () => {
   test("ticks what it proves, with the day, and takes its own tick back", async () => {
     const answersFile = path.join(site, ".preflight/checklist.json");
     const answers = () => JSON.parse(readFileSync(answersFile, "utf8")).items;
-    await both({}, async (https) => {
-      const untrusted = await probe([https, site, "--record"]);
+    const day = new Date().toISOString().slice(0, 10);
+    const secure = await freePort();
+    const by = `probe of https://localhost:${secure}`;
+    const start = { certificate: certificate("good"), port: secure };
+    const args = [`https://localhost:${secure}`, site, "--record"];
+    await serving(site, start, async () => {
+      const untrusted = await probe(args);
       expect(untrusted.report.recorded).toEqual({ ticked: [], removed: [], contradicted: [] });
       expect(existsSync(answersFile)).toBe(false);
 
-      const { report } = await probe([https, site, "--record"], trusting());
+      const { report } = await probe(args, trusting());
       expect(report.recorded!.ticked).toContain("hsts");
-      const day = new Date().toISOString().slice(0, 10);
-      for (const id of report.recorded!.ticked)
-        expect(answers()[id]).toEqual({ state: "done", by: `probe of ${https}`, on: day });
+      // The files decide these.
+      expect(report.recorded!.ticked).not.toContain("secure-cookies");
+      for (const id of report.recorded!.ticked) expect(answers()[id]).toEqual({ state: "done", by, on: day });
+    });
+    write(site, {
+      ".preflight/checklist.json": JSON.stringify({
+        version: 1,
+        items: { ...answers(), backups: { state: "done", by: "Ann" } },
+      }),
+    });
+    await serving(site, { ...start, variables: { HSTS: "0" } }, async () => {
+      const { report } = await probe(args, trusting());
+      expect(report.recorded).toMatchObject({ removed: ["hsts"], contradicted: [] });
+      expect(answers()).not.toHaveProperty("hsts");
+      expect(answers().backups).toEqual({ state: "done", by: "Ann" });
+    });
+    write(site, {
+      ".preflight/checklist.json": JSON.stringify({
+        version: 1,
+        items: { hsts: { state: "done", by: "Ann" } },
+      }),
+    });
+    await serving(site, { ...start, variables: { HSTS: "0" } }, async () => {
+      const { report } = await probe(args, trusting());
+      expect(report.recorded).toMatchObject({ removed: [], contradicted: ["hsts"] });
+      expect(answers().hsts).toEqual({ state: "done", by: "Ann" });
     });
   });
 });
