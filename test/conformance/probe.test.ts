@@ -238,7 +238,7 @@ describe.skipIf(needs)(`a site with all that belongs to it${skipped}`, () => {
         "fail: The cookie csrftoken goes out over plain HTTP, too: it has no Secure.",
       );
       expect(said("other-cookies")).toMatch(/^fail/);
-      expect(said("hsts")).toMatch(/^fail: The page comes without/);
+      expect(said("hsts")).toMatch(/^fail: The page comes without Strict/);
       expect(stdout).not.toMatch(/visit=[^…]/);
       expect(code).toBe(1);
       // With the project the session cookie's name is known.

@@ -26,6 +26,7 @@ import inhost from "./flows/inhost.mjs";
 import language from "./flows/language.mjs";
 import module from "./flows/module.mjs";
 import prepare from "./flows/prepare.mjs";
+import probe from "./flows/probe.mjs";
 import procfile from "./flows/procfile.mjs";
 import restricted from "./flows/restricted.mjs";
 import settings from "./flows/settings.mjs";
@@ -38,6 +39,7 @@ const FLOWS = {
   settings,
   completion,
   prepare,
+  probe,
   deployment,
   hsts,
   checklist,

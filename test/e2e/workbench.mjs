@@ -239,6 +239,21 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Waits until a preview, which is a frame in a frame, says `text`. */
+  async inPreview(text) {
+    await this.retry(
+      `a preview with "${text}"`,
+      async () => {
+        for (const frame of this.page.frames()) {
+          const body = await frame.evaluate(() => document.body?.textContent ?? "").catch(() => "");
+          if (frame !== this.page.mainFrame() && body.replace(/\s+/g, " ").includes(text)) return;
+        }
+        throw new Error("no frame says so");
+      },
+      60,
+    );
+  }
+
   // The checklist.
 
   get activityIcon() {

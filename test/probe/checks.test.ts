@@ -208,7 +208,7 @@ const rows: readonly Row[] = [
     replies: { "http://127.0.0.1:8000/": front() },
   },
   // HSTS
-  { check: "hsts", state: "fail", says: /without a Strict/, replies: home(html("")) },
+  { check: "hsts", state: "fail", says: /without Strict/, replies: home(html("")) },
   {
     check: "hsts",
     state: "fail",

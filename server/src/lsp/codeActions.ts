@@ -1,6 +1,5 @@
 /** Quick fixes and fix-all. */
-import type { CodeActionParams } from "vscode-languageserver-protocol";
-import { type CodeAction, CodeActionKind } from "vscode-languageserver-types";
+import { type CodeAction, CodeActionKind, type CodeActionParams } from "vscode-languageserver";
 import { UNUSED_SUPPRESSION } from "../config/policy";
 import { ignoringComment } from "../edits/suppression";
 import type { OfferedFix, Report, ReportedVerdict } from "../report";

@@ -3,7 +3,7 @@ import {
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   DiagnosticTag,
-} from "vscode-languageserver-types";
+} from "vscode-languageserver";
 import { UNUSED_SUPPRESSION } from "../config/policy";
 import type { ProjectReport, Report, ReportedVerdict } from "../report";
 import type { Severity } from "../rules/rule";

@@ -1,12 +1,14 @@
 /** The features of `language/` as the protocol has them. */
-import { type Connection, ErrorCodes, ResponseError } from "vscode-languageserver";
+// Not from vscode-languageserver-protocol: the bundle would hold that a second time.
 import {
   type ClientCapabilities,
   type CodeLens,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
+  type Connection,
   type DocumentSymbol,
+  ErrorCodes,
   FoldingRangeKind,
   type Hover,
   InsertTextFormat,
@@ -14,10 +16,11 @@ import {
   type Location as LspLocation,
   MarkupKind,
   type Registration,
+  ResponseError,
   type ServerCapabilities,
   SymbolKind,
   type TextDocumentClientCapabilities,
-} from "vscode-languageserver-protocol";
+} from "vscode-languageserver";
 import type {
   Completion,
   CompletionKind,

@@ -1,6 +1,7 @@
 /** The language server: thin adapters from the protocol to one service for each workspace folder. */
 import {
   type CancellationToken,
+  CodeActionKind,
   CodeLensRefreshRequest,
   type Connection,
   DidChangeConfigurationNotification,
@@ -9,7 +10,6 @@ import {
   type InitializeResult,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import { CodeActionKind } from "vscode-languageserver-types";
 import { version } from "../../../package.json";
 import type { Prober } from "../probe/exchange";
 import {

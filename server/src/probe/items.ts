@@ -12,10 +12,16 @@ export const PROOFS: Readonly<Record<string, readonly string[]>> = {
   "content-security-policy": ["content-security-policy"],
   http2: ["http2"],
   "static-served": ["static-served"],
+  storages: ["static-hashed", "static-compressed"],
+  "robots-txt": ["robots-txt"],
+  sitemap: ["sitemap"],
+  favicon: ["favicon"],
 };
 
 /** By item: checks that prove too little of it, and refute it all the same. */
 export const REFUTATIONS: Readonly<Record<string, readonly string[]>> = {
+  // No request makes a site show its page for 500.
+  "error-pages": ["not-found-page"],
   "tls-test": ["certificate"],
   "certificate-renewal": ["certificate"],
 };

@@ -30,7 +30,7 @@ function onPage(judge: (response: Response, view: View, url: string) => Outcome)
 }
 
 function missing(name: string, response: Response, url: string): Outcome {
-  return fail(`The page comes without a ${name} header.`, {
+  return fail(`The page comes without ${name}.`, {
     evidence: [`${address(url)}: ${statusLine(response)}`],
   });
 }

@@ -140,7 +140,7 @@ const hsts: Check = {
     if ("instead" in page) return page.instead;
     const [value, ...more] = headerValues(page.response, "strict-transport-security");
     if (value === undefined)
-      return fail("The page comes without a Strict-Transport-Security header.", {
+      return fail("The page comes without Strict-Transport-Security.", {
         evidence: [`${address(page.url)}: ${statusLine(page.response)}`],
       });
     const evidence = [value, ...more].map((each) => headerLine("Strict-Transport-Security", each));
