@@ -26,6 +26,12 @@ test("there is no case without its item", () => {
   expect(new Set(SECTIONS.map(({ title }) => title)).size).toBe(SECTIONS.length);
 });
 
+test("every rule with an error or a warning decides an item", () => {
+  const deciding = new Set(items.flatMap((item) => ("rules" in item ? item.rules : [])));
+  const serious = rules.filter(({ severity }) => severity === "error" || severity === "warning");
+  expect(serious.map(({ id }) => id).filter((id) => !deciding.has(id))).toEqual([]);
+});
+
 describe.for(items.map((item) => [item.id, item] as const))("%s", ([id, item]) => {
   const mine = cases.get(id) ?? [];
 

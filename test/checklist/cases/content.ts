@@ -277,6 +277,15 @@ export default {
       state: "found",
       at: "requirements.txt:2",
     },
+    {
+      files: {
+        ...site,
+        "mysite/urls.py": urls('path("accounts/", include("django.contrib.auth.urls")),'),
+        "templates/base.html": "<a href=\"{% url 'logout' %}\">Log out</a>\n",
+      },
+      state: "problem",
+      at: "templates/base.html:1",
+    },
     { files: "DEBUG = False\n", state: "open" },
   ],
 } satisfies Cases;

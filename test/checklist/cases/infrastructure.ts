@@ -38,6 +38,14 @@ export default {
   ],
   firewall: [
     { files: { "app.json": '{\n  "addons": ["expeditedwaf"]\n}\n' }, state: "found", at: "app.json:2" },
+    {
+      files: own({
+        "compose.prod.yml":
+          'services:\n  web:\n    build: .\n    command: gunicorn mysite.wsgi\n  db:\n    image: postgres:17\n    ports:\n      - "5432:5432"\n',
+      }),
+      state: "problem",
+      at: "compose.prod.yml:8",
+    },
     { files: "DEBUG = False\n", state: "open" },
   ],
   "deploy-scripts": [

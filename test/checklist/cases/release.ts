@@ -25,6 +25,19 @@ export default {
     { files: workflow("run: |\n          # pytest\n          echo done"), state: "open" },
     { files: "DEBUG = False\n", state: "open" },
   ],
+  dependencies: [
+    { files: { "requirements.txt": "Django==5.2.8\ngunicorn\n" }, state: "ok" },
+    { files: { "requirements.txt": "Django\ngunicorn\n" }, state: "problem", at: "requirements.txt:1" },
+    {
+      files: {
+        "mysite/settings.py": 'INSTALLED_APPS = ["rest_framework"]\n',
+        "requirements.txt": "Django==5.2.8\ngunicorn\n",
+      },
+      state: "problem",
+      at: "mysite/settings.py:1",
+    },
+    { files: { "requirements.txt": "-r https://example.org/base.txt\n" }, state: "unknown" },
+  ],
   "automatic-deploys": [
     {
       files: workflow("uses: akhileshns/heroku-deploy@v3.14.15"),

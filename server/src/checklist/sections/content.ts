@@ -194,6 +194,7 @@ export const content: Section = {
       kind: "evidence",
       why: "Dead links frustrate visitors, and search engines count them.",
       link: "https://github.com/lycheeverse/lychee",
+      rules: ["logout-by-get"],
       find: firstOf(
         dependency("django-linkcheck"),
         ciRuns(/^(?:lychee|linkchecker|muffet|htmltest|broken-link-checker|blc|linkinator|hyperlink)$/),

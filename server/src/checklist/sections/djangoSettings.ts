@@ -59,6 +59,7 @@ export const djangoSettings: Section = {
         "allowed-hosts-split-empty",
         "herokuapp-wildcard-trust",
         "prepend-www-host-missing",
+        "environment-host-refused",
       ],
       done: "ALLOWED_HOSTS lists hosts.",
     },

@@ -22,6 +22,22 @@ export const release: Section = {
       missing: "No CI file and no test script of app.json runs tests.",
     },
     {
+      id: "dependencies",
+      title: "Production installs what the code needs",
+      keywords: ["requirements.txt", "pyproject.toml", "ModuleNotFoundError", "pin versions", "lock file"],
+      kind: "automatic",
+      why: "A package that only developers have, or that changes from one build to the next, breaks a deploy that worked.",
+      link: `${HEROKU}/python-dependencies`,
+      rules: [
+        "module-not-in-deps",
+        "wrong-package-name",
+        "extra-missing",
+        "pkg-resources-pin",
+        "django-unpinned",
+      ],
+      done: "The settings need nothing that is not installed, and Django stays at one release.",
+    },
+    {
       id: "automatic-deploys",
       title: "Deploys are automatic, from what is in git",
       keywords: ["continuous deployment", "git push heroku", "Heroku pipelines", "GitHub integration"],

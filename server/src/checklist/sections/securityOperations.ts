@@ -20,7 +20,7 @@ export const securityOperations: Section = {
       kind: "evidence",
       why: "Holes in published packages are searched for within hours of becoming known.",
       link: "https://docs.github.com/en/code-security/dependabot",
-      rules: ["django-eol", "gunicorn-vulnerable"],
+      rules: ["django-eol", "gunicorn-vulnerable", "django-heroku-deprecated"],
       find: firstOf(
         updateBot,
         ciRuns(/^(?:pip-audit|safety|snyk|osv-scanner|trivy|uv-secure)$/),
