@@ -23,6 +23,7 @@ import { newDeployment } from "./newDeployment";
 import { PlanPreview } from "./planPreview";
 import { prepareSettings } from "./prepareSettings";
 import { SiteProbe } from "./probe";
+import { withDistinctNames } from "./projectNames";
 import { SettingsModuleChoice } from "./settingsModule";
 
 /** The name of the server in VS Code's lists, its output channel and its messages. */
@@ -72,7 +73,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     await choice.apply(projects);
   };
   client.onNotification(ChecklistNotification.method, async (params: ChecklistNotification.Params) => {
-    await show(params.projects);
+    await show(withDistinctNames(params.projects));
     // Not before: a server that has just started does not know yet whether there is a project.
     await setState("running");
   });

@@ -235,8 +235,8 @@ describe("several projects", () => {
   it("each have a row that says which settings production loads", () => {
     const rows = checklistRows(projects, () => ({}));
     expect(rows.map((row) => [row.label, row.description])).toEqual([
-      ["mysite", "0 of 1, mysite.settings, 2 problems break or expose production"],
-      ["other", "0 of 0, no settings module, 1 problem breaks or exposes production"],
+      ["mysite", "0 of 1, 2 blocking, mysite.settings"],
+      ["other", "0 of 0, 1 blocking, no settings module"],
     ]);
     expect(checklistMessage(projects, [], "all")).toBeUndefined();
   });

@@ -61,6 +61,12 @@ export async function startCodeServer(
       if (payload.length > 0) url.searchParams.set("payload", JSON.stringify(payload));
       return url.href;
     },
+    /** The address of a workbench on a .code-workspace file. */
+    workspaceUrl(file) {
+      const url = new URL(`http://127.0.0.1:${port}/`);
+      url.searchParams.set("workspace", file);
+      return url.href;
+    },
     /** The URI under which the workbench knows a file of this machine. */
     uri: (file) => `vscode-remote://127.0.0.1:${port}${file}`,
   };

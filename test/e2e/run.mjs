@@ -28,6 +28,7 @@ import module from "./flows/module.mjs";
 import prepare from "./flows/prepare.mjs";
 import probe from "./flows/probe.mjs";
 import procfile from "./flows/procfile.mjs";
+import projects from "./flows/projects.mjs";
 import restricted from "./flows/restricted.mjs";
 import settings from "./flows/settings.mjs";
 import tree from "./flows/tree.mjs";
@@ -44,6 +45,7 @@ const FLOWS = {
   hsts,
   checklist,
   tree,
+  projects,
   module,
   procfile,
   language,

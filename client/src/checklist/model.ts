@@ -160,16 +160,18 @@ function djangoText(project: ChecklistProject): string {
 
 function projectRow(project: ChecklistProject, entries: readonly Entry[], children: readonly Row[]): Row {
   const settings = project.settings ?? "no settings module";
-  const description = [progress(entries), settings, blockingText(project.blocking)]
-    .filter(Boolean)
-    .join(", ");
+  const counted = progress(entries);
+  const blocking = blockingText(project.blocking);
   return {
     id: project.rootUri,
     label: project.name,
-    description,
+    description: [counted, ...(blocking ? [`${project.blocking} blocking`] : []), settings].join(", "),
     icon: { id: "folder" },
-    tooltip: { title: project.name, paragraphs: [productionText(project), djangoText(project)] },
-    accessibilityLabel: `${project.name}, ${description}`,
+    tooltip: {
+      title: project.name,
+      paragraphs: [...(blocking ? [`${blocking}.`] : []), productionText(project), djangoText(project)],
+    },
+    accessibilityLabel: [project.name, `${counted} done`, blocking, settings].filter(Boolean).join(", "),
     contextValue: "project",
     expanded: true,
     children,

@@ -1,6 +1,6 @@
 /** The checklist: what the files decide, a click to the line, and an answer that survives a reload. */
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { MANUAL, PROBLEM, PROBLEM_LINE, SECTION } from "../items.mjs";
 import { positionOf } from "../workbench.mjs";
@@ -27,8 +27,11 @@ export default async function ({ step, site, server, workbench }) {
     assert.equal(await (await vscode.checkbox(PROBLEM)).count(), 0);
   });
   await step("a tooltip tells why it matters", async () => {
-    await (await vscode.row(PROBLEM)).hover();
-    await vscode.page.locator(".monaco-hover:visible", { hasText: "Learn more" }).waitFor();
+    await vscode.retry("the tooltip", async () => {
+      await (await vscode.row(PROBLEM)).hover();
+      const tooltip = vscode.page.locator(".monaco-hover:visible", { hasText: "Learn more" });
+      await tooltip.waitFor({ timeout: 5000 });
+    });
     await vscode.screenshot("checklist-tooltip");
   });
   await step("a click goes to the line", async () => {
@@ -63,6 +66,24 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.ticked(MANUAL, false);
     assert.deepEqual(answers(), {});
   });
+  await step("what others write into the file counts at once", async () => {
+    const id = await vscode.tick(MANUAL).then(() => Object.keys(answers())[0]);
+    const written = { state: "done", by: "Bob", on: "2026-03-01", note: "on staging", ticket: "OPS-1" };
+    writeFileSync(
+      answersFile,
+      JSON.stringify({ version: 1, items: { [id]: written, future: { state: "later" } } }),
+    );
+    await vscode.described(MANUAL, /^Done by Bob on 2026-03-01: on staging$/);
+    await vscode.clickCheckbox(MANUAL, () => vscode.ticked(MANUAL, false));
+    await vscode.eventually(() => {
+      assert.equal(answers()[id].state, undefined);
+      assert.equal(answers()[id].note, "on staging");
+      assert.equal(answers()[id].ticket, "OPS-1");
+      assert.deepEqual(answers().future, { state: "later" });
+    });
+    rmSync(answersFile);
+    await vscode.described(MANUAL, /^$/);
+  });
   await step("a damaged file is reported and left alone", async () => {
     writeFileSync(answersFile, "{ oops");
     await vscode.message("cannot be used");
@@ -71,6 +92,11 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.screenshot("checklist-damaged");
     await vscode.ticked(MANUAL, false);
     assert.equal(readFileSync(answersFile, "utf8"), "{ oops");
+  });
+  await step("once it is mended, all is as it was", async () => {
+    writeFileSync(answersFile, '{ "version": 1, "items": {} }');
+    await vscode.message("Production loads mysite.settings");
+    await vscode.tick(MANUAL);
   });
 }
 
