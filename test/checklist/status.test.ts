@@ -25,6 +25,7 @@ describe("an answer", () => {
 
   it("of done does not count where they do, but its note is still told", () => {
     expect(statusOf(broken, { state: "done" })).toBe("problem");
+    expect(statusOf({ kind: "evidence", state: "problem" }, { state: "done" })).toBe("problem");
     expect(answerText(broken, { state: "done" })).toBeUndefined();
     expect(answerText(broken, { state: "done", note: "works for me" })).toBe("Note: works for me");
   });

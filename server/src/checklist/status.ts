@@ -21,9 +21,9 @@ export function statusOf(item: JudgedItem, answer: ChecklistAnswer | undefined):
   return item.state === "ok" ? "done" : item.state;
 }
 
-/** Whether a person can say that an item is done. */
+/** Whether a person can say that an item is done: not where the files show that it is not. */
 export function tickable({ kind, state }: JudgedItem): boolean {
-  return kind === "automatic" ? state === "unknown" : state !== "not-applicable";
+  return kind === "automatic" ? state === "unknown" : state !== "not-applicable" && state !== "problem";
 }
 
 /** Whether nothing is left to do. */

@@ -1,5 +1,6 @@
 /** A folder that nobody has trusted yet: everything works, because nothing of it is ever run. */
 import path from "node:path";
+import { MANUAL, SECTION } from "../items.mjs";
 
 export default async function ({ step, site, server, workbench }) {
   const folder = site();
@@ -12,5 +13,11 @@ export default async function ({ step, site, server, workbench }) {
   await step("squiggles appear", async () => {
     await vscode.squiggle("error");
     await vscode.screenshot("restricted");
+  });
+  await step("the checklist takes an answer", async () => {
+    await vscode.openChecklist();
+    await vscode.expand(SECTION);
+    await vscode.tick(MANUAL);
+    await vscode.described(MANUAL, /^Done /);
   });
 }

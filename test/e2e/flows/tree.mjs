@@ -85,6 +85,17 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.atLine(positionOf(settings, PROBLEM_LINE).line + 1);
     await vscode.screenshot("tree-typed");
   });
+  await step("a fix is shown first on demand", async () => {
+    await vscode.rowButton(FIXED.item, "Fix...");
+    const row = vscode.page.locator(".quick-input-list .monaco-list-row", { hasText: FIXED.fix });
+    await row.waitFor();
+    await row.locator('.action-label[aria-label="Show the Change First"]').click();
+    const preview = vscode.page.locator(".refactor-preview, .bulk-edit-panel").first();
+    await preview.waitFor();
+    await vscode.screenshot("tree-preview");
+    await vscode.page.locator(".monaco-button:visible", { hasText: "Discard" }).click();
+    assert.equal(readFileSync(file, "utf8"), settings);
+  });
   await step("a fix is chosen in the tree", async () => {
     await vscode.rowButton(FIXED.item, "Fix...");
     const row = vscode.page.locator(".quick-input-list .monaco-list-row", { hasText: FIXED.fix });
