@@ -239,6 +239,20 @@ export default {
       state: "open",
       at: "mysite/urls.py:5",
     },
+    {
+      files: urls(
+        "from django.urls import include",
+        'urlpatterns = [path("internal/", include([path("admin/", admin.site.urls)]))]',
+      ),
+      state: "ok",
+    },
+    {
+      files: urls(
+        "from django.conf.urls.i18n import i18n_patterns",
+        'urlpatterns = i18n_patterns(path("admin/", admin.site.urls))',
+      ),
+      state: "open",
+    },
     { files: urls("urlpatterns = [path(prefix(), admin.site.urls)]"), state: "unknown" },
     { files: urls("urlpatterns = []", '# path("x/", admin.site.urls)'), state: "unknown" },
     { files: "INSTALLED_APPS = []\n", state: "not-applicable" },
@@ -293,6 +307,22 @@ export default {
     },
     { files: 'INSTALLED_APPS = ["django.contrib.redirects"]\n', state: "open" },
     {
+      files: {
+        ...urls("from django.urls import include", 'urlpatterns = [path("", include("mysite.pages"))]'),
+        "mysite/pages.py":
+          'from django.urls import path\nfrom django.views import generic\n\nurlpatterns = [\n    path("old/", generic.RedirectView.as_view(url="/new/", permanent=True)),\n]\n',
+      },
+      state: "found",
+      at: "mysite/pages.py:5",
+    },
+    {
+      files: urls(
+        "from django.views.generic import RedirectView",
+        'urlpatterns = [path("old/", RedirectView.as_view(url="/new/"))]',
+      ),
+      state: "open",
+    },
+    {
       files: urls(
         "from django.views.generic import RedirectView",
         'urlpatterns = [path("favicon.ico", RedirectView.as_view(url="/static/favicon.ico", permanent=True))]',
@@ -329,6 +359,16 @@ export default {
       },
       state: "found",
       at: "Procfile:2",
+    },
+    {
+      files: {
+        "mysite/settings.py": DEFAULTS,
+        Procfile: "web: gunicorn mysite.wsgi\nrelease: bash bin/release.sh\n",
+        "bin/release.sh":
+          "set -e\npython manage.py check --deploy --fail-level WARNING\npython manage.py migrate\n",
+      },
+      state: "found",
+      at: "bin/release.sh:2",
     },
     { files: DEFAULTS, state: "open" },
   ],

@@ -1,45 +1,53 @@
 /** Redirects of addresses that a site had before. */
 
-import { rootUrls } from "../../rules/urls";
 import { contains } from "../../settings/plain";
 import { perDocument } from "../../syntax/document";
 import type { Call, Expr } from "../../syntax/python/ast";
-import { absoluteStatements, descendants } from "../../syntax/python/find";
 import type { Range } from "../../syntax/text";
 import type { ChecklistContext, Evidence } from "../item";
 import { isInstalled } from "./basics";
+import { lastName, nodesOf } from "./code";
+import { routes } from "./routes";
 
-const FALLBACK = "django.contrib.redirects.middleware.RedirectFallbackMiddleware";
+/** Apps that redirect addresses from a table, each with the middleware that does it. */
+const APPS: readonly (readonly [app: string, middleware: string])[] = [
+  ["django.contrib.redirects", "django.contrib.redirects.middleware.RedirectFallbackMiddleware"],
+  ["wagtail.contrib.redirects", "wagtail.contrib.redirects.middleware.RedirectMiddleware"],
+];
 
-/** Django's redirects app with its middleware, or a permanent redirect among the URLs. */
+/** An app for redirects with its middleware, or a permanent redirect among the URLs. */
 export function permanentRedirect(context: ChecklistContext): Evidence | undefined {
   const { settings } = context;
-  const app = isInstalled(context, "django.contrib.redirects");
-  if (app === true && contains(settings.value("MIDDLEWARE"), FALLBACK) === true)
+  const middleware = settings.value("MIDDLEWARE");
+  const app = APPS.find(
+    ([name, needed]) => isInstalled(context, name) === true && contains(middleware, needed) === true,
+  );
+  if (app !== undefined)
     return {
-      detail: "The settings install django.contrib.redirects and its middleware.",
+      detail: `The settings install ${app[0]} and its middleware.`,
       at: settings.location("INSTALLED_APPS"),
     };
-  const document = rootUrls(context);
-  const [first] = document === undefined ? [] : redirectsIn(document);
-  if (document === undefined || first === undefined) return undefined;
-  const { start, end } = first;
-  return { detail: `${document.path} redirects permanently.`, at: { file: document.path, start, end } };
+  const views = routes(context).routes.filter(({ view }) => view !== undefined && REDIRECT.test(view));
+  for (const { at } of views) {
+    const document = context.snapshot.file(at.file);
+    const found = document && redirectsIn(document).find(({ start }) => start === at.start);
+    if (found !== undefined) return { detail: `${at.file} redirects permanently.`, at };
+  }
+  return undefined;
 }
+
+const REDIRECT = /(?:^|\.)RedirectView\.as_view$/;
 
 /** `path("old/", RedirectView.as_view(url=..., permanent=True))` */
 const redirectsIn = perDocument((document): readonly Range[] => {
   if (!document.text.includes("RedirectView")) return [];
-  const calls = absoluteStatements(document.python()).flatMap((statement) =>
-    [...descendants(statement)].filter((node): node is Call => node.type === "Call"),
-  );
+  const calls = [...nodesOf(document)].filter((node): node is Call => node.type === "Call");
   return calls.filter(({ args: [route, view] }) => view !== undefined && isPermanent(view) && !isIcon(route));
 });
 
 function isPermanent(view: Expr): boolean {
   if (view.type !== "Call" || view.func.type !== "Attribute" || view.func.attr !== "as_view") return false;
-  const { value } = view.func;
-  if (value.type !== "Name" || value.id !== "RedirectView") return false;
+  if (lastName(view.func.value) !== "RedirectView") return false;
   return view.keywords.some(
     ({ arg, value: given }) =>
       arg === "permanent" &&
