@@ -50,13 +50,21 @@ function contextOf(
     if (same === undefined) byRule.set(reported.rule, [reported]);
     else same.push(reported);
   }
+  // Whether what was found last time still holds takes a look at all files that were read: once for all items.
+  const recalled = new Map<string, unknown>();
   return {
     project,
     settings,
     snapshot,
     verdictsOf: (rule) => byRule.get(rule) ?? [],
-    recall: (key, compute) =>
-      memory.recall(`checklist: ${key} of ${project.root}`, [project], snapshot, compute),
+    recall<T>(key: string, compute: (snapshot: Snapshot) => T): T {
+      if (!recalled.has(key))
+        recalled.set(
+          key,
+          memory.recall(`checklist: ${key} of ${project.root}`, [project], snapshot, compute),
+        );
+      return recalled.get(key) as T;
+    },
   };
 }
 
