@@ -78,7 +78,7 @@ function pageOf(rule) {
   for (const code of rule.examples.good) lines.push("Not reported:", ...write(code));
   lines.push(
     "## Turning it off",
-    `Add \`# preflight: ignore[${rule.id}] -- the reason\` to the line.`,
+    `Add \`# preflight: ignore[${rule.id}] -- the reason\` to the line, or turn it off in the [configuration](../configuration.md).`,
     "## References",
     rule.docs.references.map((link) => `- <${link}>`).join("\n"),
   );

@@ -147,6 +147,7 @@ const PATTERN_FILES = [
   "app.json",
   "project.toml",
   "pyproject.toml",
+  "django-preflight.toml",
   "Pipfile",
   "requirements*.txt",
   "requirements/**/*.txt",

@@ -14,7 +14,8 @@ import {
 } from "./project/environment";
 import { ignoredFiles } from "./project/ignored";
 import type { DjangoVersion, Project } from "./project/project";
-import type { CheckResult, OfferedFix, ProjectReport, Report, ReportedVerdict, Suppression } from "./report";
+import type { CheckResult, ProjectReport, Report, ReportedVerdict } from "./report";
+import { reportAnswer, reportPlace } from "./reportVerdict";
 import { rules as allRules } from "./rules/index";
 import type { Finding, Rule, RuleContext, Verdict } from "./rules/rule";
 import { underCondition } from "./rules/verdicts";
@@ -23,7 +24,6 @@ import type { Environment, Settings, Startup } from "./settings/settings";
 import type { Snapshot } from "./snapshot";
 import { suppressions } from "./suppress";
 import { perDocument } from "./syntax/document";
-import type { Location } from "./syntax/text";
 import { unusedSuppressions } from "./unusedSuppressions";
 
 export interface AnalyzeOptions {
@@ -294,6 +294,8 @@ function hasFinding({ placeless, verdicts }: RuleAnswers): boolean {
 
 /** All verdicts of a project. A finding is hidden by another only where that other one is there. */
 function judgeProject(context: RuleContext, options: AnalyzeOptions & Evaluated): ReportedVerdict[] {
+  const { project, snapshot } = context;
+  const { files, startup, policy, checks, onError } = options;
   const reading = manifestReading(context, options);
   const all = runRules(context, options);
   const read =
@@ -302,7 +304,7 @@ function judgeProject(context: RuleContext, options: AnalyzeOptions & Evaluated)
       : all.map((each) => (hasFinding(each) ? nameReading(each, reading, options) : each));
   const answers = coverByDebug(read, context, options);
   const violated = new Set(answers.filter(hasFinding).map(({ rule }) => rule.id));
-  const suppressionOf = suppressions({ ...context, policy: options.policy, checks: options.checks });
+  const suppressionOf = suppressions({ ...context, policy, checks });
   const report: ReportedVerdict[] = [];
   for (const each of answers) {
     const { rule, verdicts, placeless } = each;
@@ -313,12 +315,10 @@ function judgeProject(context: RuleContext, options: AnalyzeOptions & Evaluated)
       for (const [n, verdict] of verdicts.entries()) {
         const suppression =
           verdict.state === "violated" ? suppressionOf(rule, verdict as Finding) : undefined;
-        report.push(reportPlace(rule, verdict, n, { violated, suppression, context, options }));
+        report.push(reportPlace(rule, verdict, n, { violated, suppression, policy, context, onError }));
       }
     }
   }
-  const { project, snapshot } = context;
-  const { files, startup, policy } = options;
   const whole = isWhole(context, options);
   return [
     ...report,
@@ -334,102 +334,4 @@ function isWhole({ project, snapshot }: RuleContext, options: AnalyzeOptions): b
     !options.settingsModule?.has(project.root) &&
     environmentNames(snapshot, project).length === 0
   );
-}
-
-/** "debug-true", "debug-true:2" */
-function verdictId({ id }: Rule, n: number): string {
-  return n === 0 ? id : `${id}:${n + 1}`;
-}
-
-/** What is reported of an answer that is no finding, and about no place. */
-function reportAnswer(rule: Rule, verdict: Verdict, n: number): ReportedVerdict {
-  return {
-    id: verdictId(rule, n),
-    rule: rule.id,
-    djangoIds: rule.djangoIds ?? [],
-    verdict,
-    scope: undefined,
-    severity: verdict.severity ?? rule.severity,
-    shown: false,
-    coveredBy: undefined,
-    suppressed: false,
-    fixes: [],
-  };
-}
-
-interface Surroundings {
-  /** The rules that have findings: one of them may cover this one. */
-  readonly violated: ReadonlySet<string>;
-  readonly suppression: Suppression | undefined;
-  readonly context: RuleContext;
-  readonly options: AnalyzeOptions & Evaluated;
-}
-
-function reportPlace(
-  rule: Rule,
-  verdict: Verdict,
-  n: number,
-  { violated, suppression, context, options }: Surroundings,
-): ReportedVerdict {
-  const isViolated = verdict.state === "violated";
-  const { at, coveredBy: covering } = verdict;
-  const coveredBy = isViolated && covering !== undefined && violated.has(covering) ? covering : undefined;
-  const chosen = isViolated ? options.policy?.severityOf(rule.id)?.value : undefined;
-  return {
-    id: verdictId(rule, n),
-    rule: rule.id,
-    djangoIds: rule.djangoIds ?? [],
-    verdict: at === undefined ? verdict : { ...verdict, at: firstLine(context.snapshot, at) },
-    scope: at,
-    severity: chosen === undefined || chosen === "off" ? (verdict.severity ?? rule.severity) : chosen,
-    shown: isViolated && suppression === undefined && coveredBy === undefined,
-    coveredBy,
-    suppressed: suppression !== undefined,
-    suppression,
-    get fixes() {
-      return isViolated ? offerFixes(rule, context, verdict as Finding, options) : [];
-    },
-  };
-}
-
-/** What to underline of a place over several lines: its first line, so that a long list does not turn into waves. */
-function firstLine(snapshot: Snapshot, at: Location): Location {
-  const document = snapshot.file(at.file);
-  if (document === undefined) return at;
-  const { line } = document.lines.positionAt(at.start);
-  const end = document.lines.lineEnd(line);
-  if (at.end <= end) return at;
-  const start = document.lines.lineStart(line);
-  const text = document.text.slice(start, end);
-  return {
-    file: at.file,
-    start: start + text.length - text.trimStart().length,
-    end: start + text.trimEnd().length,
-  };
-}
-
-/** The fixes of a rule that apply to a finding. */
-function offerFixes(
-  rule: Rule,
-  context: RuleContext,
-  finding: Finding,
-  options: AnalyzeOptions,
-): OfferedFix[] {
-  return (rule.fixes ?? []).flatMap((fix): OfferedFix[] => {
-    try {
-      const changes = fix.edits(context, finding);
-      if (changes === undefined || changes.length === 0) return [];
-      return [
-        {
-          title: typeof fix.title === "string" ? fix.title : fix.title(context, finding),
-          safety: fix.safety,
-          preferred: fix.preferred ?? false,
-          changes,
-        },
-      ];
-    } catch (error) {
-      options.onError?.(`a fix of rule ${rule.id}`, error);
-      return [];
-    }
-  });
 }

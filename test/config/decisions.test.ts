@@ -1,6 +1,7 @@
 /** What the configuration, comments and SILENCED_SYSTEM_CHECKS do to findings. */
 import { describe, expect, test } from "vitest";
 import { analyze } from "../../server/src/analyze";
+import { checklist } from "../../server/src/checklist/checklist";
 import { type Files, findingsOf, projectOf, verdictsOn } from "../support/exampleProject";
 import { memorySnapshot } from "../support/memorySnapshot";
 
@@ -176,6 +177,27 @@ describe("SILENCED_SYSTEM_CHECKS", () => {
     const files = projectOf('SILENCED_SYSTEM_CHECKS = ["security.W020"]\nALLOWED_HOSTS = ["*"]\n');
     const mine = verdictsOn(files).filter(({ rule }) => rule === "allowed-hosts-wildcard");
     expect(mine[0]).toMatchObject({ shown: true });
+  });
+});
+
+test("the checklist says who decided, and on what", () => {
+  const item = (settings: string, files: Files = {}) => {
+    const snapshot = memorySnapshot(projectOf({ [SETTINGS]: settings, ...files }));
+    const sections = checklist(analyze(snapshot).projects[0]!, snapshot);
+    return sections.flatMap(({ items }) => items).find((each) => each.item.id === "debug-off");
+  };
+  expect(item("DEBUG = True\n")).toMatchObject({ state: "problem" });
+  expect(item("DEBUG = True  # preflight: ignore[debug-true] -- a demo\n")).toMatchObject({
+    state: "ok",
+    detail: expect.stringMatching(/^Ignored by a comment \(a demo\): DEBUG is /),
+    at: { file: SETTINGS },
+  });
+  expect(item("DEBUG = True\n", { [OWN]: '[severity]\ndebug-true = "off"\n' })).toMatchObject({
+    detail: expect.stringMatching(/^Ignored by the configuration: DEBUG is /),
+    at: { file: OWN },
+  });
+  expect(item('DEBUG = True\nSILENCED_SYSTEM_CHECKS = ["security.W018"]\n')).toMatchObject({
+    detail: expect.stringMatching(/^Ignored by SILENCED_SYSTEM_CHECKS: DEBUG is /),
   });
 });
 

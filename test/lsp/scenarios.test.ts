@@ -109,6 +109,61 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     });
   });
 
+  it("follows edits of the configuration, and says what is wrong in it", async () => {
+    await start();
+    const config = "django-preflight.toml";
+    const severities = () =>
+      client.diagnostics
+        .get(client.uri(SETTINGS))!
+        .list.filter(({ code }) => code === "debug-true")
+        .map(({ severity }) => severity);
+    expect(severities()).toEqual([1]);
+    writeFileSync(path.join(directory, config), "");
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: client.uri(config), type: 1 }],
+    });
+    await open(config, '[severity]\ndebug-tru = "info"\n');
+    await client.until(() => client.codes(config).includes("configuration"));
+    expect(client.diagnostics.get(client.uri(config))!.list).toMatchObject([
+      {
+        severity: 1,
+        message: expect.stringContaining("did you mean debug-true?"),
+        range: { start: { line: 1, character: 0 }, end: { line: 1, character: 9 } },
+      },
+    ]);
+    const position = { line: 1, character: 9 };
+    await change(config, 2, [{ range: { start: position, end: position }, text: "e" }]);
+    await client.until(() => severities()[0] === 3 && client.codes(config).length === 0);
+    await change(config, 3, [{ text: '[[ignore]]\npaths = ["mysite/"]\n' }]);
+    await client.until(() => severities().length === 0);
+    await change(config, 4, [{ text: "" }]);
+    await client.until(() => severities()[0] === 1);
+  });
+
+  it("offers to ignore a finding after all fixes, and to remove the comment when it is not needed", async () => {
+    await start();
+    const actions = await actionsAt(SETTINGS, "True", ["quickfix"]);
+    const titles = actions.map(({ title }) => title);
+    expect(titles.at(-1)).toBe("Ignore debug-true here");
+    expect(titles.length).toBeGreaterThan(1);
+    await apply(actions.at(-1)!);
+    expect(text(SETTINGS)).toContain("DEBUG = True  # preflight: ignore[debug-true]\n");
+    await client.until(() => !client.codes(SETTINGS).includes("debug-true"));
+    expect(client.codes(SETTINGS)).not.toContain("unused-suppression");
+    writeFileSync(path.join(directory, SETTINGS), text(SETTINGS).replace("DEBUG = True", "DEBUG = False"));
+    await client.connection.sendNotification("workspace/didChangeWatchedFiles", {
+      changes: [{ uri: client.uri(SETTINGS), type: 2 }],
+    });
+    await client.until(() => client.codes(SETTINGS).includes("unused-suppression"));
+    const unused = client.diagnostics
+      .get(client.uri(SETTINGS))!
+      .list.find(({ code }) => code === "unused-suppression");
+    expect(unused).toMatchObject({ tags: [1], severity: 3 });
+    expect((await actionsAt(SETTINGS, "debug-true]", ["quickfix"])).map(({ title }) => title)).toContain(
+      "Remove the comment",
+    );
+  });
+
   it("sends the checklist", async () => {
     await start();
     const [project] = client.checklist!.projects;

@@ -104,7 +104,8 @@ export default defineRule({
 function judgeHandler(logging: LoggingConfig, name: string): Answer {
   const { config } = logging.handler(name);
   const formatter = config && entry(config, "formatter");
-  if (config === undefined || formatter === undefined) return undecided("the formatter of a handler is not known");
+  if (config === undefined || formatter === undefined)
+    return undecided("the formatter of a handler is not known");
   if (formatter === null) return { state: "violated", at: config.at };
   const formatters = entry(logging.config, "formatters");
   const own = formatters && formatter.kind === "str" ? entry(formatters, formatter.value) : undefined;
