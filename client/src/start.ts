@@ -18,7 +18,9 @@ import { registerChecklistCommands } from "./checklist/commands";
 import { ChecklistStatusBar } from "./checklist/statusBar";
 import { ChecklistStore } from "./checklist/store";
 import { ChecklistView } from "./checklist/view";
+import { exportReport } from "./exportReport";
 import { serveFiles } from "./files";
+import type { LocalFiles } from "./localFiles";
 import { newDeployment } from "./newDeployment";
 import { PlanPreview } from "./planPreview";
 import { prepareSettings } from "./prepareSettings";
@@ -33,6 +35,8 @@ export const NAME = "Django Preflight";
 export interface Host {
   /** What `initialize` carries beside the options that every host sends. */
   readonly initializationOptions: InitializationOptions;
+  /** Absent in a browser. */
+  readonly local?: LocalFiles;
   createClient(options: LanguageClientOptions): BaseLanguageClient;
 }
 
@@ -55,7 +59,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
   });
   serveFiles(client);
 
-  const store = new ChecklistStore(context.workspaceState, log);
+  const store = new ChecklistStore(context.workspaceState, log, host.local);
   const view = new ChecklistView(store, context.workspaceState);
   const blocking = new ChecklistStatusBar();
   const choice = new SettingsModuleChoice(context.workspaceState, client);
@@ -113,6 +117,7 @@ export async function startExtension(context: vscode.ExtensionContext, host: Hos
     command("prepareSettings", () => prepareSettings(client, preview, projects)),
     command("newDeployment", () => newDeployment(client, preview, projects)),
     command("probeSite", () => siteProbe.run(projects)),
+    command("exportReport", () => exportReport(client, store, projects)),
     command("selectSettingsModule", () => choice.select(projects)),
     command("refresh", async () => {
       await store.reload();

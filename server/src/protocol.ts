@@ -1,5 +1,6 @@
 /** The custom messages between the VS Code client and the server, beside those of the Language Server Protocol. */
 import type { CodeAction, Range, WorkspaceEdit } from "vscode-languageserver-types";
+import type { Answers } from "./checklist/answers";
 import type { ProbeReport } from "./probe/probe";
 
 /** Sent with `initialize`. */
@@ -203,4 +204,24 @@ export namespace ProbeRequest {
   }
   /** The report, or what is wrong with the address, in one sentence. */
   export type Result = { readonly report: ProbeReport } | { readonly problem: string };
+}
+
+/**
+ * Client → server request: the launch report of some projects as text. With the client's answers, which may not all be in the
+ * files yet.
+ */
+export namespace LaunchReportRequest {
+  export const method = "djangoPreflight/launchReport";
+  export interface Params {
+    readonly projects: readonly {
+      readonly rootUri: string;
+      readonly answers: Answers;
+      /** Why they are not all there, for the report. */
+      readonly answersProblem?: string;
+    }[];
+    readonly format: "markdown" | "html";
+    /** ISO 8601: 2026-03-01. */
+    readonly date: string;
+  }
+  export type Result = string;
 }

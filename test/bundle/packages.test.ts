@@ -23,7 +23,7 @@ const shipped = [
   "media/activity.svg",
   "media/icon.png",
   "package.json",
-  ...["schemas", "snippets", "syntaxes"].flatMap((directory) =>
+  ...["media/walkthrough", "schemas", "snippets", "syntaxes"].flatMap((directory) =>
     readdirSync(path.join(root, directory)).map((file) => `${directory}/${file}`),
   ),
 ];

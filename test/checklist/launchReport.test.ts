@@ -7,6 +7,7 @@ import { launchReportHtml } from "../../server/src/checklist/report/html";
 import {
   applicable,
   type LaunchReport,
+  obstacles,
   type ReportedProject,
   reportedProject,
   STATUS_ORDER,
@@ -165,7 +166,7 @@ describe("HTML", () => {
   it("says what stands in the way", async () => {
     const project = await reportOn("heroku-site", {});
     const html = launchReportHtml({ date: "2026-03-01", toolVersion: "1", projects: [project] });
-    expect(html).toContain(`Not ready: ${project.count.problem} problems`);
+    expect(html).toContain(`Not ready: ${project.count.problem} items have problems`);
     expect(html.match(/<svg class="row" role="img" aria-label="[^"]+"/g)).toHaveLength(
       project.sections.length,
     );
@@ -198,7 +199,8 @@ describe("Markdown", () => {
   it("draws each section and lists the problems as tasks", async () => {
     const project = await reportOn("heroku-site", {});
     const markdown = launchReportMarkdown({ date: "2026-03-01", toolVersion: "1", projects: [project] });
-    expect(markdown.match(/^- \[ \] /gm)).toHaveLength(project.count.problem);
+    expect(markdown.match(/^- \[ \] /gm)).toHaveLength(obstacles(project).length);
+    expect(obstacles(project).flat()).toHaveLength(project.count.problem);
     expect(markdown).toMatch(/^\| Django settings \| [🟩🟥🟧🟨⬜]{10} \| \d+ of \d+ \| .*problem.* \|$/mu);
     expect(markdown).toContain("on 2026-03-01");
   });

@@ -1,7 +1,7 @@
 /**
  * Drives the packed extension in real VS Code workbenches.
  *   node test/e2e/run.mjs [--vsix <file>] [--screenshots] [flow ...]
- * --screenshots copies the pictures that the README shows to docs/images. Exits with 1 if a flow failed.
+ * --screenshots copies the pictures that the README shows to docs/images, and those of the walkthrough to media/walkthrough. Exits with 1 if a flow failed.
  */
 import {
   cpSync,
@@ -29,6 +29,7 @@ import prepare from "./flows/prepare.mjs";
 import probe from "./flows/probe.mjs";
 import procfile from "./flows/procfile.mjs";
 import projects from "./flows/projects.mjs";
+import report from "./flows/report.mjs";
 import restricted from "./flows/restricted.mjs";
 import settings from "./flows/settings.mjs";
 import tree from "./flows/tree.mjs";
@@ -46,6 +47,7 @@ const FLOWS = {
   checklist,
   tree,
   projects,
+  report,
   module,
   procfile,
   language,
@@ -59,6 +61,8 @@ const OUTPUT = path.join(HERE, "output");
 const SITE = path.join(ROOT, "test/fixtures/heroku-site");
 /** What the README shows. */
 const README_IMAGES = ["settings-hover.png", "settings-fixes.png", "checklist.png"];
+/** What the walkthrough of package.json shows. They are in the .vsix, so they are small. */
+const WALKTHROUGH_IMAGES = ["findings.webp", "prepare.webp", "checklist.webp", "module.webp", "report.webp"];
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -84,7 +88,10 @@ try {
   const extensions = path.join(temporary, "extensions");
   const installed = await installExtension(host, vsixFile(), path.join(temporary, "install"), extensions);
   for (const name of names) await runFlow(name, { extensions, installed });
-  if (options.screenshots && failed === 0) copyReadmeImages();
+  if (options.screenshots && failed === 0) {
+    copyImages(README_IMAGES, "docs/images");
+    copyImages(WALKTHROUGH_IMAGES, "media/walkthrough");
+  }
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }
@@ -163,9 +170,9 @@ function vsixFile() {
   return path.resolve(options.vsix ? process.cwd() : ROOT, file);
 }
 
-function copyReadmeImages() {
-  const images = mkdirp(path.join(ROOT, "docs/images"));
-  for (const image of README_IMAGES) cpSync(path.join(OUTPUT, image), path.join(images, image));
+function copyImages(images, directory) {
+  mkdirp(path.join(ROOT, directory));
+  for (const image of images) cpSync(path.join(OUTPUT, image), path.join(ROOT, directory, image));
 }
 
 function mkdirp(directory) {

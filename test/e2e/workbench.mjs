@@ -1,4 +1,5 @@
 /** A VS Code workbench in a browser page, in the words of its user: open, hover, fix, save, tick. */
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { format } from "node:util";
 
@@ -43,6 +44,24 @@ export class Workbench {
     const file = path.join(this.screenshots, `${name}.png`);
     await this.page.screenshot({ path: file });
     return file;
+  }
+
+  /** Saves part of the page as a small picture for the walkthrough. */
+  async smallPicture(name, clip) {
+    await this.page.waitForTimeout(500);
+    const png = await this.page.screenshot({ clip });
+    // In a page of its own: the workbench lets no picture in but its own.
+    const page = await this.page.context().newPage();
+    const webp = await page.evaluate(async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const bitmap = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+      canvas.getContext("2d").drawImage(bitmap, 0, 0);
+      return canvas.toDataURL("image/webp", 0.3).split(",")[1];
+    }, png.toString("base64"));
+    await page.close();
+    writeFileSync(path.join(this.screenshots, `${name}.webp`), Buffer.from(webp, "base64"));
   }
 
   // The editor. Only keys and coordinates: clicking an element scrolls Monaco's containers out of place.
@@ -252,6 +271,19 @@ export class Workbench {
       },
       60,
     );
+  }
+
+  /** Exports the launch report in a format of the list, to the file that the dialog proposes. */
+  async exportReport(format) {
+    await this.command("Django Preflight: Export Launch Report");
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: format }).waitFor();
+    await this.enter(format);
+    await this.page.waitForFunction(
+      (selector) =>
+        [...document.querySelectorAll(selector)].some((input) => input.value.includes("launch-report")),
+      ".quick-input-box input",
+    );
+    await this.press("Enter");
   }
 
   // The checklist.

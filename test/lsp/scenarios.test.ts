@@ -15,7 +15,12 @@ import type {
   WorkspaceEdit,
 } from "vscode-languageserver-types";
 import { SECTIONS } from "../../server/src/checklist/items";
-import { ItemFixesRequest, type PlanFixesRequest, type PreparedSettings } from "../../server/src/protocol";
+import {
+  ItemFixesRequest,
+  LaunchReportRequest,
+  type PlanFixesRequest,
+  type PreparedSettings,
+} from "../../server/src/protocol";
 import { type Client, type ServerKind, startLanguageServer } from "../support/languageServer";
 import { root } from "../support/root";
 
@@ -195,6 +200,28 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
     await client.until(() => itemOf("static-served").state === "ok");
     expect(await fixesOf("static-served")).toEqual([]);
     expect(await fixesOf("no-such-item")).toEqual([]);
+  });
+
+  it("writes the launch report with the client's answers", async () => {
+    await start();
+    const report = (params: Partial<LaunchReportRequest.Params>): Promise<LaunchReportRequest.Result> =>
+      client.connection.sendRequest(LaunchReportRequest.method, {
+        projects: [
+          {
+            rootUri: client.checklist!.projects[0]!.rootUri,
+            answers: { "debug-off": { note: "on Friday", by: "Ann" } },
+          },
+        ],
+        format: "markdown",
+        date: "2026-03-01",
+        ...params,
+      });
+    expect(await report({})).toMatch(
+      /^# Launch report: mysite$[^]*DEBUG is off[^]*\*Note by Ann: on Friday\*[^]*on 2026-03-01/m,
+    );
+    expect(await report({ format: "html" })).toContain("<h1><bdi>mysite</bdi></h1>");
+    const gone = [{ rootUri: "file:///nowhere", answers: {} }];
+    expect(await report({ projects: gone })).toContain("# Launch report");
   });
 
   it("shows on hover what production gets", async () => {

@@ -5,7 +5,7 @@ import type { ChecklistAnswer } from "../../../server/src/checklist/answers";
 import { fixItem } from "./fixItem";
 import type { Entry, Filter } from "./model";
 import { searchItem } from "./search";
-import { authorOf, type ChecklistStore, UnwritableAnswers } from "./store";
+import { type ChecklistStore, UnwritableAnswers } from "./store";
 import type { ChecklistView } from "./view";
 
 /** Registers the commands of the view; those on one item work on the selected one where no row is given. */
@@ -130,7 +130,7 @@ async function storeAnswer(
   given: Given | undefined,
 ): Promise<boolean> {
   try {
-    const by = await authorOf(rootUri);
+    const by = await store.author(rootUri);
     const on = new Date().toISOString().slice(0, 10);
     const signed = given && { ...given, ...(by ? { by } : {}), on };
     await store.answer(rootUri, item.id, signed);

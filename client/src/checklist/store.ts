@@ -11,7 +11,8 @@ import {
   readAnswers,
   writeAnswers,
 } from "../../../server/src/checklist/answers";
-import { gitUserName } from "./gitConfig";
+import type { LocalFiles } from "../localFiles";
+import { authorOf } from "./author";
 
 /** An answer that was not stored, with the reason for the user and the file that has to be mended. */
 export class UnwritableAnswers extends Error {
@@ -29,7 +30,10 @@ export class ChecklistStore implements vscode.Disposable {
   readonly #watcher = vscode.workspace.createFileSystemWatcher(`**/${ANSWERS_FILE}`);
   readonly #answers = new Map<string, Answers>();
   readonly #problems = new Map<string, string>();
-  /** Writes run one after the other: each reads the file again before it writes. */
+  /**
+   * Reads and writes run one after the other: a write reads the file again first, so that what another window wrote stays,
+   * and a slow read cannot bring back what was there before a write.
+   */
   #queue: Promise<void> = Promise.resolve();
 
   /** Fires after the answers of some project changed. */
@@ -38,6 +42,7 @@ export class ChecklistStore implements vscode.Disposable {
   constructor(
     private readonly memento: vscode.Memento,
     private readonly log: vscode.LogOutputChannel,
+    private readonly local: LocalFiles | undefined,
   ) {
     const reload = () => void this.reload();
     this.#watcher.onDidCreate(reload);
@@ -50,9 +55,14 @@ export class ChecklistStore implements vscode.Disposable {
     return this.#answers.get(rootUri) ?? {};
   }
 
-  /** Why some project's answers could not be read, for the view; undefined if all is well. */
+  /** Why some project's answers could not be read or written, for the view; undefined if all is well. */
   get problem(): string | undefined {
     return [...this.#problems.values()][0];
+  }
+
+  /** Why the answers of one project could not be read or written. */
+  problemOf(rootUri: string): string | undefined {
+    return this.#problems.get(rootUri);
   }
 
   /** Keeps the answers of exactly these projects; those of new ones are read. */
@@ -62,20 +72,19 @@ export class ChecklistStore implements vscode.Disposable {
       this.#answers.delete(known);
       this.#problems.delete(known);
     }
-    await Promise.all(
-      rootUris.filter((rootUri) => !this.#answers.has(rootUri)).map((rootUri) => this.#read(rootUri)),
-    );
+    const unread = rootUris.filter((rootUri) => !this.#answers.has(rootUri));
+    await this.#inTurn(() => this.#readAll(unread));
   }
 
   /** Reads all answers again. */
   async reload(): Promise<void> {
-    await Promise.all([...this.#answers.keys()].map((rootUri) => this.#read(rootUri)));
+    await this.#inTurn(() => this.#readAll([...this.#answers.keys()]));
     this.#changed.fire();
   }
 
   /**
    * Stores one answer, or removes it.
-   * @throws UnwritableAnswers if the file is there but cannot be understood: it is left alone
+   * @throws UnwritableAnswers if the file is there but must not be overwritten: it is left alone
    */
   answer(rootUri: string, itemId: string, answer: Change): Promise<void> {
     return this.change(rootUri, { [itemId]: answer });
@@ -83,14 +92,27 @@ export class ChecklistStore implements vscode.Disposable {
 
   /** Stores or removes several answers at once. @throws UnwritableAnswers as `answer` */
   change(rootUri: string, changes: Readonly<Record<string, Change>>): Promise<void> {
-    const write = this.#queue.then(() => this.#write(rootUri, { ...this.#unsaved(rootUri), ...changes }));
-    this.#queue = write.catch(() => {});
-    return write;
+    return this.#inTurn(() => this.#write(rootUri, { ...this.#unsaved(rootUri), ...changes }));
+  }
+
+  /** Who answers to the checklist of a project, if that is known. */
+  author(rootUri: string): Promise<string | undefined> {
+    return authorOf(rootUri, this.local);
   }
 
   dispose(): void {
     this.#watcher.dispose();
     this.#changed.dispose();
+  }
+
+  #inTurn(action: () => Promise<void>): Promise<void> {
+    const turn = this.#queue.then(action);
+    this.#queue = turn.catch(() => {});
+    return turn;
+  }
+
+  async #readAll(rootUris: readonly string[]): Promise<void> {
+    await Promise.all(rootUris.map((rootUri) => this.#read(rootUri)));
   }
 
   async #read(rootUri: string): Promise<void> {
@@ -109,19 +131,27 @@ export class ChecklistStore implements vscode.Disposable {
       this.#problems.set(rootUri, describe(rootUri, error));
       this.log.warn(describe(rootUri, error));
     }
-    this.#answers.set(rootUri, withChanges(answers, this.#unsaved(rootUri)));
+    const unsaved = this.#unsaved(rootUri);
+    if (Object.keys(unsaved).length > 0 && !this.#problems.has(rootUri)) {
+      this.#problems.set(
+        rootUri,
+        `${shownPath(rootUri)} cannot be written: your answers are kept in VS Code until it can.`,
+      );
+    }
+    this.#answers.set(rootUri, withChanges(answers, unsaved));
   }
 
   async #write(rootUri: string, changes: Readonly<Record<string, Change>>): Promise<void> {
     const file = fileOf(rootUri);
     let text: string;
     try {
+      refuseUnsavedEditor(file);
       text = writeAnswers(await readText(file), changes);
     } catch (error) {
       throw new UnwritableAnswers(`Nothing was written. ${describe(rootUri, error)}`, file);
     }
     try {
-      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+      await this.#replace(file, new TextEncoder().encode(text));
       await this.memento.update(unsavedKey(rootUri), undefined);
     } catch (error) {
       this.log.info(
@@ -135,6 +165,12 @@ export class ChecklistStore implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** Replaces the whole file at once where that is possible: nobody reads half of it, and a crash leaves the old one. */
+  async #replace(file: vscode.Uri, bytes: Uint8Array): Promise<void> {
+    if (this.local === undefined || file.scheme !== "file") return vscode.workspace.fs.writeFile(file, bytes);
+    await this.local.replace(file.fsPath, bytes);
+  }
+
   /** The changes that could not be written yet. */
   #unsaved(rootUri: string): Record<string, Change> {
     const stored = this.memento.get<Record<string, NonNullable<Change> | null>>(unsavedKey(rootUri), {});
@@ -142,17 +178,10 @@ export class ChecklistStore implements vscode.Disposable {
   }
 }
 
-/** Who answers: the setting, else `user.name` of the repository around the project. Git itself is never started. */
-export async function authorOf(rootUri: string): Promise<string | undefined> {
-  const root = vscode.Uri.parse(rootUri);
-  const author = vscode.workspace.getConfiguration("djangoPreflight", root).get<string>("author", "").trim();
-  if (author) return author;
-  const folder = vscode.workspace.getWorkspaceFolder(root)?.uri ?? root;
-  for (let directory = root; ; directory = vscode.Uri.joinPath(directory, "..")) {
-    const config = await readText(vscode.Uri.joinPath(directory, ".git/config")).catch(() => undefined);
-    if (config !== undefined) return gitUserName(config);
-    if (directory.path.length <= folder.path.length) return undefined;
-  }
+/** What somebody is typing into the file would be lost, or would overwrite the answer. */
+function refuseUnsavedEditor(file: vscode.Uri): void {
+  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString());
+  if (open?.isDirty) throw new DamagedAnswers("it is open with changes that are not saved. Save it first");
 }
 
 function fileOf(rootUri: string): vscode.Uri {

@@ -16,6 +16,7 @@ import {
   ChecklistNotification,
   type InitializationOptions,
   ItemFixesRequest,
+  LaunchReportRequest,
   PlanDeploymentRequest,
   PlanFixesRequest,
   PrepareSettingsCommand,
@@ -28,6 +29,7 @@ import { itemFixes } from "./checklist";
 import { codeActions, FIX_ALL, resolveCodeAction } from "./codeActions";
 import { Folder } from "./convert";
 import { hoverAt, languageCapabilities, serveLanguage } from "./language";
+import { launchReport } from "./launchReport";
 import { NOTHING_ON, readPreferences } from "./preferences";
 import { planDeployment, planFixes, prepareSettings } from "./prepare";
 import { probeSite } from "./probe";
@@ -290,6 +292,10 @@ export function startServer(connection: Connection, runtime: Runtime): void {
       const found = params.rootUri === undefined ? undefined : sessionOf(params.rootUri);
       return probeSite(connection, runtime.prober, params, found, token);
     },
+  );
+
+  connection.onRequest(LaunchReportRequest.method, (params: LaunchReportRequest.Params) =>
+    launchReport(params, sessionOf),
   );
 
   connection.onExecuteCommand(({ command, arguments: given }) => {

@@ -39,6 +39,7 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.page.locator(".tab.active", { hasText: "settings.py" }).waitFor();
     await vscode.atLine(positionOf(settings, PROBLEM_LINE).line);
     await vscode.screenshot("checklist");
+    await vscode.smallPicture("checklist", { x: 48, y: 36, width: 522, height: 290 });
   });
   const before = await vscode.description(SECTION);
   await step("a tick is stored with its author and date", async () => {

@@ -12,6 +12,7 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.command("Django Preflight: Select Production Settings Module");
     await vscode.page.locator(QUICK_PICK, { hasText: OTHER }).waitFor();
     await vscode.screenshot("module-choice");
+    await vscode.smallPicture("module", { x: 380, y: 0, width: 640, height: 190 });
   });
   await step("the chosen one counts", async () => {
     await vscode.enter(OTHER);

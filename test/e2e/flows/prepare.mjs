@@ -18,6 +18,7 @@ export default async function ({ step, site, server, workbench }) {
       /Prepare mysite for Heroku with \d+ fixes in .*settings\.py and requirements\.txt\?/,
     );
     await vscode.screenshot("prepare-diff");
+    await vscode.smallPicture("prepare", { x: 876, y: 520, width: 520, height: 348 });
     assert.equal(text(), before);
   });
   await step("Apply makes them", async () => {

@@ -18,6 +18,7 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.moveTo(text(), "DEBUG = True");
     await vscode.hover("Production");
     await vscode.screenshot("settings-hover");
+    await vscode.smallPicture("findings", { x: 354, y: 330, width: 830, height: 230 });
   });
   await step("WhiteNoise is added after SecurityMiddleware", async () => {
     await vscode.moveTo(text(), "MIDDLEWARE = [");

@@ -43,4 +43,11 @@ export default async function ({ step, site, webServer, workbench }) {
     assert.match(await vscode.visibleText(), /"state": "done"/);
     await vscode.screenshot("web-answer");
   });
+  await step("the launch report is written to it, too", async () => {
+    await vscode.exportReport("HTML page");
+    await vscode.notification("The launch report is in launch-report.html");
+    await vscode.answer("Open as Text");
+    await vscode.page.locator(".tab.active", { hasText: "launch-report.html" }).waitFor();
+    assert.match(await vscode.visibleText(), /<!DOCTYPE html>/);
+  });
 }

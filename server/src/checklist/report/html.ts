@@ -8,6 +8,7 @@ import {
   applicable,
   type Count,
   type LaunchReport,
+  obstacles,
   type ReportedItem,
   type ReportedProject,
   type ReportedSection,
@@ -58,9 +59,7 @@ ${projects.map((project, n) => projectHtml(project, `p${n + 1}`, only === undefi
 }
 
 function projectHtml(project: ReportedProject, id: string, named: boolean): string {
-  const problems = project.sections.flatMap(({ items }) =>
-    items.filter(({ status }) => status === "problem"),
-  );
+  const problems = obstacles(project);
   const sections = project.sections.map((section, n) => ({ section, id: `${id}-s${n + 1}` }));
   return [
     `<article aria-labelledby="${id}">`,
@@ -72,7 +71,7 @@ function projectHtml(project: ReportedProject, id: string, named: boolean): stri
     `<tbody role="rowgroup">`,
     ...sections.map(({ section, id }) => progressRow(section, id)),
     `</tbody></table>`,
-    ...(problems.length === 0 ? [] : [`<h3>What stands in the way</h3>`, itemsHtml(problems)]),
+    ...(problems.length === 0 ? [] : [`<h3>What stands in the way</h3>`, listHtml(problems)]),
     ...sections.map(({ section, id }) => sectionHtml(section, id)),
     "</article>",
   ].join("\n");
@@ -84,7 +83,7 @@ function headHtml(project: ReportedProject): string {
     project.doesNotStart !== undefined
       ? "Not ready: Django does not start"
       : count.problem > 0
-        ? `Not ready: ${count.problem} ${count.problem === 1 ? "problem" : "problems"}`
+        ? `Not ready: ${count.problem} ${count.problem === 1 ? "item has a problem" : "items have problems"}`
         : unsettled(count) > 0
           ? `No problems, ${unsettled(count)} ${unsettled(count) === 1 ? "item" : "items"} left`
           : "Everything is settled";
@@ -141,24 +140,29 @@ function sectionHtml({ title, count, items }: ReportedSection, id: string): stri
   return [
     `<section aria-labelledby="${id}">`,
     `<h3 id="${id}">${escapeHtml(title)} <small>${applicable(count) === 0 ? "not applicable" : doneText(count)}${left === "" ? "" : `: ${left}`}</small></h3>`,
-    itemsHtml(items),
+    listHtml(items.map((item) => [item])),
     "</section>",
   ].join("\n");
 }
 
-function itemsHtml(items: readonly ReportedItem[]): string {
-  return `<ul class="items">\n${items.map(itemHtml).join("\n")}\n</ul>`;
+/** Entries of one item each, or of several that the same place causes. */
+function listHtml(entries: readonly (readonly ReportedItem[])[]): string {
+  return `<ul class="items">\n${entries.map(entryHtml).join("\n")}\n</ul>`;
 }
 
-function itemHtml({ status, kind, title, link, why, evidence, place, said }: ReportedItem): string {
+function entryHtml(items: readonly ReportedItem[]): string {
+  const { status, kind, why, evidence, place } = items[0]!;
   const settled = status === "done" || status === "not-applicable";
   const where = place === undefined ? "" : ` <code>${escapeHtml(`${place.file}:${place.line}`)}</code>`;
   return [
     `<li class="${status}">${badge(status)}<div>`,
-    `<p class="title">${escapeHtml(title)} <a href="${escapeHtml(link)}" aria-label="Documentation: ${escapeHtml(title)}">docs</a></p>`,
+    ...items.map(
+      ({ title, link }) =>
+        `<p class="title">${escapeHtml(title)} <a href="${escapeHtml(link)}" aria-label="Documentation: ${escapeHtml(title)}">docs</a></p>`,
+    ),
     ...(evidence === undefined ? [] : [`<p>${bdi(evidence)}${where}</p>`]),
     ...(settled || (evidence !== undefined && kind !== "manual") ? [] : [`<p>${escapeHtml(why)}</p>`]),
-    ...(said === undefined ? [] : [`<p class="said">${bdi(said)}</p>`]),
+    ...items.flatMap(({ said }) => (said === undefined ? [] : [`<p class="said">${bdi(said)}</p>`])),
     "</div></li>",
   ].join("");
 }

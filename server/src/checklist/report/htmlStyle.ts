@@ -83,7 +83,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .progress, .progress tbody { display: block; }
   .progress tr { display: grid; grid-template-columns: 1fr auto; padding: .5rem 0; border-top: 1px solid var(--line); }
   .progress th, .progress td { width: auto; padding: 0; border: 0; }
-  .progress .bar, .progress td.left { grid-column: 1 / -1; width: auto; margin-top: .25rem; }
+  .progress td.done { width: auto; }
+  .progress td.bar, .progress td.left { grid-column: 1 / -1; width: auto; margin-top: .25rem; }
 }
 @media print {
   :root {

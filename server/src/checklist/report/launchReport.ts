@@ -89,6 +89,19 @@ export function unsettled(count: Count): number {
   return applicable(count) - count.done;
 }
 
+/** What stands in the way: the problems of all sections, those together that one place causes. */
+export function obstacles({ sections }: ReportedProject): readonly (readonly ReportedItem[])[] {
+  const groups = new Map<string, ReportedItem[]>();
+  for (const item of sections.flatMap(({ items }) => items)) {
+    if (item.status !== "problem") continue;
+    const cause = JSON.stringify([item.evidence, item.place]);
+    const group = groups.get(cause);
+    if (group === undefined) groups.set(cause, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
 export interface ProjectSource {
   readonly report: ProjectReport;
   readonly sections: readonly ChecklistSectionResult[];

@@ -3,6 +3,7 @@ import type { Status } from "../status";
 import {
   applicable,
   type LaunchReport,
+  obstacles,
   type ReportedItem,
   type ReportedProject,
   type ReportedSection,
@@ -42,9 +43,7 @@ export function launchReportMarkdown({ date, toolVersion, projects }: LaunchRepo
 
 function projectBlocks(project: ReportedProject, named: boolean): string[] {
   const left = leftText(project.count);
-  const problems = project.sections.flatMap(({ items }) =>
-    items.filter(({ status }) => status === "problem"),
-  );
+  const problems = obstacles(project);
   return [
     ...(named ? [`## ${escapeMarkdown(project.name)}`] : []),
     `**${doneText(project.count)}**${left === "" ? "." : `: ${left}.`}`,
@@ -61,7 +60,7 @@ function projectBlocks(project: ReportedProject, named: boolean): string[] {
     ].join("\n"),
     "### Progress",
     progressTable(project),
-    ...(problems.length === 0 ? [] : ["### What stands in the way", problems.map(listed).join("\n")]),
+    ...(problems.length === 0 ? [] : ["### What stands in the way", problems.map(task).join("\n")]),
     ...project.sections.flatMap(sectionBlocks),
   ];
 }
@@ -86,8 +85,12 @@ function sectionBlocks({ title, items, count }: ReportedSection): string[] {
   return [heading, ["| Status | Item | |", "| --- | --- | --- |", ...rows].join("\n")];
 }
 
-function listed(item: ReportedItem): string {
-  return [`- [ ] **${linked(item)}**`, ...remarks(item)].join("<br>");
+/** A task for what one place causes. */
+function task(items: readonly ReportedItem[]): string {
+  const [first] = items;
+  const said = items.flatMap((item) => (item.said === undefined ? [] : [emphasized(item.said)]));
+  const titles = items.map((item) => `**${linked(item)}**`).join(", ");
+  return [`- [ ] ${titles}`, ...remarks({ ...first!, said: undefined }), ...said].join("<br>");
 }
 
 function linked({ title, link }: ReportedItem): string {
@@ -99,8 +102,12 @@ function remarks({ status, kind, evidence, place, said, why }: ReportedItem): st
   return [
     ...(evidence === undefined ? [] : [`${escapeMarkdown(evidence)}${where}`]),
     ...(kind === "manual" && status === "open" ? [escapeMarkdown(why)] : []),
-    ...(said === undefined ? [] : [`*${escapeMarkdown(said)}*`]),
+    ...(said === undefined ? [] : [emphasized(said)]),
   ];
+}
+
+function emphasized(text: string): string {
+  return `*${escapeMarkdown(text)}*`;
 }
 
 /**
