@@ -35,6 +35,54 @@ const withoutDocumentation = {
   },
 };
 
+/** The parts of the server that every host has of its own: the rest is the core, which dist/ has once. */
+const OUTSIDE_THE_CORE = ["hosts", "cli", "lsp"];
+
+/** The path of a module of the core below server/src, without its extension; undefined for other modules. */
+function coreModule(file) {
+  const name = path.relative(path.join(root, "server/src"), file).replaceAll(path.sep, "/");
+  const [part] = name.split("/");
+  if (name.startsWith("..") || !name.endsWith(".ts") || OUTSIDE_THE_CORE.includes(part)) return undefined;
+  return name.slice(0, -".ts".length);
+}
+
+/** Leaves the core out of the command: it loads that of the web worker. `used` gets the modules that it needs. */
+const withoutCore = (used) => ({
+  name: "without-core",
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ path: wanted, resolveDir, namespace }) => {
+      if (namespace === "core") return { path: wanted, external: true };
+      const name = coreModule(`${path.resolve(resolveDir, wanted)}.ts`);
+      if (name === undefined) return undefined;
+      used.add(name);
+      return { path: name, namespace: "core" };
+    });
+    build.onLoad({ filter: /.*/, namespace: "core" }, ({ path: name }) => ({
+      contents: `module.exports = require("./server/browser.js").core[${JSON.stringify(name)}];`,
+    }));
+  },
+});
+
+/** The web worker with a door to the core's modules, which are known once the command is built. */
+const withCore = (used) => ({
+  name: "with-core",
+  setup(build) {
+    build.onResolve({ filter: /^with-core$/ }, () => ({ path: "with-core", namespace: "with-core" }));
+    build.onLoad({ filter: /.*/, namespace: "with-core" }, () => {
+      const names = [...used].sort();
+      const imports = names.map((name, n) => `import * as m${n} from "./server/src/${name}";`);
+      const entries = names.map((name, n) => `${JSON.stringify(name)}: m${n}`);
+      const contents = [
+        'import { serveWorker } from "./server/src/hosts/browser";',
+        ...imports,
+        `export const core = { ${entries.join(", ")} };`,
+        "if (typeof WorkerGlobalScope !== 'undefined') serveWorker();",
+      ];
+      return { contents: contents.join("\n"), loader: "ts", resolveDir: root };
+    });
+  },
+});
+
 const shared = {
   absWorkingDir: root,
   bundle: true,
@@ -55,6 +103,21 @@ const node = { ...shared, platform: "node", format: "cjs", target: "node18" };
 // web-tree-sitter's package.json replaces Node's own modules by empty ones here.
 const browser = { ...shared, platform: "browser" };
 
+/** The modules of the core that the command needs. */
+const used = new Set();
+
+/** It is a worker's script and a module of Node: where there is no `module`, one that nobody reads. */
+const core = {
+  ...browser,
+  format: "cjs",
+  entryPoints: ["with-core"],
+  outfile: "dist/server/browser.js",
+  banner: { js: 'var module = typeof module === "undefined" ? {} : module;' },
+  plugins: [...shared.plugins, withCore(used)],
+  // tree-sitter's runtime asks for them in Node only.
+  external: ["fs", "fs/promises", "path", "url", "module", "node:*"],
+};
+
 const bundles = [
   { ...node, entryPoints: ["client/src/node.ts"], outfile: "dist/client/node.js", external: ["vscode"] },
   {
@@ -65,15 +128,10 @@ const bundles = [
     external: ["vscode"],
   },
   {
-    ...browser,
-    format: "iife",
-    entryPoints: ["server/src/hosts/browser.ts"],
-    outfile: "dist/server/browser.js",
-  },
-  {
     ...node,
     entryPoints: ["server/src/hosts/cli.ts"],
     outfile: "dist/cli.js",
+    plugins: [...shared.plugins, withoutCore(used)],
     // Without "--", Node takes our --env-file for its own option and loads the file itself.
     banner: { js: "#!/usr/bin/env -S node --" },
   },
@@ -87,9 +145,12 @@ for (const [name, source] of Object.entries(wasm)) {
 
 try {
   if (watch) {
-    for (const bundle of bundles) await (await esbuild.context({ ...bundle, logLevel: "info" })).watch();
+    await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    for (const bundle of [...bundles, core])
+      await (await esbuild.context({ ...bundle, logLevel: "info" })).watch();
   } else {
     await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+    await esbuild.build(core);
   }
 } catch (error) {
   // esbuild has printed what is wrong with the sources.

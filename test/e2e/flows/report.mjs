@@ -114,6 +114,7 @@ export default async function ({ step, site, server, workbench, directory }) {
   await step("the report is exported as Markdown and shown", async () => {
     await vscode.exportReport("Markdown");
     await vscode.page.locator(".tab.active", { hasText: "launch-report.md" }).waitFor();
+    await vscode.inPreview("What stands in the way");
     await vscode.screenshot("report-markdown");
     await vscode.eventually(() =>
       assert.match(readFileSync(path.join(folder, "launch-report.md"), "utf8"), /^# Launch/),
