@@ -45,10 +45,12 @@ export function routesOf(snapshot: Snapshot, importRoot: string, module: string)
   const routes: Route[] = [];
   const foreign: ForeignUrls[] = [];
   let modules = 0;
-  const visit = (name: string, prefix: string, depth: number): ReadonlyMap<string, Range> | undefined => {
+  /** The handlers of a module; undefined where it is not one of the project. */
+  const visit = (name: string, prefix: string, depth: number): ReadonlyMap<string, Location> | undefined => {
     const path = join(importRoot, name.replaceAll(".", "/"));
     const document = snapshot.file(`${path}.py`) ?? snapshot.file(join(path, "__init__.py"));
-    if (document === undefined || depth > MAX_DEPTH || ++modules > MAX_MODULES) return undefined;
+    if (document === undefined) return undefined;
+    if (depth > MAX_DEPTH || ++modules > MAX_MODULES) return new Map();
     const read = patternsOf(document);
     for (const { path, target, ...range } of read.patterns) {
       const at = { file: document.path, ...range };
@@ -57,15 +59,11 @@ export function routesOf(snapshot: Snapshot, importRoot: string, module: string)
       else if (visit(target.module, full, depth + 1) === undefined)
         foreign.push({ path: full.replace(/\/$/, ""), module: target.module, at });
     }
-    return read.handlers;
+    const { path: file } = document;
+    return new Map([...read.handlers].map(([handler, range]) => [handler, { file, ...range }]));
   };
-  const handlers = visit(module, "", 0);
-  const file = snapshot.file(`${join(importRoot, module.replaceAll(".", "/"))}.py`)?.path ?? "";
-  return {
-    routes,
-    foreign,
-    handlers: new Map([...(handlers ?? [])].map(([name, range]) => [name, { file, ...range }])),
-  };
+  const handlers = visit(module, "", 0) ?? new Map();
+  return { routes, foreign, handlers };
 }
 
 /** Calls whose arguments hold patterns: `list(filter(None, [...]))`. */

@@ -26,7 +26,7 @@ export const content: Section = {
           /^(?:codespell-project\/actions-codespell|crate-ci\/typos|streetsidesoftware\/cspell-action|rojopolis\/spellcheck-github-actions|errata-ai\/vale-action)$/,
         ),
       ),
-      missing: "Neither CI nor a pre-commit hook checks spelling.",
+      missing: "No spelling checker was found in CI or among the pre-commit hooks.",
     },
     {
       id: "favicon",
@@ -43,7 +43,7 @@ export const content: Section = {
         route(/^favicon\.(?:ico|png|svg)$/),
         staticFile(/^favicon\.(?:ico|png|svg)$/, "is a favicon among the static files"),
       ),
-      missing: "No template links an icon, and no static file is called favicon.",
+      missing: "No template that links an icon and no static file called favicon was found.",
     },
     {
       id: "error-pages",
@@ -69,7 +69,7 @@ export const content: Section = {
         includedUrls(/^robots\b/, "includes the URLs of django-robots"),
         rootFile(/^robots\.txt$/, "is served from the root of the site"),
       ),
-      missing: "No URL, template or static file is called robots.txt.",
+      missing: "Nothing that serves /robots.txt was found.",
     },
     {
       id: "sitemap",
@@ -83,7 +83,7 @@ export const content: Section = {
         route(/^sitemap[\w-]*\.xml$/),
         rootFile(/^sitemap[\w-]*\.xml$/, "is served from the root of the site"),
       ),
-      missing: "No URL is called sitemap.xml.",
+      missing: "Nothing that serves /sitemap.xml was found.",
     },
     {
       id: "images",
@@ -119,7 +119,7 @@ export const content: Section = {
         ),
         preCommitHook(/^(?:oxipng|optipng|svgo|check-image-size)$/),
       ),
-      missing: "No package that scales or compresses images is a dependency.",
+      missing: "No package that scales or compresses images was found among the dependencies.",
     },
     {
       id: "analytics",
@@ -147,7 +147,7 @@ export const content: Section = {
           { production: true },
         ),
       ),
-      missing: "No template has a script of an analytics service, and no package for one is a dependency.",
+      missing: "No script or package of an analytics service was found.",
     },
     {
       id: "search-console",
@@ -174,7 +174,8 @@ export const content: Section = {
           "proves to a search engine whose site it is",
         ),
       ),
-      missing: "No meta tag or file proves to a search engine whose site it is; a DNS record may.",
+      missing:
+        "No meta tag or file that proves to a search engine whose site it is was found; a DNS record may do it.",
     },
     {
       id: "page-titles",
@@ -185,7 +186,8 @@ export const content: Section = {
       link: "https://developers.google.com/search/docs/appearance/title-link",
       unsuited: noPages,
       find: pageTitles,
-      missing: "No base template fills in the title of each page together with a meta description.",
+      missing:
+        "No template was found that fills in the title of each page, together with a meta description.",
     },
     {
       id: "links-checked",
@@ -202,7 +204,7 @@ export const content: Section = {
           /^(?:lycheeverse\/lychee-action|justinbeckwith\/linkinator-action|peter-evans\/link-checker)$/,
         ),
       ),
-      missing: "Nothing in the repository checks links.",
+      missing: "Nothing that checks links was found.",
     },
   ],
 };

@@ -28,7 +28,7 @@ export const frontEnd: Section = {
           "axe-core-python",
         ),
       ),
-      missing: "No tool that tests accessibility is a dependency or runs in CI.",
+      missing: "No tool that tests accessibility was found in CI or among the dependencies.",
     },
     {
       id: "front-end-checklist",
@@ -55,7 +55,7 @@ export const frontEnd: Section = {
           !/user-scalable\s*=\s*(?:no|0)|maximum-scale\s*=\s*1(?:\.0*)?(?!\d)/i.test(viewport)
         );
       }),
-      missing: "No template has a viewport of the device's width that lets people zoom.",
+      missing: "No template was found with a viewport of the device's width that lets people zoom.",
     },
     {
       id: "browsers",
@@ -90,7 +90,7 @@ export const frontEnd: Section = {
           "django-minify-compress-staticfiles",
         ),
       ),
-      missing: "No build of package.json and no dependency minifies CSS and JavaScript.",
+      missing: "No build or dependency that minifies CSS and JavaScript was found.",
     },
     {
       id: "page-speed",
@@ -107,7 +107,7 @@ export const frontEnd: Section = {
         ),
         nodePackage(/^(?:@lhci\/cli|lighthouse|sitespeed\.io|hint|unlighthouse|web-vitals|size-limit)$/),
       ),
-      missing: "Nothing in the repository measures the speed of pages.",
+      missing: "Nothing that measures the speed of pages was found.",
     },
   ],
 };

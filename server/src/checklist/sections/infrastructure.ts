@@ -48,7 +48,7 @@ export const infrastructure: Section = {
       kind: "evidence",
       why: "It stops scans and floods before they cost a worker, and keeps databases for the site alone.",
       rules: ["compose-database-exposed"],
-      link: "https://elements.heroku.com/addons/expeditedwaf",
+      link: "https://owasp.org/www-community/Web_Application_Firewall",
       find: addon(/^(?:expeditedwaf|expedited-waf|wafris|crowdsec|signalsciences)\b/),
       missing: "No add-on that is a firewall was found; a CDN such as Cloudflare may have one.",
     },
@@ -62,7 +62,7 @@ export const infrastructure: Section = {
       unsuited: ({ project }) =>
         project.deployment.heroku ? "Heroku restarts all processes with each release" : undefined,
       find: deployScripts,
-      missing: "No deploy step in CI and no service of a Compose file migrates and restarts.",
+      missing: "No script, step of CI or service of a Compose file that migrates and restarts was found.",
     },
   ],
 };

@@ -91,7 +91,7 @@ export const monitoring: Section = {
       link: `${DJANGO}/howto/error-reporting/#filtering-error-reports`,
       rules: ["logging-too-verbose", "sentry-pii"],
       find: quietLogs,
-      missing: "No filter of LOGGING and no option of Sentry keeps sensitive data out.",
+      missing: "No filter of LOGGING and no option of Sentry that keeps sensitive data out was found.",
     },
     {
       id: "error-tracking",
@@ -107,7 +107,7 @@ export const monitoring: Section = {
         "sentry-dsn-literal",
       ],
       find: errorTracker,
-      missing: "No error tracker is a dependency.",
+      missing: "No error tracker was found.",
     },
     {
       id: "front-end-errors",
@@ -127,7 +127,7 @@ export const monitoring: Section = {
           /sentry-cdn\.com|\bSentry\.(?:init|onLoad)\b|\brollbar\b.*\.js|_rollbarConfig|bugsnag(?:\.min)?\.js|bugsnag\.com|cdn\.trackjs\.com|datadoghq-browser-agent|js-agent\.newrelic\.com|honeybadger\.io/i,
         ),
       ),
-      missing: "No template and no package.json has a tracker of errors in the browser.",
+      missing: "No tracker of errors in the browser was found in templates or package.json.",
     },
     {
       id: "apm",
@@ -167,7 +167,7 @@ export const monitoring: Section = {
         ),
         addon(/^(?:newrelic|scout|appsignal|librato|hostedgraphite|appoptics|datadog)\b/),
       ),
-      missing: "No package that measures requests is a dependency.",
+      missing: "No package that measures requests was found among the dependencies.",
     },
     {
       id: "uptime",
@@ -219,7 +219,7 @@ export const monitoring: Section = {
           "dockerflow",
         ),
       ),
-      missing: "No URL has a name such as /healthz.",
+      missing: "No URL such as /healthz was found.",
     },
   ],
 };

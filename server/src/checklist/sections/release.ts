@@ -19,7 +19,7 @@ export const release: Section = {
       why: "Tests that nobody runs stop working, and nobody notices.",
       link: "https://docs.github.com/en/actions/tutorials/build-and-test-code/python",
       find: ciService,
-      missing: "No CI file and no test script of app.json runs tests.",
+      missing: "No step of CI that runs the tests was found.",
     },
     {
       id: "dependencies",
@@ -45,7 +45,7 @@ export const release: Section = {
       why: "What is deployed by hand from somebody's laptop cannot be repeated.",
       link: `${HEROKU}/github-integration`,
       find: deployment,
-      missing: "No step of CI deploys; Heroku's GitHub integration may.",
+      missing: "No step of CI that deploys was found; Heroku's GitHub integration may do it.",
     },
     {
       id: "attended-deploys",
@@ -97,7 +97,7 @@ export const release: Section = {
           },
         ),
       ),
-      missing: "No package for feature flags is a dependency.",
+      missing: "No package for feature flags was found among the dependencies.",
     },
     {
       id: "rollback",
@@ -110,7 +110,7 @@ export const release: Section = {
         /\broll(?:ing)?[ -]?back\b|\bundo a (?:deploy|release)|\brevert(?:ing)? (?:a )?(?:deploy|release)/i,
         "says how to go back",
       ),
-      missing: "No document has a heading about going back to an earlier release.",
+      missing: "No document with a heading about going back to an earlier release was found.",
     },
     {
       id: "deploy-docs",
@@ -123,7 +123,7 @@ export const release: Section = {
         /\bdeploy(?:ing|ment|ments|s)?\b|\bheroku\b|\bhosting\b|\bgo(?:ing)? live\b/i,
         "describes how it is deployed",
       ),
-      missing: "No document has a heading about deployment.",
+      missing: "No document with a heading about deployment was found.",
     },
   ],
 };

@@ -29,7 +29,7 @@ export const securityOperations: Section = {
         ),
         preCommitHook(/^(?:pip-audit|python-safety-dependencies-check|uv-secure)$/),
       ),
-      missing: "Nothing in the repository asks for updates; GitHub's alerts may be on in its settings.",
+      missing: "Nothing that asks for updates was found; GitHub's alerts may be on in its settings.",
     },
     {
       id: "rate-limits",
@@ -69,7 +69,7 @@ export const securityOperations: Section = {
         ),
         addon(/^(?:expeditedwaf|expedited-waf|crowdsec|wafris)\b/),
       ),
-      missing: "No package that watches logins is a dependency.",
+      missing: "No package that watches logins was found among the dependencies.",
     },
     {
       id: "security-linter",
@@ -86,11 +86,12 @@ export const securityOperations: Section = {
         preCommitHook(/^(?:bandit|semgrep)$/),
         ruffSecurity,
       ),
-      missing: "Neither CI nor a pre-commit hook runs Bandit, Semgrep or CodeQL, and Ruff's S rules are off.",
+      missing:
+        "No Bandit, Semgrep or CodeQL was found in CI or among the hooks, and no S rules in the settings of Ruff.",
     },
     {
       id: "pony-checkup",
-      title: "The live site was checked as Django sites are",
+      title: "A scanner looked at the live site from outside",
       keywords: ["Pony Checkup", "ponycheckup.com", "djcheckup", "scan from outside"],
       kind: "manual",
       why: "An open admin, a debug page or a cookie without Secure shows only on the running site; Pony Checkup, once known for this, may be gone.",
@@ -142,7 +143,7 @@ export const securityOperations: Section = {
       why: "One wrong line in a shell changes what all visitors see, without a review or a way back.",
       link: "https://pypi.org/project/django-read-only/",
       find: firstOf(dependency("django-read-only"), setting("DJANGO_READ_ONLY")),
-      missing: "django-read-only is no dependency.",
+      missing: "django-read-only was not found among the dependencies.",
     },
   ],
 };
