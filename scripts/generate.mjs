@@ -159,7 +159,7 @@ const { configurationSchema, KEY_TABLES, keyTable } = await importTypeScript({
 });
 wanted.set("docs/configuration.md", configurationWith(KEY_TABLES, await read("docs/configuration.md")));
 wanted.set(
-  "schemas/django-preflight.schema.json",
+  "docs/django-preflight.schema.json",
   `${JSON.stringify(configurationSchema(rules), null, 2)}\n`,
 );
 

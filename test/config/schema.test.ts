@@ -10,7 +10,7 @@ import { readConfiguration } from "../../server/src/config/read";
 import { memorySnapshot } from "../support/memorySnapshot";
 import { root } from "../support/root";
 
-const schema = JSON.parse(readFileSync(path.join(root, "schemas/django-preflight.schema.json"), "utf8"));
+const schema = JSON.parse(readFileSync(path.join(root, "docs/django-preflight.schema.json"), "utf8"));
 const matches = new Ajv({ strict: false }).compile(schema);
 
 function isRight(text: string): { readonly reader: boolean; readonly schema: boolean } {
