@@ -189,6 +189,8 @@ function isUnsure({ verdict }: ReportedVerdict): boolean {
 }
 
 function sentence(reason: string): string {
-  const text = reason.charAt(0).toUpperCase() + reason.slice(1);
+  // Names of modules and files stay as they are.
+  const isName = /^\w+[._/]\w/.test(reason);
+  const text = isName ? reason : reason.charAt(0).toUpperCase() + reason.slice(1);
   return text.endsWith(".") ? text : `${text}.`;
 }

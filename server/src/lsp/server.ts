@@ -54,7 +54,7 @@ const WATCHED = [
   "**/{app.json,django-preflight.toml,runtime.txt,.python-version,project.toml,pyproject.toml,poetry.lock,uv.lock,Pipfile,Pipfile.lock}",
   "**/{requirements*.txt,requirements/**/*.txt}",
   "**/{Dockerfile,Dockerfile.*,*.Dockerfile}",
-  "**/{.gitignore,.dockerignore,*.dockerignore,bin/*}",
+  "**/{.gitignore,.dockerignore,*.dockerignore,bin/*,scripts/*,script/*,deploy/*,maintenance/*}",
   "**/{.env.example,.env.sample,.env.template,.env.dist,env.example}",
   "**/*.sh",
   // What the checklist looks at.

@@ -1,13 +1,13 @@
 /** The task queues of Django projects: which settings send tasks to a worker, and which commands are the worker. */
 import { dependencyState } from "../files/dependencies";
+import { manageCall } from "../project/processes";
 import { workerCall } from "../project/programs";
 import { celeryWorkerWords, manageWords } from "../project/startCommands";
-import type { StartedCommand } from "../project/startScripts";
 import { FolderTree, isInside } from "../project/tree";
 import { contains, entry, type Plain, truthy } from "../settings/plain";
 import type { Answer } from "../settings/settings";
+import type { ShellCommand } from "../syntax/shell";
 import type { RuleContext } from "./rule";
-import { manageCalls } from "./startedCommands";
 import { notApplicable, reasonOf, satisfied, undecided } from "./verdicts";
 
 /** A task queue, and how it is used and worked on. */
@@ -20,14 +20,14 @@ export interface Queue {
   /** Whether tasks go to a worker by these settings: `satisfied` and `undecided` end the question. */
   used(context: RuleContext, values: readonly Plain[]): Answer | undefined;
   /** Whether a command works on the queue. */
-  works(started: StartedCommand): boolean;
+  works(command: ShellCommand): boolean;
   words(context: RuleContext): readonly string[] | undefined;
 }
 
 const manages =
   (...commands: readonly string[]) =>
-  (started: StartedCommand) =>
-    manageCalls([started]).some(({ call }) => commands.includes(call.command));
+  (command: ShellCommand) =>
+    commands.includes(manageCall(command)?.command ?? "");
 
 /** A queue of a Django app: the app is installed, and an option makes tasks run at once. */
 function ofApp(
@@ -74,7 +74,7 @@ export const QUEUES: readonly Queue[] = [
       if (now === false) return undefined;
       return now ? satisfied("tasks run at once") : undecided(reasonOf(eager!));
     },
-    works({ command }) {
+    works(command) {
       const call = workerCall(command);
       return call?.program === "celery" && ["worker", "multi"].includes(call.subcommand ?? "");
     },
@@ -92,9 +92,8 @@ export const QUEUES: readonly Queue[] = [
       const direct = queues!.entries.some(([, queue]) => entry(queue, "ASYNC") !== null);
       return direct ? undecided("some queues may run their jobs at once") : undefined;
     },
-    works: (started) =>
-      manages("rqworker", "rqworker-pool")(started) ||
-      ["rq", "rqworker"].includes(started.command.program ?? ""),
+    works: (command) =>
+      manages("rqworker", "rqworker-pool")(command) || ["rq", "rqworker"].includes(command.program ?? ""),
     words({ project, settings }) {
       const queues = settings.value("RQ_QUEUES");
       const names =

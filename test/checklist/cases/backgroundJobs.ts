@@ -131,6 +131,18 @@ export default {
       },
       state: "not-applicable",
     },
+    {
+      files: {
+        ...CELERY,
+        "mysite/settings.py":
+          'import os\n\nCELERY_BROKER_URL = os.environ.get("BROKER", "amqp://guest@localhost//")\n',
+      },
+      state: "open",
+    },
+    {
+      files: { ...CELERY, "mysite/settings.py": WITHOUT, "requirements.txt": "celery[redis]\nDjango\n" },
+      state: "not-applicable",
+    },
     { files: WITHOUT, state: "not-applicable" },
   ],
 } satisfies Cases;

@@ -20,7 +20,7 @@ const docker = (settings: string, start: string, more: Record<string, string> = 
   "mysite/__init__.py": "",
   "mysite/settings.py": settings,
   "requirements.txt": REQUIREMENTS,
-  Dockerfile: `FROM python:3.13\nCMD ${start}\n`,
+  Dockerfile: `FROM python:3.13\nCMD ${start}\nCOPY . .\n`,
   ...more,
 });
 const migrated = (count: number, more: Record<string, string> = {}) => ({
@@ -143,6 +143,21 @@ export default {
       state: "open",
     },
     { files: project(URL, { "README.md": "<!-- heroku pg:backups:schedule -->\n" }), state: "open" },
+    {
+      files: project(URL, { "compose/local/postgres/backup.sh": "pg_dump site\n" }),
+      state: "open",
+    },
+    {
+      files: project(URL, { "compose/production/postgres/backup.sh": "pg_dump site\n" }),
+      state: "open",
+    },
+    {
+      files: docker(LITERAL, "gunicorn mysite.wsgi", {
+        "compose/production/postgres/backup.sh": "pg_dump site\n",
+      }),
+      state: "found",
+      at: "compose/production/postgres/backup.sh:1",
+    },
     { files: project(URL, { "tests/backup.sh": "pg_dump site\n" }), state: "open" },
     { files: project("DATABASES = {}\n"), state: "not-applicable" },
   ],
@@ -174,6 +189,24 @@ export default {
         "blog/migrations/0001_initial.py": "",
       }),
       state: "unknown",
+    },
+    {
+      files: docker('INSTALLED_APPS = ["blog"]\n', "./start.sh", {
+        "blog/migrations/0001_initial.py": "",
+        "start.sh":
+          '#!/bin/sh\nif [ "$1" = web ]; then\n  python manage.py migrate\nfi\ngunicorn mysite.wsgi\n',
+      }),
+      state: "unknown",
+      at: "start.sh:3",
+    },
+    {
+      files: docker('INSTALLED_APPS = ["blog"]\n', "gunicorn mysite.wsgi", {
+        "blog/migrations/0001_initial.py": "",
+        "compose.yml":
+          "services:\n  web:\n    build: .\n    command: sh -c 'python manage.py migrate && gunicorn mysite.wsgi'\n",
+      }),
+      state: "ok",
+      at: "compose.yml:4",
     },
     { files: "DATABASES = {}\n", state: "not-applicable" },
   ],

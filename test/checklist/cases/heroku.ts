@@ -44,6 +44,15 @@ export default {
     { files: { Procfile: "worker: celery -A mysite worker\n" }, state: "problem" },
     { files: docker("gunicorn mysite.wsgi"), state: "ok", at: "Dockerfile:2" },
     { files: docker("python manage.py runserver 0.0.0.0:8000"), state: "open", at: "Dockerfile:2" },
+    {
+      files: local({
+        "compose.yml": "services:\n  web:\n    command: gunicorn mysite.wsgi\n",
+        "compose.dev.yml": "services:\n  web:\n    command: python manage.py runserver\n",
+      }),
+      state: "ok",
+      at: "compose.yml:3",
+    },
+    { files: { Procfile: "web: python serve.py\n" }, state: "unknown" },
     { files: local(), state: "unknown" },
   ],
   "server-protocol": [

@@ -60,7 +60,15 @@ export default {
       ),
       state: "unknown",
     },
-    { files: WITHOUT, state: "not-applicable" },
+    {
+      files: docker('FROM python:3.13\nENTRYPOINT ["./start.sh"]\n', `${APPS}STATIC_ROOT = "static"\n`, {
+        "start.sh":
+          '#!/bin/sh\nif [ "$1" = web ]; then\n  python manage.py collectstatic --noinput\nfi\ngunicorn mysite.wsgi\n',
+      }),
+      state: "unknown",
+      at: "start.sh:3",
+    },
+    { files: WITHOUT, state: "not-applicable", detail: /^django\.contrib\.staticfiles is/ },
   ],
   storages: [
     {
@@ -97,6 +105,12 @@ export default {
       detail: /STATIC_HOST/,
     },
     { files: `${APPS}STATIC_URL = "/static/"\n`, state: "open" },
+    {
+      files: `${APPS}STATIC_URL = "https://site.s3.eu-west-1.amazonaws.com/static/"\n`,
+      state: "open",
+      at: "mysite/settings.py:2",
+      detail: /bucket/,
+    },
     { files: `${APPS}# STATIC_URL = "https://cdn.site.org/static/"\n`, state: "open" },
     {
       files: `import os\n\n${APPS}DEBUG = "DEBUG" in os.environ\nSTATIC_URL = "//cdn.site.org/" if DEBUG else "/static/"\n`,

@@ -14,11 +14,14 @@ export function backups(context: ChecklistContext): Evidence | undefined {
     return { detail: `${scheduled.at.file} schedules backups with Heroku.`, at: scheduled.at };
   const told = documented(context, /\bpg:backups[: ]schedule\b/);
   if (told !== undefined) return { detail: `${told.file} tells to schedule backups with Heroku.`, at: told };
+  const { heroku } = context.project.deployment;
   const taken = all.find(
-    ({ command }) =>
-      isHerokuCommand(command, "pg:backups:capture") ||
-      /^pg_dump(?:all)?$/.test(command.program ?? "") ||
-      manageCall(command)?.command === "dbbackup",
+    ({ command, at }) =>
+      // What containers dump is not the database on Heroku.
+      !(heroku && /(?:^|\/)(?:compose|docker)\//.test(at.file)) &&
+      (isHerokuCommand(command, "pg:backups:capture") ||
+        /^pg_dump(?:all)?$/.test(command.program ?? "") ||
+        manageCall(command)?.command === "dbbackup"),
   );
   if (taken !== undefined)
     return { detail: `${taken.at.file} takes a backup of the database.`, at: taken.at };

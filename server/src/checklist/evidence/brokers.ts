@@ -1,26 +1,38 @@
 /** Evidence of Redis and RabbitMQ, and of how they are set up. */
-import { dependencyState } from "../../files/dependencies";
 import { composeFiles } from "../../project/containers";
 import { addonsOf } from "../../rules/addons";
 import { findReading } from "../../rules/variables";
-import type { PlainEnv } from "../../settings/plain";
+import type { Plain, PlainEnv, PlainStr } from "../../settings/plain";
 import type { ChecklistContext, Evidence } from "../item";
+import { installedPackage } from "./basics";
 import { documented, isHerokuCommand, operations } from "./operations";
 
-/** Packages that talk to Redis; others install one of them. */
-const REDIS_CLIENTS = ["redis", "valkey", "django-redis", "django-valkey", "channels-redis", "aioredis"];
+/** Packages that talk to Redis, or install one that does. */
+const REDIS_CLIENTS = [
+  "redis",
+  "valkey",
+  "django-redis",
+  "django-valkey",
+  "channels-redis",
+  "aioredis",
+  "rq",
+  "django-rq",
+];
 
 /** Why the item on Redis is not for the project. */
 export function withoutRedis(context: ChecklistContext): string | undefined {
+  return namesRedis(context) ? undefined : "nothing here names Redis";
+}
+
+function namesRedis(context: ChecklistContext): boolean {
   const { project, settings } = context;
-  const absent = REDIS_CLIENTS.every(
-    (name) => dependencyState(project.deployment.dependencies, name) === "absent",
-  );
-  const named =
+  return (
+    installedPackage(context, REDIS_CLIENTS) !== undefined ||
+    project.deployment.dependencies.packages.some(({ extras }) => extras.includes("redis")) ||
     settings.variables.some((name) => /REDIS|VALKEY/.test(name)) ||
     addonsOf(project).some(({ plan }) => /redis|valkey/.test(plan)) ||
-    runsImage(context, /redis|valkey/);
-  return absent && !named ? "nothing here uses Redis" : undefined;
+    runsImage(context, /redis|valkey/)
+  );
 }
 
 /** That a memory limit or an eviction policy is set. */
@@ -36,30 +48,28 @@ export function evictionPolicy(context: ChecklistContext): Evidence | undefined 
   return told && { detail: `${told.file} tells to set maxmemory.`, at: told };
 }
 
-/** Packages that may talk to RabbitMQ. */
-const AMQP_CLIENTS = ["celery", "kombu", "dramatiq", "pika", "aio-pika", "amqp", "taskiq"];
+/** Clients of RabbitMQ; Celery and Dramatiq take it where nothing names another broker. */
+const AMQP_CLIENTS = ["pika", "aio-pika"];
+const BY_DEFAULT = ["celery", "dramatiq"];
 const BROKERS = ["CELERY_BROKER_URL", "BROKER_URL"];
 
 /** Why the item on RabbitMQ is not for the project. */
 export function withoutRabbit(context: ChecklistContext): string | undefined {
   const { project, settings } = context;
-  const { dependencies } = project.deployment;
-  if (
+  const named =
+    installedPackage(context, AMQP_CLIENTS) !== undefined ||
     settings.variables.some((name) => /AMQP|RABBIT/.test(name)) ||
     addonsOf(project).some(({ plan }) => /amqp|rabbit/.test(plan)) ||
-    runsImage(context, /rabbitmq/)
-  )
-    return undefined;
-  if (AMQP_CLIENTS.every((name) => dependencyState(dependencies, name) === "absent"))
-    return "nothing here uses RabbitMQ";
-  const name = BROKERS.find((each) => settings.defines(each));
-  if (name === undefined) return undefined;
-  const broker = settings.value(name);
-  const other =
-    broker.kind === "str"
-      ? /^(?:redis|rediss|valkey|sqs|memory|filesystem|db|django|sqla)\b/.test(broker.value)
-      : broker.kind === "env" && /REDIS|VALKEY|SQS/.test(broker.name);
-  return other ? "Celery's broker is not RabbitMQ" : undefined;
+    runsImage(context, /rabbitmq/) ||
+    BROKERS.some((name) => settings.defines(name) && findReading(settings, name, isAmqp) !== undefined);
+  if (named) return undefined;
+  return installedPackage(context, BY_DEFAULT) !== undefined && !namesRedis(context)
+    ? undefined
+    : "nothing here names RabbitMQ";
+}
+
+function isAmqp(broker: Plain): broker is PlainStr {
+  return broker.kind === "str" && /^(?:py)?amqps?:/.test(broker.value);
 }
 
 /** That a service runs RabbitMQ. */

@@ -1,25 +1,37 @@
 /** Whether collectstatic runs where no rule judges it: away from Heroku. */
 import { deployedDockerfile } from "../../project/containers";
 import { manageCall } from "../../project/processes";
+import type { ShellCommand } from "../../syntax/shell";
 import type { ChecklistContext, Decision } from "../item";
+import { containerCommands, placeOf } from "./containers";
 import { operations } from "./operations";
 
-/** Where collectstatic runs in an image's build, at its start, or in a script or workflow. */
+/** Where collectstatic runs: for sure in an image's build or at each start; a script or workflow may. */
 export function decideCollecting(context: ChecklistContext): Decision | undefined {
   const { project, snapshot } = context;
   if (project.deployment.heroku) return undefined;
   const image = deployedDockerfile(snapshot, project.deployment);
-  const commands = [
-    ...(image?.file.runs ?? []).flatMap(({ shell }) =>
-      shell.commands.map((command) => ({
-        command,
-        at: { file: image!.document.path, start: command.start, end: command.end },
-      })),
-    ),
-    ...operations(context),
-  ];
-  const found = commands.find(({ command }) => manageCall(command)?.command === "collectstatic");
-  if (found === undefined)
-    return { state: "unknown", detail: "No Dockerfile, script or workflow here runs collectstatic." };
-  return { state: "ok", detail: `${found.at.file} runs collectstatic.`, at: found.at };
+  const built = (image?.file.runs ?? []).flatMap(({ shell }) =>
+    shell.commands.map((command) => ({
+      command,
+      at: placeOf(command, image!.document.path),
+      certain: !command.conditional && command.joinedBy !== "||",
+    })),
+  );
+  const sure = [...built, ...containerCommands(context)].find(
+    ({ command, certain }) => certain && collects(command),
+  );
+  if (sure !== undefined) return { state: "ok", detail: `${sure.at.file} runs collectstatic.`, at: sure.at };
+  const maybe = operations(context).find(({ command }) => collects(command));
+  return maybe === undefined
+    ? { state: "unknown", detail: "No Dockerfile, script or workflow here runs collectstatic." }
+    : {
+        state: "unknown",
+        detail: `${maybe.at.file} runs collectstatic; whether each release does is not in the files.`,
+        at: maybe.at,
+      };
+}
+
+function collects(command: ShellCommand): boolean {
+  return manageCall(command)?.command === "collectstatic";
 }

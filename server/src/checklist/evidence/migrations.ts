@@ -1,9 +1,10 @@
 /** The migrations of a project's own apps. */
 import { basename, join } from "../../paths";
 import { manageCall } from "../../project/processes";
-import { startedCommands } from "../../project/startScripts";
 import { FolderTree, isInside } from "../../project/tree";
 import type { ChecklistContext, Decision, Evidence } from "../item";
+import { containerCommands } from "./containers";
+import { deployScripts } from "./deploys";
 import { startOf } from "./files";
 import { operations } from "./operations";
 
@@ -86,13 +87,15 @@ export function reviewedMigrations(context: ChecklistContext): Evidence | undefi
 /** Whether migrate runs in a deployment away from Heroku, where no rule judges it. */
 export function decideMigrating(context: ChecklistContext): Decision | undefined {
   if (context.project.deployment.heroku) return undefined;
-  const { project, snapshot } = context;
-  const started = startedCommands(snapshot, project.deployment).find(
+  const found = containerCommands(context).filter(
     ({ command }) => manageCall(command)?.command === "migrate",
   );
-  if (started === undefined)
-    return { state: "unknown", detail: "No file shows how a release migrates the database." };
-  const { file, command } = started;
-  const at = { file, start: command.start, end: command.end };
-  return { state: "ok", detail: `${file} runs migrate when the container starts.`, at };
+  const sure = found.find(({ certain }) => certain);
+  if (sure !== undefined) return { state: "ok", detail: `${sure.at.file} runs migrate.`, at: sure.at };
+  const script = deployScripts(context);
+  if (script !== undefined) return { state: "ok", ...script };
+  const [maybe] = found;
+  return maybe === undefined
+    ? { state: "unknown", detail: "No file shows how a release migrates the database." }
+    : { state: "unknown", detail: `${maybe.at.file} runs migrate in some cases.`, at: maybe.at };
 }

@@ -1,15 +1,14 @@
 /** What the repository keeps for running a site: commands in scripts, CI and Heroku's files, and what its documents tell to run. */
-
 import { withoutHtmlComments } from "../../files/templateHtml";
-import { composeFiles } from "../../project/containers";
 import type { Project } from "../../project/project";
-import { isShell, scriptOf, startedCommands } from "../../project/startScripts";
+import { isShell, scriptOf } from "../../project/startScripts";
 import type { Snapshot } from "../../snapshot";
 import { perDocument, type SourceDocument } from "../../syntax/document";
 import type { ShellCommand } from "../../syntax/shell";
 import type { Location } from "../../syntax/text";
 import type { ChecklistContext } from "../item";
 import { type CiCommand, ciCommands } from "./ci";
+import { containerCommands, placeOf } from "./containers";
 import { documentsOf } from "./documents";
 import { isAside, listFiles } from "./files";
 
@@ -17,44 +16,39 @@ import { isAside, listFiles } from "./files";
 type Operation = Pick<CiCommand, "command" | "at">;
 
 /** Files without an extension that are scripts, by their directories. */
-const SCRIPTS = /(?:^|\/)(?:bin|scripts?|deploy|deployment|ops|tools|maintenance)\/[^./]+$/;
+const SCRIPTS = /(?:^|\/)(?:bin|scripts?|deploy|maintenance)\/[^./]+$/;
+/** Directories of scripts that production has no use for. */
+const DEVELOPMENT = /(?:^|\/)(?:local|dev|development)(?:[_-]\w+)*\//;
 /** After so many scripts no more are read. */
 const MAX_SCRIPTS = 60;
 
-/** The commands of the scripts of the repository, of its CI, of app.json, of Compose files and of all processes. */
+/** The commands of the scripts of the repository, of its CI, of app.json and of what containers and processes start. */
 export function operations(context: ChecklistContext): readonly Operation[] {
   return [
-    ...context.recall("operations", (snapshot) => commandsOf(snapshot, context.project)),
+    ...containerCommands(context),
+    ...context.recall("operations", (snapshot) => writtenCommands(snapshot, context.project)),
     ...ciCommands(context),
   ];
 }
 
-function commandsOf(snapshot: Snapshot, project: Project): readonly Operation[] {
-  const { deployment } = project;
-  const { appJson } = deployment;
+function writtenCommands(snapshot: Snapshot, project: Project): readonly Operation[] {
+  const { appJson } = project.deployment;
   return [
-    ...startedCommands(snapshot, deployment).map(({ command, file }) => placed(command, file)),
     ...(appJson?.scripts ?? []).flatMap(({ shell }) =>
-      shell.commands.map((command) => placed(command, appJson!.path)),
+      shell.commands.map((command) => ({ command, at: placeOf(command, appJson!.path) })),
     ),
-    ...composeFiles(snapshot, deployment)
-      .filter(({ purpose }) => purpose !== "development")
-      .flatMap(({ path, services }) =>
-        services.flatMap(({ command }) => (command?.shell.commands ?? []).map((each) => placed(each, path))),
-      ),
     ...scripts(snapshot, project).flatMap((document) =>
-      scriptOf(document).commands.map((command) => placed(command, document.path)),
+      scriptOf(document).commands.map((command) => ({ command, at: placeOf(command, document.path) })),
     ),
   ];
 }
 
-function placed(command: ShellCommand, file: string): Operation {
-  return { command, at: { file, start: command.start, end: command.end } };
-}
-
 function scripts(snapshot: Snapshot, project: Project): readonly SourceDocument[] {
   return listFiles(snapshot, project)
-    .paths.filter((path) => (/\.(?:sh|bash)$/.test(path) || SCRIPTS.test(path)) && !isAside(path))
+    .paths.filter(
+      (path) =>
+        (/\.(?:sh|bash)$/.test(path) || SCRIPTS.test(path)) && !isAside(path) && !DEVELOPMENT.test(path),
+    )
     .slice(0, MAX_SCRIPTS)
     .flatMap((path) => snapshot.file(path) ?? [])
     .filter((document) => document.problem === undefined && isShell(document));

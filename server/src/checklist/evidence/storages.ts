@@ -144,17 +144,21 @@ export function privateBucket(context: ChecklistContext): Evidence | undefined {
   return { detail: `${at.file} gives no upload ${what}.`, at };
 }
 
-/** That browsers get static files from another host. */
+/** That browsers get static files from another host; a bucket alone is no CDN. */
 export function staticHost({ settings }: ChecklistContext): Evidence | undefined {
   const url = findReading(settings, "STATIC_URL", (value): value is PlainStr | PlainEnv =>
     value.kind === "str" ? hostOf(value.value) !== undefined : value.kind === "env",
   );
   if (url === undefined) return undefined;
   const at = settings.location("STATIC_URL");
+  if (BUCKETS.test(url.kind === "env" ? url.text : url.value))
+    return { detail: `${at.file} sends browsers to a bucket for static files.`, at, done: false };
   return url.kind === "env"
     ? { detail: `${at.file} takes the host of STATIC_URL from the variable ${url.name}.`, at }
     : { detail: `${at.file} sends browsers to ${hostOf(url.value)} for static files.`, at };
 }
+
+const BUCKETS = /\bs3[.-][\w.-]*amazonaws\.com|storage\.googleapis\.com|blob\.core\.windows\.net/;
 
 function hostOf(url: string): string | undefined {
   const host = /^(?:https?:)?\/\/([^/]+)/i.exec(url)?.[1];

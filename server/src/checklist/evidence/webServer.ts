@@ -1,32 +1,32 @@
 /** Which server production starts, and what it speaks, where no rule judges it. */
 import { DEVELOPMENT_SERVERS, manageCall } from "../../project/processes";
 import { webServers } from "../../project/serverOptions";
-import { startedCommands } from "../../project/startScripts";
+import { serverCommand } from "../../project/webServer";
 import { serverLocation } from "../../rules/servers";
 import { protocolBetween } from "../../rules/webProtocol";
 import type { ChecklistContext, Decision } from "../item";
+import { containerCommands } from "./containers";
 
 const NO_SERVER: Decision = { state: "unknown", detail: "No file says which server production starts." };
 
-/** The server that an image starts, away from Heroku. */
+/** The server that production starts; on Heroku rules judge it where it is known. */
 export function decideWebServer(context: ChecklistContext): Decision | undefined {
-  const { project, snapshot } = context;
-  if (project.deployment.heroku) return undefined;
-  const development = startedCommands(snapshot, project.deployment).find(({ command }) =>
+  if (context.project.deployment.heroku) return webServers(context).length > 0 ? undefined : NO_SERVER;
+  const started = containerCommands(context);
+  for (const { command, at } of started) {
+    const name = serverCommand(command)?.server;
+    if (name !== undefined) return { state: "ok", detail: `${at.file} starts ${name}.`, at };
+  }
+  const development = started.find(({ command }) =>
     DEVELOPMENT_SERVERS.includes(manageCall(command)?.command ?? ""),
   );
-  if (development !== undefined) {
-    const { file, command } = development;
-    return {
-      state: "open",
-      detail: `${file} starts Django's development server.`,
-      at: { file, start: command.start, end: command.end },
-    };
-  }
-  const [server] = webServers(context);
-  if (server === undefined) return NO_SERVER;
-  const at = serverLocation(server);
-  return { state: "ok", detail: `${at.file} starts ${server.name}.`, at };
+  return development === undefined
+    ? NO_SERVER
+    : {
+        state: "open",
+        detail: `${development.at.file} starts Django's development server.`,
+        at: development.at,
+      };
 }
 
 /** Whether the server and the application are known to speak the same protocol. */

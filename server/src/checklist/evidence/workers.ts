@@ -1,13 +1,12 @@
 /** Evidence of task queues and of the processes that work on them. */
-import { dependencyState } from "../../files/dependencies";
-import { composeFiles, deployedDockerfile } from "../../project/containers";
+import { deployedDockerfile } from "../../project/containers";
 import { manageCall, processesOf } from "../../project/processes";
-import { startedCommands } from "../../project/startScripts";
 import { QUEUES } from "../../rules/queues";
 import type { ShellCommand } from "../../syntax/shell";
 import type { Location } from "../../syntax/text";
 import type { ChecklistContext, Decision, Evidence } from "../item";
-import { dependency } from "./basics";
+import { dependency, installedPackage } from "./basics";
+import { containerCommands } from "./containers";
 
 /** Packages that run tasks in other processes. */
 export const QUEUE_PACKAGES = [
@@ -36,64 +35,36 @@ export interface Worker {
   readonly at: Location;
 }
 
-/** The workers of production, in the processes of Heroku and in Compose files that are not for development. */
-export function workers({ recall, project }: ChecklistContext): readonly Worker[] {
-  return recall("workers", (snapshot) => {
-    const started = startedCommands(snapshot, project.deployment).filter(
-      (each) => QUEUES.some(({ works }) => works(each)) || isOtherWorker(each.command),
-    );
-    return [
-      ...started.map(({ process, command, file }) => ({ name: process.name, at: placeOf(command, file) })),
-      ...(project.deployment.heroku ? [] : composeFiles(snapshot, project.deployment)).flatMap(
-        ({ path, purpose, services }) =>
-          purpose === "development"
-            ? []
-            : services.flatMap(({ name, command }) =>
-                (command?.shell.commands ?? [])
-                  .filter((each) => isCelery(each) || isOtherWorker(each))
-                  .map((each) => ({ name, at: placeOf(each, path) })),
-              ),
-      ),
-    ];
-  });
+/** The workers that production starts. */
+export function workers(context: ChecklistContext): readonly Worker[] {
+  return containerCommands(context)
+    .filter(({ command }) => isWorker(command))
+    .map(({ name, at }) => ({ name, at }));
 }
 
-function placeOf({ start, end }: ShellCommand, file: string): Location {
-  return { file, start, end };
-}
-
-function isCelery({ program, args }: ShellCommand): boolean {
-  return program === "celery" && args.some(({ text }) => text === "worker" || text === "multi");
-}
-
-const MANAGE_COMMANDS: ReadonlySet<string> = new Set([
-  "rqworker",
-  "rqworker-pool",
-  "run_huey",
-  "rundramatiq",
-  "qcluster",
-  "db_worker",
-  "process_tasks",
-]);
-
-function isOtherWorker(command: ShellCommand): boolean {
+/** Whether a command works on a queue, of those that settings name or of another. */
+function isWorker(command: ShellCommand): boolean {
+  if (QUEUES.some(({ works }) => works(command))) return true;
   const call = manageCall(command);
-  if (call !== undefined)
-    return (
-      MANAGE_COMMANDS.has(call.command) ||
-      (call.command === "procrastinate" && call.args[0]?.text === "worker")
-    );
-  const { program, args } = command;
-  if (program === "dramatiq" || program === "arq" || program === "huey_consumer") return true;
-  return program === "taskiq" && args[0]?.text === "worker";
+  if (call !== undefined) {
+    const isProcrastinate = call.command === "procrastinate" && call.args[0]?.text === "worker";
+    return isProcrastinate || call.command === "db_worker" || call.command === "process_tasks";
+  }
+  const { program = "", args } = command;
+  return (
+    /^(?:dramatiq|arq|huey_consumer(?:\.py)?)$/.test(program) ||
+    (program === "taskiq" && args[0]?.text === "worker")
+  );
 }
 
-/** Why items on workers are not for the project: it surely has no task queue. */
-export function withoutQueue({ project, settings }: ChecklistContext): string | undefined {
-  const { dependencies } = project.deployment;
-  const absent = QUEUE_PACKAGES.every((name) => dependencyState(dependencies, name) === "absent");
-  const set = ["TASKS", ...QUEUES.map(({ setting }) => setting)].some((name) => settings.defines(name));
-  return absent && !set ? "no task queue is among the dependencies" : undefined;
+/** Why items on workers are not for the project. */
+export function withoutQueue(context: ChecklistContext): string | undefined {
+  const set = ["TASKS", ...QUEUES.map(({ setting }) => setting)];
+  const named =
+    installedPackage(context, QUEUE_PACKAGES) !== undefined ||
+    set.some((name) => context.settings.defines(name)) ||
+    workers(context).length > 0;
+  return named ? undefined : "nothing here names a task queue";
 }
 
 /** Why the item on restarts is not for the project: it starts no workers. */

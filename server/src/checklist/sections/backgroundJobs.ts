@@ -28,7 +28,7 @@ export const backgroundJobs: Section = {
         "celery-broken-metadata",
       ],
       find: queueInUse,
-      missing: "No task queue is a dependency, which is fine as long as no request takes long.",
+      missing: "No task queue was found, which is fine as long as no request takes long.",
     },
     {
       id: "workers-restarted",
@@ -87,7 +87,10 @@ export const backgroundJobs: Section = {
       link: `${HEROKU}/heroku-redis`,
       unsuited: withoutRedis,
       find: evictionPolicy,
-      missing: "No file sets it: `heroku redis:maxmemory` does on Heroku, where noeviction is the default.",
+      missing: ({ project }) =>
+        project.deployment.heroku
+          ? "No file sets it: `heroku redis:maxmemory` does; noeviction is the default."
+          : "No file sets maxmemory.",
     },
     {
       id: "rabbitmq",

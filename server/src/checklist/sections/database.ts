@@ -191,7 +191,10 @@ export const database: Section = {
           : undefined,
       rules: ["createsuperuser-in-deploy"],
       find: superuser,
-      missing: "No file creates one: `heroku run python manage.py createsuperuser` does.",
+      missing: ({ project }) =>
+        project.deployment.heroku
+          ? "No file creates one: `heroku run python manage.py createsuperuser` does."
+          : "No file creates one: `python manage.py createsuperuser` does.",
     },
   ],
 };

@@ -32,7 +32,7 @@ export const domain: Section = {
       link: `${DJANGO}/topics/http/urls/`,
       unsuited: withoutApi,
       find: apiHost,
-      missing: "ALLOWED_HOSTS lists no host that begins with api.",
+      missing: "ALLOWED_HOSTS lists no host that begins with api, as far as the files show.",
     },
     {
       id: "www",
@@ -53,7 +53,7 @@ export const domain: Section = {
       why: "Heroku's router neither caches nor compresses, and lets every request through to a dyno.",
       link: "https://developers.cloudflare.com/fundamentals/",
       find: brotli,
-      missing: "Nothing in the files compresses with Brotli or reads a CDN's headers.",
+      missing: "Nothing in the files compresses with Brotli, and whether a CDN is in front is not in them.",
     },
   ],
 };

@@ -33,7 +33,7 @@ export const email: Section = {
         "mailers-with-email-settings",
       ],
       find: mailService,
-      missing: "The settings name no mail server and no mail service.",
+      missing: "The settings name no mail server and no mail service, as far as the files show.",
     },
     {
       id: "from-address",

@@ -10,7 +10,7 @@ export const heroku: Section = {
   items: [
     {
       id: "python-version",
-      title: "Python is pinned, and Heroku supports it and the stack",
+      title: "Python is pinned, and neither it nor the stack is out of date",
       keywords: [".python-version", "runtime.txt", "stack", "heroku-24", "heroku-22", "Python 3"],
       kind: "automatic",
       why: "runtime.txt is deprecated, without a pin a build may move to another Python, and nothing is built on an old stack.",

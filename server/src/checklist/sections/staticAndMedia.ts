@@ -92,7 +92,8 @@ export const staticAndMedia: Section = {
       link: "https://whitenoise.readthedocs.io/en/stable/django.html",
       unsuited: withoutStaticFiles,
       find: staticHost,
-      missing: "STATIC_URL names no other host; a CDN in front of the whole site is not in the files.",
+      missing:
+        "STATIC_URL names no other host, as far as the files show; nor do they show a CDN in front of the whole site.",
     },
     {
       id: "media-storage",
@@ -138,7 +139,7 @@ export const staticAndMedia: Section = {
       link: `${DJANGO}/topics/security/#user-uploaded-content`,
       rules: ["upload-limit-disabled"],
       find: uploadChecks,
-      missing: "No model, form or serializer checks what is uploaded.",
+      missing: "Nothing was found in models, forms, serializers and validators that checks uploads.",
     },
   ],
 };

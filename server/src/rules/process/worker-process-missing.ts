@@ -76,7 +76,8 @@ export default defineRule({
     const started = startedCommands(snapshot, project.deployment);
     const source = started[0]?.process.source ?? "the Procfile";
     return queues.map((queue) => {
-      if (started.some(queue.works)) return satisfied("a process works on the queue");
+      if (started.some(({ command }) => queue.works(command)))
+        return satisfied("a process works on the queue");
       const judgement = settings.judge(
         [queue.setting, ...queue.others],
         (...values) => queue.used(context, values) ?? { state: "violated" },

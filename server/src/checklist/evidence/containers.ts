@@ -1,0 +1,47 @@
+/** The commands that containers start, away from Heroku too. */
+import { composeFiles } from "../../project/containers";
+import { startedCommands } from "../../project/startScripts";
+import type { ShellCommand } from "../../syntax/shell";
+import type { Location } from "../../syntax/text";
+import type { ChecklistContext } from "../item";
+
+/** A command that a process or a Compose service starts. */
+export interface ContainerCommand {
+  /** The process or the service. */
+  readonly name: string;
+  readonly command: ShellCommand;
+  readonly at: Location;
+  /** True if it runs each time. */
+  readonly certain: boolean;
+}
+
+/** What the processes of production start, and the services of Compose files that are not for development. */
+export function containerCommands({ recall, project }: ChecklistContext): readonly ContainerCommand[] {
+  const { deployment } = project;
+  return recall("container commands", (snapshot) => [
+    ...startedCommands(snapshot, deployment).map(({ process, command, file, certain }) => ({
+      name: process.name,
+      command,
+      at: placeOf(command, file),
+      certain,
+    })),
+    // On Heroku nobody starts them.
+    ...(deployment.heroku ? [] : composeFiles(snapshot, deployment))
+      .filter(({ purpose }) => purpose !== "development")
+      .flatMap(({ path, services }) =>
+        services.flatMap(({ name, command }) =>
+          (command?.shell.commands ?? []).map((each) => ({
+            name,
+            command: each,
+            at: placeOf(each, path),
+            certain: !each.conditional && each.joinedBy !== "||",
+          })),
+        ),
+      ),
+  ]);
+}
+
+/** Where a command stands. */
+export function placeOf({ start, end }: ShellCommand, file: string): Location {
+  return { file, start, end };
+}
