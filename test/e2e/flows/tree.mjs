@@ -44,6 +44,12 @@ export default async function ({ step, site, server, workbench }) {
     await vscode.command("Django Preflight: Go to Next Open Checklist Item");
     await vscode.selected(PROBLEM);
     await vscode.atLine(positionOf(settings, PROBLEM_LINE).line);
+    // The focus is still in the tree.
+    await vscode.press("Alt+F8");
+    const selected = vscode.page.locator(".part.sidebar .monaco-list-row.selected .label-name");
+    await vscode.retry("the next row", async () =>
+      assert.notEqual(await selected.first().textContent(), PROBLEM),
+    );
   });
   await step("any item takes a note", async () => {
     await vscode.rowCommand(PROBLEM, "Add Note...");
