@@ -43,7 +43,7 @@ def main(directory):
     for file, start, end, host in [
         ("good", -10, 60, "localhost"),
         ("expired", -10, -3, "localhost"),
-        ("soon", -10, 5, "localhost"),
+        ("soon", -60, 5, "localhost"),
         ("other", -10, 60, "other.example"),
     ]:
         key = ec.generate_private_key(ec.SECP256R1())

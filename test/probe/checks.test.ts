@@ -270,7 +270,7 @@ const rows: readonly Row[] = [
   {
     check: "certificate",
     state: "fail",
-    says: /expires in 5 days/,
+    says: /expires in 5 days, and was not renewed/,
     handshake: { ...HANDSHAKE, validTo: NOW + 5.5 * DAY },
   },
   {
@@ -627,6 +627,21 @@ const rows: readonly Row[] = [
       ...home(front({}, '<script src="/index-BXyz12Qk.js"></script>')),
       "https://example.com/index-BXyz12Qk.js": response(200),
     },
+  },
+  ...["/app-20260301.js", "/app.js?v=3", "/index-BXyz12Qk.js"].map((name) => ({
+    check: "static-hashed",
+    state: "unknown",
+    says: /may have/,
+    replies: {
+      ...home(front({}, `<script src="${name}"></script>`)),
+      [`https://example.com${name}`]: response(200),
+    },
+  })),
+  {
+    check: "certificate",
+    state: "pass",
+    says: /another 5 days/,
+    handshake: { ...HANDSHAKE, validFrom: NOW - DAY, validTo: NOW + 5.5 * DAY },
   },
   {
     check: "static-cached",

@@ -19,6 +19,7 @@ export const USAGE = `Usage:
   django-preflight new [PATH] [--container] [--dry-run] [--settings MODULE]
   django-preflight probe URL [PATH] [--record] [--format text|json] [--fail-on error|warning|info]
                          [--settings MODULE] [--django VERSION] [--env-file FILE]
+                         [--environment NAME]
   django-preflight server --stdio
   django-preflight --version | --help
 
@@ -42,7 +43,7 @@ fix       corrects problems: with --safe (the default) only where nothing can br
 new       writes the files that deploy the project to Heroku: Procfile, .python-version and app.json;
           with --container heroku.yml and Dockerfile. Files that exist stay as they are.
 probe     looks at a deployed site: the redirect to HTTPS, certificate, headers, cookies, static files, pages.
-          The only command that uses the network, and only the host of URL, with some 14 requests.
+          The only command that uses the network, and only the host of URL, with a dozen requests.
           With PATH, the project's folder, it compares what the settings say; with --record it also ticks
           the checklist's items that it proves. Exit status as for check.
 server    is the language server for editors: it speaks the Language Server Protocol over --stdio,
@@ -176,7 +177,7 @@ const OWNERS: Readonly<Record<string, readonly string[]>> = {
   record: ["probe"],
   format: ["check", "checklist", "explain", "probe"],
   "env-file": ["check", "checklist", "explain", "probe"],
-  environment: ["check", "checklist", "explain"],
+  environment: ["check", "checklist", "explain", "probe"],
 };
 
 /** How a language server's client says where it listens: https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#implementationConsiderations */
@@ -254,7 +255,9 @@ export function parseCommand(argv: readonly string[]): Command {
     if (url === undefined) throw new UsageError("probe needs the address of the site");
     if (more.length > 0) throw new UsageError("probe takes one address and one path");
     if (path === undefined) {
-      const lost = (["record", "settings", "django", "env-file"] as const).find((option) => option in values);
+      const lost = (["record", "settings", "django", "env-file", "environment"] as const).find(
+        (option) => option in values,
+      );
       if (lost !== undefined)
         throw new UsageError(`--${lost} needs the path of the project behind the address`);
     }

@@ -11,7 +11,7 @@ import { type Expected, expectedOf } from "../probe/expected";
 import { type ProbeReport, probe } from "../probe/probe";
 import { type JudgedItems, type Recorded, record } from "../probe/record";
 import { BadTarget, parseTarget, type Target } from "../probe/target";
-import { openFolder, print, readEnvironment, requireProjects, WASM } from "./commandFolder";
+import { openFolder, print, readEnvironment, requireProjects, useEnvironment, WASM } from "./commandFolder";
 import { nodeGrammars } from "./nodeGrammars";
 import { nodeProber } from "./nodeProber";
 
@@ -93,6 +93,7 @@ async function projectOf(path: string, command: ProbeCommand): Promise<Known> {
     const roots = projects.map(({ project }) => project.root || ".");
     throw new UsageError(`${path} has several projects; name the folder of one: ${roots.join(", ")}`);
   }
+  await useEnvironment(folder, command.environments[0]);
   const known = await preflight.use((report, snapshot): Known => {
     const [only] = report.projects;
     const { project, settings } = only!;

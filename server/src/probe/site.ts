@@ -45,7 +45,7 @@ export const MAX_ASSETS = 4;
 const MISSING = "/django-preflight-no-such-page/";
 
 /**
- * Looks at one site with at most 14 requests, all of them GET, to the host of the target alone.
+ * Looks at one site with at most 12 requests, all of them GET, to the host of the target alone.
  * @param onStep is told what is asked for next
  */
 export async function lookAt(

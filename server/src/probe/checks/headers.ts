@@ -100,7 +100,8 @@ const POLICIES: ReadonlySet<string> = new Set([
 const referrerPolicy: Check = {
   id: "referrer-policy",
   title: "Referrer-Policy",
-  severity: "warning",
+  // Without it browsers send other sites the origin alone.
+  severity: "info",
   link: `${DJANGO}/ref/settings/#secure-referrer-policy`,
   judge: onPage((response, { expected }, url) => {
     const name = "Referrer-Policy";
@@ -114,7 +115,10 @@ const referrerPolicy: Check = {
       .findLast((each) => POLICIES.has(each));
     if (policy === undefined) return fail("Browsers know none of these values.", { evidence });
     if (policy === "unsafe-url" || policy === "no-referrer-when-downgrade")
-      return fail("Other sites see the whole address of the page that a visitor came from.", { evidence });
+      return fail("Other sites see the whole address of the page that a visitor came from.", {
+        evidence,
+        severity: "warning",
+      });
     const other = expected?.referrerPolicy;
     return pass(
       other !== undefined && !other.toLowerCase().includes(policy)

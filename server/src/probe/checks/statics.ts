@@ -85,10 +85,12 @@ const served: Check = {
 
 /** How a file's name shows what it holds: "yes" as Django and most bundlers write it; "maybe": it could be chance. */
 function hashed(url: string): "yes" | "maybe" | "no" {
-  const name = parsedUrl(url)?.pathname.split("/").at(-1) ?? "";
-  // app.0123456789ab.css (Django's 12 digits), app-0123abcd.js
-  if (/[.-](?=[a-f]*\d)[0-9a-f]{8,64}\.(css|m?js)$/.test(name)) return "yes";
-  return /[.-](?=[\w-]*\d)(?=[\w-]*[A-Za-z])[\w-]{8,}\.(css|m?js)$/.test(name) ? "maybe" : "no";
+  const { pathname, search } = new URL(url);
+  const name = pathname.slice(pathname.lastIndexOf("/") + 1);
+  // app.0123456789ab.css (Django's 12 digits), app-0123abcd.js; digits alone may be a date.
+  if (/[.-](?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,64}\.(css|m?js)$/.test(name)) return "yes";
+  // app.js?v=12 may change, too.
+  return search !== "" || /[.-](?=[\w-]*\d)[\w-]{8,}\.(css|m?js)$/.test(name) ? "maybe" : "no";
 }
 
 const hashedNames: Check = {

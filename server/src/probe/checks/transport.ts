@@ -24,7 +24,7 @@ import { MDN } from "./links";
 
 const DAY = 86_400_000;
 
-/** Renewal is due a month before: with fewer days than these left, it has failed for a while. */
+/** Of 90 days the last 30 are for renewal; with fewer left than these, or a third of a short life, it is late. */
 const DAYS_LEFT = 14;
 
 const frontPage: Check = {
@@ -210,8 +210,9 @@ const certificate: Check = {
       return fail(`The certificate is not trusted: ${shown(problem)}.`, { evidence });
     if (left === undefined)
       return unknown("The certificate does not say until when it is valid.", { evidence });
-    return left < DAYS_LEFT
-      ? fail(`The certificate expires in ${days(left)}: its renewal does not work.`, {
+    const life = validTo === undefined || validFrom === undefined ? Infinity : (validTo - validFrom) / DAY;
+    return left < Math.min(DAYS_LEFT, life / 3)
+      ? fail(`The certificate expires in ${days(left)}, and was not renewed yet.`, {
           evidence,
           severity: "warning",
         })
