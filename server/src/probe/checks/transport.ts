@@ -207,7 +207,10 @@ const certificate: Check = {
     if (validFrom !== undefined && validFrom > view.now)
       return fail("The certificate is not valid yet.", { evidence });
     if (problem !== undefined)
-      return fail(`The certificate is not trusted: ${shown(problem)}.`, { evidence });
+      return fail(`The certificate is not trusted: ${shown(problem)}.`, {
+        // An authority of an organisation's own is none of these.
+        evidence: [...evidence, "trusted: the authorities that Node knows, and those in NODE_EXTRA_CA_CERTS"],
+      });
     if (left === undefined)
       return unknown("The certificate does not say until when it is valid.", { evidence });
     const life = validTo === undefined || validFrom === undefined ? Infinity : (validTo - validFrom) / DAY;
