@@ -62,13 +62,20 @@ export function analyze(snapshot: Snapshot, options: AnalyzeOptions = {}): Repor
 }
 
 function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOptions): ProjectReport {
-  const { settings, startup, files, variables, codebase } = evaluateProject(snapshot, project, options);
+  const { settings, startup, files, variables, codebaseOf } = evaluateProject(snapshot, project, options);
   let known: readonly CheckResult[] | undefined;
   const checks = () => {
-    known ??= runChecks(settings, startup, project.django.range, codebase);
+    known ??= runChecks(settings, startup, project.django.range, codebaseOf(snapshot));
     return known;
   };
   const policy = projectPolicy(snapshot, project);
+  // At each key of settings that silence checks; what is asked for outside of an analysis is asked for once.
+  const recalled = () =>
+    (options.memory ?? new Memory())
+      .about(`checks of ${project.root}`)
+      .recall("all", [startup.state, project, options.environment], snapshot, settings, (folder, recorded) =>
+        runChecks(recorded, startup, project.django.range, codebaseOf(folder)),
+      );
   return {
     project,
     settings,
@@ -80,7 +87,10 @@ function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOp
       return checks();
     },
     configurationProblems: policy?.problems ?? [],
-    verdicts: judgeProject({ project, settings, snapshot }, { ...options, files, startup, checks, policy }),
+    verdicts: judgeProject(
+      { project, settings, snapshot },
+      { ...options, files, startup, checks: recalled, policy },
+    ),
   };
 }
 
@@ -89,7 +99,9 @@ export function evaluateProject(
   snapshot: Snapshot,
   project: Project,
   options: Pick<AnalyzeOptions, "environment" | "memory"> & { readonly withoutDebug?: boolean },
-): Pick<ProjectReport, "settings" | "startup" | "files" | "variables"> & { readonly codebase: Codebase } {
+): Pick<ProjectReport, "settings" | "startup" | "files" | "variables"> & {
+  readonly codebaseOf: (snapshot: Snapshot) => Codebase;
+} {
   const given = options.environment;
   const environment = given === undefined ? productionEnvironment(project) : withDefaults(given, project);
   const memory = options.memory ?? new Memory();
@@ -144,7 +156,7 @@ export function evaluateProject(
       (folder, recorded) => stepOutcome(step, version, recorded, codebaseOf(folder)),
     );
   const startup = startupOutcome(settings, evaluation.startup, versions, outcomeOf);
-  return { settings, startup, files, variables, codebase: codebaseOf(snapshot) };
+  return { settings, startup, files, variables, codebaseOf };
 }
 
 /** Runs one rule; what it throws stops this rule only. */

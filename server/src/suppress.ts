@@ -98,6 +98,7 @@ export function suppressions({
   checks,
 }: Decisions): (rule: Rule, finding: Finding) => Suppression | undefined {
   const silenced = settings.value("SILENCED_SYSTEM_CHECKS", { worlds: "all" });
+  let known: readonly CheckResult[] | undefined;
   const isSilenced = (id: string) => contains(silenced, id) === true;
   return (rule, { at }) => {
     const comment = commentOn(snapshot, at, rule.id);
@@ -109,7 +110,8 @@ export function suppressions({
     const ids = rule.djangoIds ?? [];
     // To run the checks takes time: most settings silence none.
     if (!ids.some(isSilenced)) return undefined;
-    return saysNoMore(ids, checks(), isSilenced)
+    known ??= checks();
+    return saysNoMore(ids, known, isSilenced)
       ? {
           by: "SILENCED_SYSTEM_CHECKS",
           at: settings.location("SILENCED_SYSTEM_CHECKS"),
