@@ -160,7 +160,7 @@ const PATTERN_FILES = [
   ".python-version",
   "{Dockerfile,*.Dockerfile,Dockerfile.*}",
   "{compose,docker-compose}*.{yml,yaml}",
-  "{.env.example,.env.sample,.env.template,.env.dist,env.example}",
+  "{.env.example,.env.sample,.env.template,.env.dist,env.example,env.sample,example.env,sample.env}",
 ];
 
 /**

@@ -40,7 +40,7 @@ export function checklist(
 }
 
 function contextOf(
-  { project, settings, verdicts }: ProjectReport,
+  { project, settings, startup, verdicts }: ProjectReport,
   snapshot: Snapshot,
   memory: Memory,
 ): ChecklistContext {
@@ -55,6 +55,7 @@ function contextOf(
   return {
     project,
     settings,
+    startup,
     snapshot,
     verdictsOf: (rule) => byRule.get(rule) ?? [],
     recall<T>(key: string, compute: (snapshot: Snapshot) => T): T {

@@ -1,7 +1,7 @@
 /** The production checklist: what its items are made of. */
 import type { Project } from "../project/project";
 import type { ReportedVerdict } from "../report";
-import type { Settings } from "../settings/settings";
+import type { Settings, Startup } from "../settings/settings";
 import type { Snapshot } from "../snapshot";
 import type { Location } from "../syntax/text";
 
@@ -9,6 +9,8 @@ import type { Location } from "../syntax/text";
 export interface ChecklistContext {
   readonly project: Project;
   readonly settings: Settings;
+  /** Whether production's settings load. */
+  readonly startup: Startup;
   /** The answers of one rule. */
   verdictsOf(rule: string): readonly ReportedVerdict[];
   readonly snapshot: Snapshot;

@@ -55,7 +55,7 @@ const WATCHED = [
   "**/{requirements*.txt,requirements/**/*.txt}",
   "**/{Dockerfile,Dockerfile.*,*.Dockerfile}",
   "**/{.gitignore,.dockerignore,*.dockerignore,bin/*,scripts/*,script/*,deploy/*,maintenance/*}",
-  "**/{.env.example,.env.sample,.env.template,.env.dist,env.example}",
+  "**/{.env,.env.example,.env.sample,.env.template,.env.dist,env.example,env.sample,example.env,sample.env}",
   "**/*.sh",
   // What the checklist looks at.
   "**/*.{html,htm,djhtml,jinja,jinja2,j2}",

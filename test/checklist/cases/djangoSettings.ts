@@ -47,6 +47,12 @@ export default {
   "production-settings": [
     { files: "DEBUG = False\n", state: "ok", at: "mysite/wsgi.py:3", detail: /mysite\.settings/ },
     {
+      files: 'raise RuntimeError("Not yet.")\n',
+      state: "problem",
+      at: "mysite/settings.py:1",
+      detail: /does not load: RuntimeError/,
+    },
+    {
       files: {
         "mysite/settings.py": "DEBUG = False\n",
         Procfile: "web: DJANGO_SETTINGS_MODULE=mysite.production gunicorn mysite.wsgi\n",
@@ -83,6 +89,8 @@ export default {
   ],
   "secret-key": [
     { files: 'import os\n\nSECRET_KEY = os.environ["SECRET_KEY"]\n', state: "ok" },
+    { files: "DEBUG = False\n", state: "open", detail: /have no SECRET_KEY/ },
+    { files: "from elsewhere import *\n", state: "unknown" },
     {
       files: 'SECRET_KEY = "django-insecure-k3h5v8n2m9x7c4b6z1q0w8e5r2t9y4u7i3o6p1a8s5d2f9g4h7"\n',
       state: "problem",
@@ -120,6 +128,7 @@ export default {
       detail: /plain HTTP/,
     },
     { files: `from somewhere import *\n${DEFAULTS}`, state: "unknown" },
+    { files: "INSTALLED_APPS = []\nMIDDLEWARE = []\n", state: "not-applicable" },
   ],
   cors: [
     {

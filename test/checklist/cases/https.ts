@@ -49,6 +49,7 @@ export default {
     { files: `${MIDDLEWARE}SECURE_HSTS_SECONDS = 300\n`, state: "open", detail: /five minutes/ },
   ],
   "secure-cookies": [
+    { files: "INSTALLED_APPS = []\nMIDDLEWARE = []\n", state: "not-applicable" },
     { files: ALL, state: "ok" },
     { files: MIDDLEWARE, state: "problem" },
   ],

@@ -48,12 +48,26 @@ function serverTrust(context: ChecklistContext): Tri {
   });
 }
 
+/** Why nobody looks at the origins of forms; undefined where somebody does, or should. */
+export function whyNoOrigins({ settings, verdictsOf }: ChecklistContext): string | undefined {
+  const missing = verdictsOf("csrf-middleware-missing").some(({ verdict }) => verdict.state === "violated");
+  return !missing && contains(settings.value("MIDDLEWARE"), CSRF_MIDDLEWARE) === false
+    ? "CsrfViewMiddleware is not in MIDDLEWARE"
+    : undefined;
+}
+
+/** Why there are no cookies of Django; undefined if there are, or may be. */
+export function whyNoCookies({ verdictsOf }: ChecklistContext): string | undefined {
+  const verdicts = ["session-cookie-insecure", "csrf-cookie-insecure"].flatMap((rule) => verdictsOf(rule));
+  const unused = verdicts.every(({ verdict }) => verdict.state === "not-applicable");
+  return unused ? "Django sets neither a session cookie nor a CSRF cookie here" : undefined;
+}
+
 /** Decides about CSRF_TRUSTED_ORIGINS where the settings leave it out. */
 export function trustedOrigins(context: ChecklistContext): Decision | undefined {
   const { settings, project } = context;
   if (settings.defines("CSRF_TRUSTED_ORIGINS")) return undefined;
   if (settings.open !== undefined) return notDecided(settings.open);
-  if (contains(settings.value("MIDDLEWARE"), CSRF_MIDDLEWARE) === false) return undefined;
   const ok: Decision = {
     state: "ok",
     detail: "No other origin is trusted, and the site's own pages need no entry.",

@@ -7,6 +7,17 @@ import { contains, entry, truthy } from "../../settings/plain";
 import type { ChecklistContext, Decision, Evidence } from "../item";
 import { decided, filledSetting, installedPackage, isInstalled, notDecided } from "./basics";
 
+/** Decides about SECRET_KEY where the settings leave it out. */
+export function secretKey({ settings }: ChecklistContext): Decision | undefined {
+  if (settings.defines("SECRET_KEY")) return undefined;
+  if (settings.open !== undefined) return notDecided(settings.open);
+  return {
+    state: "open",
+    detail: "The settings have no SECRET_KEY, so Django fails as soon as it signs something.",
+    at: settings.end,
+  };
+}
+
 /** Keys that stay valid for a while after SECRET_KEY has changed. */
 export function keyFallbacks(context: ChecklistContext): Evidence | undefined {
   // Older ones ignore the setting.

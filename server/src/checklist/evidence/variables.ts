@@ -1,4 +1,5 @@
 /** The environment variables that settings read, and where the repository lists them. */
+import { ENVIRONMENT_EXAMPLES, variablesListed } from "../../files/environmentExample";
 import { join } from "../../paths";
 import { isSetByHeroku } from "../../project/herokuVariables";
 import { judgeNeed } from "../../rules/variables";
@@ -91,22 +92,6 @@ function isNeeded(settings: Settings, name: string): boolean {
   return state === "violated" && when === undefined;
 }
 
-/** Files that list variables for people, without values that count. */
-const EXAMPLES = [
-  ".env.example",
-  ".env.sample",
-  ".env.template",
-  ".env.dist",
-  ".env-example",
-  ".env-sample",
-  ".env_example",
-  ".env_sample",
-  "env.example",
-  "env.sample",
-  "example.env",
-  "sample.env",
-];
-
 interface VariableList {
   readonly path: string;
   readonly entries: ReadonlyMap<string, Range>;
@@ -115,25 +100,17 @@ interface VariableList {
 function lists({ project, snapshot }: ChecklistContext): VariableList[] {
   const { root, appJson } = project.deployment;
   const examples = [...new Set([root, project.root])].flatMap((directory) =>
-    EXAMPLES.flatMap((name) => listedFile(snapshot, join(directory, name)) ?? []),
+    ENVIRONMENT_EXAMPLES.flatMap((name) => listedFile(snapshot, join(directory, name)) ?? []),
   );
-  const found = examples.map((document) => ({ path: document.path, entries: variablesIn(document) }));
+  const found = examples.map((document) => ({ path: document.path, entries: entriesOf(document) }));
   if (appJson === undefined || appJson.env.length === 0) return found;
   const entries = new Map(appJson.env.map(({ name, nameRange }) => [name, nameRange]));
   return [{ path: appJson.path, entries }, ...found];
 }
 
-/** The names in `NAME=value` lines; a commented-out line names a variable that may be left out. */
-const variablesIn = perDocument(
-  ({ text }): ReadonlyMap<string, Range> =>
-    new Map(
-      [...text.matchAll(/^([ \t]*#?[ \t]*(?:export[ \t]+)?)([A-Za-z_]\w*)[ \t]*=/gm)].map(
-        ({ index, 1: before, 2: name }) => {
-          const start = index + before!.length;
-          return [name!, { start, end: start + name!.length }];
-        },
-      ),
-    ),
+const entriesOf = perDocument(
+  (document): ReadonlyMap<string, Range> =>
+    new Map(variablesListed(document).map(({ name, start, end }) => [name, { start, end }])),
 );
 
 function namesOf(names: readonly string[]): string {

@@ -1,10 +1,17 @@
 import { adminAddress, usesAdmin } from "../evidence/adminAddress";
 import { filledSetting, settingsAreKnown } from "../evidence/basics";
 import { deployCheckRun } from "../evidence/deployCheck";
-import { trustedOrigins } from "../evidence/https";
+import { trustedOrigins, whyNoOrigins } from "../evidence/https";
 import { permanentRedirect } from "../evidence/redirects";
 import { productionModule } from "../evidence/settingsModule";
-import { atomicRequests, errorReceivers, keyFallbacks, slashRedirect, whyNoCors } from "../evidence/values";
+import {
+  atomicRequests,
+  errorReceivers,
+  keyFallbacks,
+  secretKey,
+  slashRedirect,
+  whyNoCors,
+} from "../evidence/values";
 import type { Section } from "../item";
 import { DJANGO } from "../links";
 
@@ -19,7 +26,7 @@ export const djangoSettings: Section = {
       link: `${DJANGO}/ref/settings/#debug`,
       keywords: ["DEBUG = False"],
       rules: ["debug-true", "debug-env-string", "debug-env-default-true"],
-      done: "Production runs with DEBUG off.",
+      done: "DEBUG is off in production's settings.",
     },
     {
       id: "development-tools",
@@ -34,14 +41,19 @@ export const djangoSettings: Section = {
     },
     {
       id: "production-settings",
-      title: "DJANGO_SETTINGS_MODULE names production's settings",
+      title: "Production starts with the settings meant for it",
       kind: "automatic",
       why: "A server that falls back to the settings of development runs with their DEBUG, keys and database.",
       link: `${DJANGO}/topics/settings/#designating-the-settings`,
-      keywords: ["split settings", "settings/production.py", "DJANGO_CONFIGURATION"],
+      keywords: [
+        "DJANGO_SETTINGS_MODULE",
+        "split settings",
+        "settings/production.py",
+        "DJANGO_CONFIGURATION",
+      ],
       rules: ["settings-module-not-found", "wrong-settings-module", "star-import-overwrites"],
       decide: productionModule,
-      done: "Production starts with its own settings.",
+      done: "Production starts with the settings meant for it.",
     },
     {
       id: "allowed-hosts",
@@ -80,6 +92,7 @@ export const djangoSettings: Section = {
         "secret-key-bytes",
         "pydantic-insecure-default",
       ],
+      decide: secretKey,
       done: "The key is not in the source.",
     },
     {
@@ -100,6 +113,7 @@ export const djangoSettings: Section = {
       kind: "automatic",
       why: "Django answers forms from an origin that it does not expect with 403.",
       link: `${DJANGO}/ref/settings/#csrf-trusted-origins`,
+      unsuited: whyNoOrigins,
       keywords: ["CSRF verification failed", "Origin checking failed", "CsrfViewMiddleware"],
       rules: [
         "csrf-trusted-origin-no-scheme",

@@ -1,5 +1,5 @@
 import { contentPolicy } from "../evidence/csp";
-import { schemeIsKnown } from "../evidence/https";
+import { schemeIsKnown, whyNoCookies } from "../evidence/https";
 import { filterSetting } from "../evidence/values";
 import type { Section } from "../item";
 import { DJANGO, HEROKU } from "../links";
@@ -73,6 +73,7 @@ export const https: Section = {
       why: "A cookie without Secure goes out over plain HTTP, where anybody on the way can read it.",
       link: `${DJANGO}/topics/security/#ssl-https`,
       keywords: ["SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SameSite", "HttpOnly"],
+      unsuited: whyNoCookies,
       rules: [
         "session-cookie-insecure",
         "csrf-cookie-insecure",
@@ -123,7 +124,7 @@ export const https: Section = {
       title: "SECURE_BROWSER_XSS_FILTER is removed",
       kind: "automatic",
       why: "Browsers dropped the filter, and Django the setting in 4.0: a Content-Security-Policy does its work today.",
-      link: `${DJANGO}/releases/4.0/#miscellaneous`,
+      link: `${DJANGO}/releases/4.0/#securitymiddleware-no-longer-sets-the-x-xss-protection-header`,
       keywords: ["X-XSS-Protection", "XSS filter"],
       rules: [],
       decide: filterSetting,

@@ -1,6 +1,8 @@
 /** Every place in a project that names an environment variable: settings, manifests, processes and examples of .env files. */
+
 import { isSettingsClass, settingsClass } from "../../edits/python/settingsClass";
 import { parseAppJson } from "../../files/appJson";
+import { ENVIRONMENT_EXAMPLES, variablesListed } from "../../files/environmentExample";
 import { parseHerokuYml } from "../../files/herokuYml";
 import { parseProcfile } from "../../files/procfile";
 import { join } from "../../paths";
@@ -19,12 +21,9 @@ export interface Occurrence extends Range {
   readonly certain: boolean;
 }
 
-/** Files that show which variables there are. */
-const EXAMPLES = [".env.example", ".env.sample", ".env.template", ".env.dist", "env.example"];
-
-/** True for the files of `EXAMPLES`. */
+/** True for files like `.env.example`. */
 export function isExampleOfEnvironment(name: string): boolean {
-  return EXAMPLES.includes(name);
+  return ENVIRONMENT_EXAMPLES.includes(name);
 }
 
 /** The places of a variable in the files of a project. */
@@ -57,7 +56,7 @@ export function variablePlaces(snapshot: Snapshot, report: ProjectReport, name: 
     ...found(deployment.herokuYml?.path, variablesInHerokuYml),
     ...found(deployment.appJson?.path, variablesInAppJson),
     ...directories.flatMap((directory) =>
-      EXAMPLES.flatMap((file) => found(join(directory, file), variablesInExample)),
+      ENVIRONMENT_EXAMPLES.flatMap((file) => found(join(directory, file), variablesInExample)),
     ),
   ];
 }
@@ -168,9 +167,6 @@ export const variablesInAppJson = perDocument((document): readonly Occurrence[] 
 });
 
 /** The names of an example of a .env file; those in comments too, as `# DEBUG=1` shows a variable. */
-export const variablesInExample = perDocument(({ text }): readonly Occurrence[] =>
-  [...text.matchAll(/^[ \t]*(?:#[ \t]*)?(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=/gm)].map((match) => {
-    const start = match.index + match[0].indexOf(match[1]!);
-    return { name: match[1]!, start, end: start + match[1]!.length, certain: true };
-  }),
+export const variablesInExample = perDocument((document): readonly Occurrence[] =>
+  variablesListed(document).map((each) => ({ ...each, certain: true })),
 );

@@ -83,7 +83,7 @@ export const pythonVariables: LanguageProvider = {
 /** Variables in `.env.example` and the like. */
 export const exampleVariables: LanguageProvider = {
   accepts: (path) => isExampleOfEnvironment(basename(path)),
-  glob: "**/{.env.*,env.example}",
+  glob: "**/{.env.*,env.example,env.sample,example.env,sample.env}",
   hover: (cursor) => variableHover(cursor, variablesInExample),
   references: (cursor) => variableReferences(cursor, variablesInExample),
   definition: (cursor) => variableDefinition(cursor, variablesInExample),
