@@ -8,12 +8,34 @@ const site = {
 };
 const urls = (pattern: string) => `urlpatterns = [\n    ${pattern}\n]\n`;
 
+const elsewhere = (settings: string) => ({
+  "manage.py": 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")\n',
+  "mysite/settings.py": settings,
+});
+
 export default {
   logs: [
     { files: LOGGING("StreamHandler"), state: "ok" },
     { files: LOGGING("FileHandler", ', "filename": "django.log"'), state: "problem" },
     { files: "DEBUG = False\n", state: "problem" },
     { files: "from company import *\n", state: "unknown" },
+    // Wherever it is deployed.
+    { files: elsewhere(LOGGING("StreamHandler")), state: "ok" },
+    { files: elsewhere(LOGGING("NullHandler")), state: "open", at: "mysite/settings.py:1" },
+    {
+      files: elsewhere(
+        'LOGGING = {"version": 1, "handlers": {"null": {"class": "logging.NullHandler"}}, "loggers": {"django.request": {"handlers": ["null"], "propagate": False}}}\n',
+      ),
+      state: "unknown",
+      detail: /on purpose/,
+    },
+    {
+      files: elsewhere(LOGGING("FileHandler", ', "filename": "/var/log/site.log"')),
+      state: "open",
+      detail: /to a file/,
+    },
+    { files: elsewhere("DEBUG = False\n"), state: "open", detail: /Without LOGGING/ },
+    { files: elsewhere("from company import *\n"), state: "unknown" },
   ],
   "log-drain": [
     {

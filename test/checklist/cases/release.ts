@@ -37,6 +37,14 @@ export default {
       at: "mysite/settings.py:1",
     },
     { files: { "requirements.txt": "-r https://example.org/base.txt\n" }, state: "unknown" },
+    {
+      files: {
+        "manage.py": 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "mysite.settings")\n',
+        "mysite/settings.py": "DEBUG = False\n",
+      },
+      state: "unknown",
+      detail: /no dependency file/,
+    },
   ],
   "automatic-deploys": [
     {

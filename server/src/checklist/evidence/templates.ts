@@ -23,7 +23,7 @@ const HTML = /\.(?:html?|djhtml|jinja2?|j2)$/;
 const NO_PAGES =
   /(?:^|\/)(?:admin|e?mails?|mailers?|pdfs?|debug_toolbar|drf-yasg|rest_framework)\/|[-_](?:pdf|e?mail)\./i;
 const BASES =
-  /^_?(?:base|site_base|layout|skeleton|main|index|home|head|header|meta|seo|favicon|scripts?|default|app|page)[\w-]*\.|analytics|gtm|tracking|tag_?manager|sentry/i;
+  /^_?(?:base|site_base|layout|skeleton|main|index|home|head|header|meta|seo|favicon|scripts?|default|app|page)[\w-]*\.|(?:^|[-_])base[-_.]|analytics|gtm|tracking|tag_?manager|sentry/i;
 
 /** The pages of the project, templates that are not shown to visitors aside. */
 export const pagesOf = perValue((context: ChecklistContext): Pages => {

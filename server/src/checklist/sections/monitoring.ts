@@ -6,6 +6,7 @@ import { nodePackage } from "../evidence/packageJson";
 import { includedUrls, route } from "../evidence/routes";
 import { errorTracker } from "../evidence/sentry";
 import { noPages, script } from "../evidence/templates";
+import { tracebacks } from "../evidence/tracebacks";
 import type { ChecklistContext, Section } from "../item";
 import { DJANGO, HEROKU } from "../links";
 
@@ -34,7 +35,8 @@ export const monitoring: Section = {
         "json-logger-old-path",
         "docker-unbuffered",
       ],
-      done: "Tracebacks are written to the process's output, where they are collected.",
+      decide: tracebacks,
+      done: "Tracebacks reach a handler of LOGGING that keeps or prints them.",
     },
     {
       id: "log-drain",

@@ -3,6 +3,7 @@ import { ciService } from "../evidence/ciTests";
 import { deployment } from "../evidence/deploys";
 import { heading } from "../evidence/documents";
 import { firstOf } from "../evidence/files";
+import { installed } from "../evidence/installed";
 import { nodePackage } from "../evidence/packageJson";
 import { releaseTags } from "../evidence/tags";
 import type { Section } from "../item";
@@ -35,7 +36,8 @@ export const release: Section = {
         "pkg-resources-pin",
         "django-unpinned",
       ],
-      done: "The settings need nothing that is not installed, and Django stays at one release.",
+      decide: installed,
+      done: "As far as the files show, nothing that the settings need is missing.",
     },
     {
       id: "automatic-deploys",
