@@ -14,6 +14,7 @@ function projectJson(project: ReportedProject) {
     root: project.root,
     settings: project.settings ?? null,
     settingsReason: project.settingsReason,
+    environment: project.environment ?? null,
     django: project.django === undefined ? null : rangeText(project.django, "-"),
     djangoReason: project.djangoReason,
     doesNotStart: project.doesNotStart ?? null,

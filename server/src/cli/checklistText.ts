@@ -7,15 +7,7 @@ import {
   type ReportedSection,
   unsettled,
 } from "../checklist/report/launchReport";
-import {
-  barOf,
-  djangoText,
-  doneText,
-  findingsText,
-  leftText,
-  STATUS_TITLES,
-  settingsText,
-} from "../checklist/report/words";
+import { barOf, doneText, factsOf, leftText, STATUS_TITLES } from "../checklist/report/words";
 import type { Status } from "../checklist/status";
 import type { Severity } from "../rules/rule";
 import type { Painter } from "./colours";
@@ -45,11 +37,11 @@ export function launchReportText({ projects }: LaunchReport, paint: Painter): st
 
 function projectText(project: ReportedProject, paint: Painter): string {
   const width = Math.max(0, ...project.sections.map(({ title }) => title.length));
+  const facts = factsOf(project);
+  const column = Math.max(...facts.map(([name]) => name.length));
   const head = [
     `${oneLine(project.name)}: ${countText(project)}`,
-    `  Settings  ${oneLine(settingsText(project))}`,
-    `  Django    ${oneLine(djangoText(project))}`,
-    `  Findings  ${findingsText(project)}`,
+    ...facts.map(([name, value]) => `  ${name.padEnd(column)}  ${oneLine(value)}`),
     ...(project.doesNotStart === undefined
       ? []
       : [`  ${paint("error", "Django does not start")}: ${oneLine(project.doesNotStart)}`]),

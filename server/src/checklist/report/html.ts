@@ -15,7 +15,7 @@ import {
   STATUS_ORDER,
   unsettled,
 } from "./launchReport";
-import { barOf, djangoText, doneText, findingsText, leftText, STATUS_TITLES, settingsText } from "./words";
+import { barOf, doneText, factsOf, leftText, STATUS_TITLES } from "./words";
 
 /** Shapes that tell the statuses apart without their colours. */
 const MARKS: Readonly<Record<Status, string>> = {
@@ -93,11 +93,6 @@ function headHtml(project: ReportedProject): string {
       : unsettled(count) > 0
         ? "open"
         : "done";
-  const facts: readonly (readonly [string, string])[] = [
-    ["Settings of production", settingsText(project)],
-    ["Django", djangoText(project)],
-    ["Findings of check", findingsText(project)],
-  ];
   return [
     `<p class="verdict ${tone}">${escapeHtml(verdict)}</p>`,
     ...(project.doesNotStart === undefined ? [] : [`<p class="warning">${bdi(project.doesNotStart)}</p>`]),
@@ -109,7 +104,9 @@ function headHtml(project: ReportedProject): string {
     `<ul class="legend">${STATUS_ORDER.filter((status) => count[status] > 0)
       .map((status) => `<li>${badge(status)} ${count[status]}</li>`)
       .join("")}</ul>`,
-    `<dl>${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${bdi(value)}</dd></div>`).join("")}</dl>`,
+    `<dl>${factsOf(project)
+      .map(([name, value]) => `<div><dt>${name}</dt><dd>${bdi(value)}</dd></div>`)
+      .join("")}</dl>`,
   ].join("\n");
 }
 
@@ -160,7 +157,7 @@ function entryHtml(items: readonly ReportedItem[]): string {
       ({ title, link }) =>
         `<p class="title">${escapeHtml(title)} <a href="${escapeHtml(link)}" aria-label="Documentation: ${escapeHtml(title)}">docs</a></p>`,
     ),
-    ...(evidence === undefined ? [] : [`<p>${bdi(evidence)}${where}</p>`]),
+    ...(evidence === undefined ? [] : [`<p>${withCode(bdi(evidence))}${where}</p>`]),
     ...(settled || (evidence !== undefined && kind !== "manual") ? [] : [`<p>${escapeHtml(why)}</p>`]),
     ...items.flatMap(({ said }) => (said === undefined ? [] : [`<p class="said">${bdi(said)}</p>`])),
     "</div></li>",
@@ -174,6 +171,11 @@ function badge(status: Status): string {
 /** Words of files and people: their direction is their own. */
 function bdi(text: string): string {
   return `<bdi>${escapeHtml(text)}</bdi>`;
+}
+
+/** Commands are in backticks. */
+function withCode(html: string): string {
+  return html.replace(/`([^`<]+)`/g, "<code>$1</code>");
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

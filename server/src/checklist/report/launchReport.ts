@@ -25,6 +25,8 @@ export interface ReportedProject {
   /** The production settings module; absent if none was found. */
   readonly settings?: string;
   readonly settingsReason: string;
+  /** The environment of the configuration file that was judged, if one was. */
+  readonly environment?: string;
   /** Absent if nothing says which. */
   readonly django?: VersionRange;
   readonly djangoReason: string;
@@ -131,6 +133,7 @@ export function reportedProject(source: ProjectSource): ReportedProject {
     root: source.show(project.root === "" ? "." : project.root),
     ...(project.settings.module ? { settings: project.settings.module.name } : {}),
     settingsReason: project.settings.reason,
+    ...(project.environment ? { environment: project.environment.name } : {}),
     ...(range ? { django: range } : {}),
     djangoReason: reason,
     ...(startup.state === "raises" ? { doesNotStart: startup.exception } : {}),

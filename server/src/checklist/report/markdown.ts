@@ -8,7 +8,7 @@ import {
   type ReportedProject,
   type ReportedSection,
 } from "./launchReport";
-import { barOf, djangoText, doneText, findingsText, leftText, STATUS_TITLES, settingsText } from "./words";
+import { barOf, doneText, factsOf, leftText, STATUS_TITLES } from "./words";
 
 const SQUARES: Readonly<Record<Status, string>> = {
   done: "🟩",
@@ -53,11 +53,9 @@ function projectBlocks(project: ReportedProject, named: boolean): string[] {
     ...(project.answersProblem === undefined
       ? []
       : [`> **Note**: ${escapeMarkdown(project.answersProblem)}`]),
-    [
-      `- Settings of production: ${escapeMarkdown(settingsText(project))}`,
-      `- Django: ${escapeMarkdown(djangoText(project))}`,
-      `- Findings of \`django-preflight check\`: ${findingsText(project)}`,
-    ].join("\n"),
+    factsOf(project)
+      .map(([name, value]) => `- ${name}: ${escapeMarkdown(value)}`)
+      .join("\n"),
     "### Progress",
     progressTable(project),
     ...(problems.length === 0 ? [] : ["### What stands in the way", problems.map(task).join("\n")]),

@@ -32,17 +32,19 @@ export function leftText(count: Count): string {
     .join(", ");
 }
 
-/** "mysite.settings: wsgi.py names it" */
-export function settingsText({ settings, settingsReason }: ReportedProject): string {
-  return `${settings ?? "not found"} (${settingsReason})`;
-}
-
-export function djangoText({ django, djangoReason }: ReportedProject): string {
-  return `${django === undefined ? "not known" : rangeText(django)} (${djangoReason})`;
+/** What the report is about, as names and values. */
+export function factsOf(project: ReportedProject): readonly (readonly [name: string, value: string])[] {
+  const { settings, settingsReason, environment, django, djangoReason } = project;
+  return [
+    ["Settings", `${settings ?? "not found"} (${settingsReason})`],
+    ...(environment === undefined ? [] : [["Environment", environment] as const]),
+    ["Django", `${django === undefined ? "not known" : rangeText(django)} (${djangoReason})`],
+    ["Findings of check", findingsText(project)],
+  ];
 }
 
 /** "3 errors, 1 warning", or "none" */
-export function findingsText({ findings: { errors, warnings } }: ReportedProject): string {
+function findingsText({ findings: { errors, warnings } }: ReportedProject): string {
   const parts = [
     ...(errors > 0 ? [`${errors} ${errors === 1 ? "error" : "errors"}`] : []),
     ...(warnings > 0 ? [`${warnings} ${warnings === 1 ? "warning" : "warnings"}`] : []),
