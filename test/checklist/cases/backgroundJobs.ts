@@ -85,6 +85,18 @@ export default {
     { files: cache("django.core.cache.backends.redis.RedisCache"), state: "problem" },
     { files: WITHOUT, state: "open", detail: /each process/i },
     { files: cache("django.core.cache.backends.dummy.DummyCache"), state: "open" },
+    {
+      files: {
+        "mysite/settings.py": cache("django.core.cache.backends.redis.RedisCache").replace(
+          "cache.site.org",
+          "localhost",
+        ),
+        "requirements.txt": REDIS,
+      },
+      state: "open",
+      at: "mysite/settings.py:1",
+      detail: /localhost/,
+    },
     { files: "CACHES = caches()\n", state: "unknown" },
     { files: cache("mysite.caching.Cache"), state: "unknown" },
   ],

@@ -262,6 +262,13 @@ export default {
       state: "problem",
       at: "Procfile:2",
     },
+    {
+      files: project(AUTH, {
+        ".github/workflows/ci.yml":
+          "on: push\njobs:\n  test:\n    steps:\n      - run: python manage.py createsuperuser --noinput\n",
+      }),
+      state: "open",
+    },
     { files: project(AUTH), state: "open" },
     { files: 'INSTALLED_APPS = ["blog"]\n', state: "not-applicable" },
   ],

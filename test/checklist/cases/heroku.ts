@@ -149,6 +149,13 @@ export default {
       at: ".github/workflows/deploy.yml:5",
     },
     { files: app('"environments": { "review": { "addons": [] } }'), state: "found", at: "app.json:2" },
+    {
+      files: { "bin/release": "#!/bin/sh\ngit push staging main\n" },
+      state: "found",
+      at: "bin/release:2",
+    },
+    { files: { "bin/release": "#!/bin/sh\ngit checkout staging\n" }, state: "open" },
+    { files: workflow("      - run: ./deploy\n", "build-stage"), state: "open" },
     { files: workflow("      - run: ./deploy\n"), state: "open" },
   ],
 } satisfies Cases;

@@ -188,6 +188,23 @@ export default {
       state: "found",
       at: "requirements.txt:3",
     },
+    {
+      files: {
+        "shop/models.py":
+          "from django.db import models\n\n\nclass Shoe(models.Model):\n    def clean(self):\n        if self.size > 50 or self.content_type == self.other:\n            raise ValueError\n",
+        "mysite/settings.py": UPLOADS,
+      },
+      state: "open",
+    },
+    {
+      files: {
+        "shop/validators.py":
+          "def validate_photo(photo):\n    if photo.content_type not in ('image/png', 'image/webp'):\n        raise ValueError\n",
+        "mysite/settings.py": UPLOADS,
+      },
+      state: "found",
+      at: "shop/validators.py:2",
+    },
     { files: { ...FIELD, "mysite/settings.py": UPLOADS }, state: "open" },
     {
       files: {

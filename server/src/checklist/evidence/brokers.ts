@@ -35,6 +35,8 @@ function namesRedis(context: ChecklistContext): boolean {
   );
 }
 
+const toldMaxmemory = documented(/\bredis:maxmemory\b/);
+
 /** That a memory limit or an eviction policy is set. */
 export function evictionPolicy(context: ChecklistContext): Evidence | undefined {
   const found = operations(context).find(
@@ -44,7 +46,7 @@ export function evictionPolicy(context: ChecklistContext): Evidence | undefined 
         command.args.some(({ text }) => /^--maxmemory(?:-policy)?$/.test(text))),
   );
   if (found !== undefined) return { detail: `${found.at.file} sets maxmemory.`, at: found.at };
-  const told = documented(context, /\bredis:maxmemory\b/);
+  const told = toldMaxmemory(context);
   return told && { detail: `${told.file} tells to set maxmemory.`, at: told };
 }
 

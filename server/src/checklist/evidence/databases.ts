@@ -64,7 +64,7 @@ export function decideVendor(context: ChecklistContext): Decision | undefined {
 /** Whether the environment says where the default database is. */
 export function decideSource(context: ChecklistContext): Decision | undefined {
   const judgement = judgeDefault(context, (database): Answer => {
-    const parts = ["ENGINE", "HOST", "NAME", "USER", "PASSWORD"].map((key) => entry(database, key));
+    const parts = ["ENGINE", "HOST"].map((key) => entry(database, key));
     const variable = parts.find((part): part is PlainEnv => part?.kind === "env");
     if (variable !== undefined) return { state: "satisfied", reason: variable.name, at: database.at };
     const host = entry(database, "HOST");

@@ -62,17 +62,21 @@ export function isHerokuCommand({ program, args }: ShellCommand, name: string): 
 }
 
 /**
- * Where a document of the repository tells to run something.
+ * Where a document of the repository tells to run something; looked for once in each version of a document.
  * @param pattern matches within a line
  */
-export function documented(context: ChecklistContext, pattern: RegExp): Location | undefined {
-  for (const document of documentsOf(context)) {
-    const match = pattern.exec(visible(document));
-    if (match !== null)
-      return { file: document.path, start: match.index, end: match.index + match[0].length };
-  }
-  return undefined;
+export function documented(pattern: RegExp): (context: ChecklistContext) => Location | undefined {
+  const find = perDocument((document): Location | undefined => {
+    const match = pattern.exec(withoutHtmlComments(document.text));
+    return match === null
+      ? undefined
+      : { file: document.path, start: match.index, end: match.index + match[0].length };
+  });
+  return (context) => {
+    for (const document of documentsOf(context)) {
+      const found = find(document);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
 }
-
-/** A document's text with its hidden comments blanked. */
-const visible = perDocument(({ text }) => withoutHtmlComments(text));

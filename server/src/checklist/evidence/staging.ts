@@ -18,8 +18,10 @@ function deployCommand(context: ChecklistContext): Evidence | undefined {
   return found && { detail: `${found.at.file} deploys to Heroku.`, at: found.at };
 }
 
+const toldDeploy = documented(/\bgit push (?:-f |--force )?heroku\b|\bheroku container:release\b/);
+
 function deployDocument(context: ChecklistContext): Evidence | undefined {
-  const told = documented(context, /\bgit push (?:-f |--force )?heroku\b|\bheroku container:release\b/);
+  const told = toldDeploy(context);
   return told && { detail: `${told.file} tells how to deploy to Heroku.`, at: told };
 }
 
@@ -30,13 +32,14 @@ function deploys(command: ShellCommand): boolean {
   return isHerokuCommand(command, "container:release") || isHerokuCommand(command, "builds:create");
 }
 
-const STAGING = /(?:^|[^a-z])(?:staging|stage|preprod|pre-production|uat)(?:[^a-z]|$)/i;
+const STAGING = /(?:^|[^a-z])(?:staging|preprod|pre-production|uat)(?:[^a-z]|$)/i;
+const STAGING_MODULE = /(?:^|[._])(?:staging|stage|preprod|uat)(?:[._]|$)/i;
 
 /** Settings, a job of CI, a command or review apps for what is not production. */
 export const stagingApp = firstOf(stagingSettings, stagingJob, stagingCommand, reviewApps);
 
 function stagingSettings({ project }: ChecklistContext): Evidence | undefined {
-  const module = project.settings.candidates.find(({ name }) => STAGING.test(name));
+  const module = project.settings.candidates.find(({ name }) => STAGING_MODULE.test(name));
   return module && { detail: `${module.path} has the settings of staging.`, at: startOf(module.path) };
 }
 
@@ -52,12 +55,13 @@ function stagingJob({ recall, project }: ChecklistContext): Evidence | undefined
 }
 
 function stagingCommand(context: ChecklistContext): Evidence | undefined {
-  const found = operations(context).find(
-    ({ command }) =>
-      isHerokuCommand(command, "pipelines:promote") ||
-      (/^(?:git|heroku)$/.test(command.program ?? "") && command.args.some(({ text }) => STAGING.test(text))),
-  );
-  return found && { detail: `${found.at.file} deploys to staging.`, at: found.at };
+  const found = operations(context).find(({ command }) => {
+    const { program, args } = command;
+    if (isHerokuCommand(command, "pipelines:promote")) return true;
+    const named = args.some(({ text }) => STAGING.test(text));
+    return named && (program === "heroku" || (program === "git" && args[0]?.text === "push"));
+  });
+  return found && { detail: `${found.at.file} has a command for the staging app.`, at: found.at };
 }
 
 function reviewApps({ project: { deployment } }: ChecklistContext): Evidence | undefined {

@@ -9,8 +9,10 @@ import { findReading } from "../../rules/variables";
 import { notApplicable, satisfied, undecided } from "../../rules/verdicts";
 import { contains, entry, type PlainEnv, type PlainStr } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
+import { listedFile } from "../../snapshot";
 import type { ChecklistContext, Decision, Evidence } from "../item";
 import { decided, OPEN } from "./basics";
+import { importOf } from "./code";
 
 /** Why items on static files are not for the project. */
 export function withoutStaticFiles({ settings }: ChecklistContext): string | undefined {
@@ -110,10 +112,12 @@ export function decideUploads(context: ChecklistContext): Decision | undefined {
 
 /** Whether a class of the project's own is in a module that imports from django-storages. */
 function isOwnService({ project, snapshot }: ChecklistContext, { backend }: Storage): boolean {
-  const module = backend.split(".").slice(0, -1).join("/");
-  const text = snapshot.file(join(project.root, `${module}.py`))?.text;
-  return text !== undefined && /^\s*from storages\.backends\b/m.test(text);
+  const module = join(project.root, ...backend.split(".").slice(0, -1));
+  const document = listedFile(snapshot, `${module}.py`) ?? listedFile(snapshot, `${module}/__init__.py`);
+  return document !== undefined && importsStorages(document) !== undefined;
 }
+
+const importsStorages = importOf("storages.backends");
 
 /** Why the item on buckets is not for the project. */
 export function withoutBucket(context: ChecklistContext): string | undefined {

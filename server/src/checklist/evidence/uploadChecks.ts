@@ -1,6 +1,6 @@
 /** Evidence that uploaded files are checked. */
 import { perDocument } from "../../syntax/document";
-import type { ClassDef, FunctionDef } from "../../syntax/python/ast";
+import type { Expr, FunctionDef } from "../../syntax/python/ast";
 import { descendants } from "../../syntax/python/find";
 import type { Range } from "../../syntax/text";
 import type { ChecklistContext, Evidence } from "../item";
@@ -46,15 +46,35 @@ const checkIn = perDocument((document): Range | undefined => {
   return undefined;
 });
 
+/** Names of files that were uploaded, for `image.size`; `self.size` may be anything. */
+const UPLOAD =
+  /file|image|photo|picture|avatar|upload|document|attachment|media|video|logo|icon|pdf|csv|^(?:value|data|content)$/i;
+/** A media type, or the name of a list of them. */
+const TYPE = /^[a-z]+\/[\w.+*-]+$|TYPES?$/;
+
 /** `upload.size > LIMIT`, `upload.content_type not in TYPES` */
-function comparison(definition: FunctionDef | ClassDef): Range | undefined {
+function comparison(definition: FunctionDef): Range | undefined {
   for (const node of descendants(definition)) {
-    if (
-      node.type === "Compare" &&
-      node.left.type === "Attribute" &&
-      /^(?:size|content_type)$/.test(node.left.attr)
-    )
-      return node;
+    if (node.type !== "Compare" || node.left.type !== "Attribute") continue;
+    const { attr, value } = node.left;
+    if (attr === "size" && UPLOAD.test(nameOf(value))) return node;
+    if (attr === "content_type" && node.rest.some(({ right }) => mentionsType(right))) return node;
   }
   return undefined;
+}
+
+/** `file` of `file`, `self.file` and `self.cleaned_data["file"]`. */
+function nameOf(owner: Expr): string {
+  if (owner.type === "Subscript")
+    return owner.index.type === "Constant" && owner.index.constant.kind === "str"
+      ? owner.index.constant.value
+      : "";
+  return lastName(owner) ?? "";
+}
+
+function mentionsType(types: Expr): boolean {
+  return [...descendants(types)].some((node) => {
+    if (node.type === "Constant") return node.constant.kind === "str" && TYPE.test(node.constant.value);
+    return (node.type === "Name" || node.type === "Attribute") && TYPE.test(lastName(node) ?? "");
+  });
 }

@@ -52,7 +52,7 @@ export const backgroundJobs: Section = {
       unsuited: (context) =>
         context.project.deployment.heroku ? "dynos do not run as root" : withoutQueue(context),
       find: unprivilegedWorkers,
-      missing: "No Dockerfile or Compose file says which user the workers run as.",
+      missing: "No Dockerfile says which user the workers run as.",
     },
     {
       id: "cache",
