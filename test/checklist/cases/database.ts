@@ -200,6 +200,14 @@ export default {
       at: "start.sh:3",
     },
     {
+      files: docker('INSTALLED_APPS = ["blog"]\n', "./start-dev.sh", {
+        "blog/migrations/0001_initial.py": "",
+        "start-dev.sh": "#!/bin/sh\npython manage.py migrate\ngunicorn mysite.wsgi\n",
+      }),
+      state: "unknown",
+      detail: /No file/,
+    },
+    {
       files: docker('INSTALLED_APPS = ["blog"]\n', "gunicorn mysite.wsgi", {
         "blog/migrations/0001_initial.py": "",
         "compose.yml":

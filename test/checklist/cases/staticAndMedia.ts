@@ -111,6 +111,10 @@ export default {
       at: "mysite/settings.py:2",
       detail: /bucket/,
     },
+    {
+      files: `import os\n\n${APPS}STATIC_URL = os.environ["SITE_ROOT"] + "/static/"\n`,
+      state: "open",
+    },
     { files: `${APPS}# STATIC_URL = "https://cdn.site.org/static/"\n`, state: "open" },
     {
       files: `import os\n\n${APPS}DEBUG = "DEBUG" in os.environ\nSTATIC_URL = "//cdn.site.org/" if DEBUG else "/static/"\n`,

@@ -19,12 +19,14 @@ export interface ContainerCommand {
 export function containerCommands({ recall, project }: ChecklistContext): readonly ContainerCommand[] {
   const { deployment } = project;
   return recall("container commands", (snapshot) => [
-    ...startedCommands(snapshot, deployment).map(({ process, command, file, certain }) => ({
-      name: process.name,
-      command,
-      at: placeOf(command, file),
-      certain,
-    })),
+    ...startedCommands(snapshot, deployment)
+      .filter(({ file }) => !isForDevelopment(file))
+      .map(({ process, command, file, certain }) => ({
+        name: process.name,
+        command,
+        at: placeOf(command, file),
+        certain,
+      })),
     // On Heroku nobody starts them.
     ...(deployment.heroku ? [] : composeFiles(snapshot, deployment))
       .filter(({ purpose }) => purpose !== "development")
@@ -39,6 +41,11 @@ export function containerCommands({ recall, project }: ChecklistContext): readon
         ),
       ),
   ]);
+}
+
+/** Whether a file is for development by its name, or by a directory's: `start-dev.sh`, `compose/local/start`. */
+export function isForDevelopment(path: string): boolean {
+  return /(?:^|[/._-])(?:local|dev|development)(?:[/._-]|$)/.test(path);
 }
 
 /** Where a command stands. */

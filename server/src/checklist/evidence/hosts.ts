@@ -9,7 +9,7 @@ import { dependency } from "./basics";
 
 /** Domains of platforms, and those of documentation. */
 const NOT_OWN =
-  /(?:^|\.)(?:herokuapp\.com|herokussl\.com|onrender\.com|fly\.dev|railway\.app|vercel\.app|pythonanywhere\.com|ngrok\.io|ngrok-free\.app|appspot\.com|amazonaws\.com|azurewebsites\.net|example\.(?:com|org|net)|test|local|internal)$/i;
+  /(?:^|\.)(?:herokuapp\.com|herokussl\.com|onrender\.com|fly\.dev|railway\.app|vercel\.app|pythonanywhere\.com|ngrok\.io|ngrok-free\.app|cleverapps\.io|scalingo\.io|herokudns\.com|appspot\.com|amazonaws\.com|azurewebsites\.net|example\.(?:com|org|net)|test|local|internal)$/i;
 
 /** The entries that are domains of the site's own. */
 export function ownDomains({ settings }: ChecklistContext): readonly PlainStr[] {

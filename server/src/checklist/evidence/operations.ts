@@ -8,7 +8,7 @@ import type { ShellCommand } from "../../syntax/shell";
 import type { Location } from "../../syntax/text";
 import type { ChecklistContext } from "../item";
 import { type CiCommand, ciCommands } from "./ci";
-import { containerCommands, placeOf } from "./containers";
+import { containerCommands, isForDevelopment, placeOf } from "./containers";
 import { documentsOf } from "./documents";
 import { isAside, listFiles } from "./files";
 
@@ -17,8 +17,6 @@ type Operation = Pick<CiCommand, "command" | "at">;
 
 /** Files without an extension that are scripts, by their directories. */
 const SCRIPTS = /(?:^|\/)(?:bin|scripts?|deploy|maintenance)\/[^./]+$/;
-/** Directories of scripts that production has no use for. */
-const DEVELOPMENT = /(?:^|\/)(?:local|dev|development)(?:[_-]\w+)*\//;
 /** After so many scripts no more are read. */
 const MAX_SCRIPTS = 60;
 
@@ -47,7 +45,7 @@ function scripts(snapshot: Snapshot, project: Project): readonly SourceDocument[
   return listFiles(snapshot, project)
     .paths.filter(
       (path) =>
-        (/\.(?:sh|bash)$/.test(path) || SCRIPTS.test(path)) && !isAside(path) && !DEVELOPMENT.test(path),
+        (/\.(?:sh|bash)$/.test(path) || SCRIPTS.test(path)) && !isAside(path) && !isForDevelopment(path),
     )
     .slice(0, MAX_SCRIPTS)
     .flatMap((path) => snapshot.file(path) ?? [])

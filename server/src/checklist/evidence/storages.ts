@@ -7,7 +7,7 @@ import { isOnDisk, isS3, judgeStorage, type Storage } from "../../rules/storages
 import { findUploads } from "../../rules/uploads";
 import { findReading } from "../../rules/variables";
 import { notApplicable, satisfied, undecided } from "../../rules/verdicts";
-import { contains, entry, type PlainEnv, type PlainStr } from "../../settings/plain";
+import { contains, entry, type Plain, type PlainEnv, type PlainStr } from "../../settings/plain";
 import type { Answer } from "../../settings/settings";
 import { listedFile } from "../../snapshot";
 import type { ChecklistContext, Decision, Evidence } from "../item";
@@ -151,7 +151,7 @@ export function privateBucket(context: ChecklistContext): Evidence | undefined {
 /** That browsers get static files from another host; a bucket alone is no CDN. */
 export function staticHost({ settings }: ChecklistContext): Evidence | undefined {
   const url = findReading(settings, "STATIC_URL", (value): value is PlainStr | PlainEnv =>
-    value.kind === "str" ? hostOf(value.value) !== undefined : value.kind === "env",
+    value.kind === "str" ? hostOf(value.value) !== undefined : isOtherHost(value),
   );
   if (url === undefined) return undefined;
   const at = settings.location("STATIC_URL");
@@ -160,6 +160,11 @@ export function staticHost({ settings }: ChecklistContext): Evidence | undefined
   return url.kind === "env"
     ? { detail: `${at.file} takes the host of STATIC_URL from the variable ${url.name}.`, at }
     : { detail: `${at.file} sends browsers to ${hostOf(url.value)} for static files.`, at };
+}
+
+/** Whether a variable is for static files alone; the site's own address is not. */
+function isOtherHost(value: Plain): value is PlainEnv {
+  return value.kind === "env" && /STATIC|CDN|ASSET|CLOUDFRONT|CUSTOM_DOMAIN|BUCKET/i.test(value.name);
 }
 
 const BUCKETS = /\bs3[.-][\w.-]*amazonaws\.com|storage\.googleapis\.com|blob\.core\.windows\.net/;
