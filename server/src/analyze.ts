@@ -192,17 +192,11 @@ function runRules(context: RuleContext, options: AnalyzeOptions): RuleAnswers[] 
   const { project, settings, snapshot } = context;
   const answers = memory.about(`rules on ${project.root}`);
   const inputs = [project, environment];
-  return rules.map((rule) =>
-    answers.recall(
-      rule,
-      inputs,
-      snapshot,
-      settings,
-      (folder, recorded) =>
-        ruleAnswers(rule, runRule(rule, { project, settings: recorded, snapshot: folder }, options)),
-      ({ placeless }) => placeless,
-    ),
-  );
+  // Most rules need not run: nothing in here is made for each of them.
+  const run = (folder: Snapshot, recorded: Settings, rule: Rule) =>
+    ruleAnswers(rule, runRule(rule, { project, settings: recorded, snapshot: folder }, options));
+  const isPlaceless = ({ placeless }: RuleAnswers) => placeless;
+  return rules.map((rule) => answers.recall(rule, inputs, snapshot, settings, run, isPlaceless));
 }
 
 /** Where app.json or heroku.yml gives variables values, they are what a new app starts with, not more. */
@@ -322,7 +316,7 @@ function judgeProject(context: RuleContext, options: AnalyzeOptions & Evaluated)
     const { rule, verdicts, placeless } = each;
     if (placeless) {
       each.reported ??= verdicts.map((verdict, n) => reportAnswer(rule, verdict, n));
-      report.push(...each.reported);
+      for (const reported of each.reported) report.push(reported);
     } else {
       for (const [n, verdict] of verdicts.entries()) {
         const suppression =

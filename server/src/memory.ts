@@ -6,8 +6,8 @@ import type { SourceDocument } from "./syntax/document";
 
 /** What was read of a snapshot, and what it was. */
 interface Reads {
-  readonly files: ReadonlyMap<string, SourceDocument | undefined>;
-  readonly directories: ReadonlyMap<string, readonly DirectoryEntry[] | undefined>;
+  readonly files: readonly (readonly [path: string, document: SourceDocument | undefined])[];
+  readonly directories: readonly (readonly [path: string, entries: readonly DirectoryEntry[] | undefined])[];
 }
 
 interface Result extends Reads {
@@ -16,10 +16,15 @@ interface Result extends Reads {
 }
 
 interface AnswerResult extends Result {
-  /** The settings that were asked for; undefined stands for what all questions depend on. */
-  readonly asked: readonly (string | undefined)[];
+  /** The settings that were asked for. */
+  readonly asked: readonly Asked[];
   /** The evaluation of the settings that it was made with. */
   readonly turn: number;
+}
+
+/** What was asked of settings, a name or what all questions depend on, and since which evaluation it is what it is. */
+interface Asked {
+  since: number;
 }
 
 /**
@@ -64,7 +69,7 @@ export class Memory {
       return known.value as T;
     const recorder = new Recorder(snapshot);
     const value = compute(recorder);
-    this.#results.set(key, { inputs, value, files: recorder.files, directories: recorder.directories });
+    this.#results.set(key, { inputs, value, ...recorder.reads() });
     return value;
   }
 }
@@ -78,40 +83,39 @@ export class Answers {
    * The result of `compute`, or the one of last time. What says where something stands in a file must not be kept: `keep` tells.
    * @param key told apart by identity
    */
-  recall<T>(
-    key: unknown,
+  recall<K, T>(
+    key: K,
     inputs: readonly unknown[],
     snapshot: Snapshot,
     settings: Settings,
-    compute: (snapshot: Snapshot, settings: Settings) => T,
-    keep: (value: T) => boolean = () => true,
+    compute: (snapshot: Snapshot, settings: Settings, key: K) => T,
+    keep?: (value: T) => boolean,
   ): T {
+    const turn = this.#changes.turnOf(settings);
     const known = this.#results.get(key);
     if (
       known !== undefined &&
       sameItems(known.inputs, inputs) &&
-      this.#changes.hold(known, settings) &&
+      isUnchanged(known) &&
       holds(known, snapshot)
     )
       return known.value as T;
     const recorder = new Recorder(snapshot);
     const recorded = new RecordedSettings(settings);
-    const value = compute(recorder, recorded);
-    if (recorded.places || !keep(value)) this.#results.delete(key);
-    else {
-      const asked = [undefined, ...recorded.asked];
-      for (const name of asked) this.#changes.since(settings, name);
-      this.#results.set(key, {
-        inputs,
-        asked,
-        turn: this.#changes.turnOf(settings),
-        value,
-        files: recorder.files,
-        directories: recorder.directories,
-      });
-    }
+    const value = compute(recorder, recorded, key);
+    if (recorded.places || keep?.(value) === false) this.#results.delete(key);
+    else this.#results.set(key, { inputs, asked: this.namesOf(recorded), turn, value, ...recorder.reads() });
     return value;
   }
+
+  private namesOf({ asked }: RecordedSettings): readonly Asked[] {
+    return [undefined, ...asked].map((name) => this.#changes.about(name));
+  }
+}
+
+function isUnchanged({ asked, turn }: AnswerResult): boolean {
+  for (const { since } of asked) if (since > turn) return false;
+  return true;
 }
 
 function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
@@ -125,32 +129,28 @@ function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean {
 class Changes {
   #settings: Settings | undefined;
   #turn = 0;
-  readonly #known = new Map<string | undefined, { print: string; since: number; seen: number }>();
+  readonly #known = new Map<string | undefined, Asked>();
 
-  /** Counts the evaluations. */
+  /** Counts the evaluations; compares a new one with the last in all that was ever asked for. */
   turnOf(settings: Settings): number {
     if (settings !== this.#settings) {
-      this.#settings = settings;
+      const before = this.#settings;
       this.#turn++;
+      for (const [name, asked] of this.#known)
+        if (before === undefined || !settings.isAsIn(before, name)) asked.since = this.#turn;
+      this.#settings = settings;
     }
     return this.#turn;
   }
 
-  /** The turn in which the answers about a name were first what they are now. */
-  since(settings: Settings, name: string | undefined): number {
-    const turn = this.turnOf(settings);
-    const known = this.#known.get(name);
-    if (known?.seen === turn) return known.since;
-    const print = settings.fingerprint(name);
-    // What nobody asked for in between may have changed there and back.
-    const since = known !== undefined && known.print === print ? known.since : turn;
-    this.#known.set(name, { print, since, seen: turn });
-    return since;
-  }
-
-  hold({ asked, turn }: AnswerResult, settings: Settings): boolean {
-    for (const name of asked) if (this.since(settings, name) > turn) return false;
-    return true;
+  /** What is known of a name. */
+  about(name: string | undefined): Asked {
+    let asked = this.#known.get(name);
+    if (asked === undefined) {
+      asked = { since: this.#turn };
+      this.#known.set(name, asked);
+    }
+    return asked;
   }
 }
 
@@ -164,10 +164,14 @@ function holds({ files, directories }: Reads, snapshot: Snapshot): boolean {
 
 /** A snapshot that notes what is read of it. */
 class Recorder implements Snapshot {
-  readonly files = new Map<string, SourceDocument | undefined>();
-  readonly directories = new Map<string, readonly DirectoryEntry[] | undefined>();
+  readonly #files = new Map<string, SourceDocument | undefined>();
+  readonly #directories = new Map<string, readonly DirectoryEntry[] | undefined>();
 
   constructor(private readonly snapshot: Snapshot) {}
+
+  reads(): Reads {
+    return { files: [...this.#files], directories: [...this.#directories] };
+  }
 
   get rootPath(): string {
     return this.snapshot.rootPath;
@@ -175,13 +179,13 @@ class Recorder implements Snapshot {
 
   file(path: string): SourceDocument | undefined {
     const document = this.snapshot.file(path);
-    this.files.set(path, document);
+    this.#files.set(path, document);
     return document;
   }
 
   directory(path: string): readonly DirectoryEntry[] | undefined {
     const entries = this.snapshot.directory(path);
-    this.directories.set(path, entries);
+    this.#directories.set(path, entries);
     return entries;
   }
 }

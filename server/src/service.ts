@@ -23,7 +23,7 @@ import type { Snapshot } from "./snapshot";
 import { FileStore } from "./store";
 import type { SourceDocument } from "./syntax/document";
 import type { Grammars } from "./syntax/grammars";
-import type { Position } from "./syntax/text";
+import { changeBetween, type Position } from "./syntax/text";
 import type { Logger, Workspace } from "./workspace";
 
 /** Files that are needed to answer come in rounds: an imported module is known only when its importer is read. */
@@ -308,15 +308,6 @@ class Service implements Preflight {
 /** One edit that turns one text into the other. */
 function difference(before: string, after: string): TextEdit[] {
   if (before === after) return [];
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start++;
-  let end = 0;
-  while (
-    end < before.length - start &&
-    end < after.length - start &&
-    before[before.length - 1 - end] === after[after.length - 1 - end]
-  ) {
-    end++;
-  }
-  return [{ start, end: before.length - end, text: after.slice(start, after.length - end) }];
+  const { start, end } = changeBetween(before, after);
+  return [{ start, end, text: after.slice(start, end + after.length - before.length) }];
 }

@@ -5,6 +5,8 @@ import { projectJson } from "../../server/src/cli/json";
 import { createPreflight, type Preflight } from "../../server/src/service";
 import { testGrammars } from "../support/grammars";
 import { memoryWorkspace } from "../support/memoryWorkspace";
+import { mixedProjects, randomNumbers } from "../support/mixedProjects";
+import { randomEdit } from "../support/typing";
 
 const grammars = await testGrammars();
 
@@ -109,4 +111,67 @@ test("after any edits the answers are those of a fresh start", async () => {
     }),
     { numRuns: 60, seed: 1 },
   );
+});
+
+/** Whatever anybody may ask of a report: the verdicts with their places, and all about each setting. */
+const everything = (service: Preflight) =>
+  service.use((report, snapshot) =>
+    report.projects.map((project) => {
+      const { settings } = project;
+      const about = (name: string) => ({
+        name,
+        readings: settings.readings(name),
+        location: settings.location(name),
+        history: settings.history(name),
+        variable: settings.variableReadings(name),
+      });
+      return {
+        report: projectJson(project, snapshot),
+        verdicts: project.verdicts.map(({ verdict, scope }) => ({ verdict, scope })),
+        files: project.files,
+        variables: [...project.variables],
+        settings: settings.names.map(about),
+        end: settings.end,
+      };
+    }),
+  );
+
+/** One project in so many is typed in, all of them with EDITS=all. */
+const STEP = process.env.EDITS === "all" ? 1 : 12;
+
+test("keys pressed in settings of all kinds leave what a fresh start finds", async () => {
+  const projects = mixedProjects(7).filter((_, n) => n % STEP === 0);
+  const next = randomNumbers(11);
+  let compared = 0;
+  for (const { name, files: contents } of projects) {
+    const path = Object.keys(contents).find(
+      (file) => /settings(?:\/base)?\.py$/.test(file) && contents[file] !== "",
+    );
+    if (path === undefined) continue;
+    const service = start(contents);
+    service.open(path, contents[path]!);
+    await everything(service);
+    let text = contents[path]!;
+    for (let key = 0; key < 8; key++) {
+      const before = text;
+      const { start: from, end, text: typed } = randomEdit(text, next);
+      text = text.slice(0, from) + typed + text.slice(end);
+      service.change(path, [{ text }]);
+      const parses = await service.use((_, snapshot) => snapshot.file(path)!.python().errorAt === undefined);
+      if (!parses) {
+        text = before;
+        service.change(path, [{ text }]);
+      }
+      const fresh = start({ ...contents, [path]: text });
+      expect({ name, text, found: await everything(service) }).toEqual({
+        name,
+        text,
+        found: await everything(fresh),
+      });
+      compared++;
+      fresh.dispose();
+    }
+    service.dispose();
+  }
+  expect(compared).toBeGreaterThan(projects.length * 7);
 });

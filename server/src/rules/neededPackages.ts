@@ -177,9 +177,10 @@ const starImports = perDocument((document): readonly { name: string; level: numb
 /** The absolute imports that a module surely runs: those at its top level. */
 const topImports = perDocument((document): readonly { module: string; at: Location }[] =>
   document.python().body.flatMap(({ start, statement }) => {
+    if (statement.type !== "Import" && statement.type !== "ImportFrom") return [];
     const at = { file: document.path, start: start + statement.start, end: start + statement.end };
     if (statement.type === "Import") return statement.names.map(({ name }) => ({ module: name, at }));
-    return statement.type === "ImportFrom" && statement.level === 0 ? [{ module: statement.module, at }] : [];
+    return statement.level === 0 ? [{ module: statement.module, at }] : [];
   }),
 );
 

@@ -27,6 +27,8 @@ type Argument =
   | { readonly items: Guarded<ItemsState> }
   | { readonly entries: Guarded<DictState> };
 
+const NO_KEYWORDS: CallArguments["keywords"] = new Map();
+
 /** A call expression in the worlds of `pc`. */
 export function callExpression(
   i: Interpreter,
@@ -69,12 +71,13 @@ export function callExpression(
   return i.lift<unknown>([callee, ...starred], current, ([leaf, ...states], when) => {
     if ((leaf as Value).kind === "dead") return DEAD;
     const args: Guarded<Value>[] = [];
-    const keywords = new Map<string, Guarded<Value>>();
+    let named: Map<string, Guarded<Value>> | undefined;
     let unsure: string | undefined;
     let twice: string | undefined;
     const keyword = (name: string, value: Guarded<Value>) => {
-      if (keywords.has(name)) twice = name;
-      keywords.set(name, value);
+      named ??= new Map();
+      if (named.has(name)) twice = name;
+      named.set(name, value);
     };
     for (const argument of given) {
       if ("value" in argument) {
@@ -90,6 +93,7 @@ export function callExpression(
     }
     if (twice !== undefined)
       return i.raise("TypeError", `got multiple values for keyword argument '${twice}'`, when, at);
+    const keywords: CallArguments["keywords"] = named ?? NO_KEYWORDS;
     const call: CallArguments = { interpreter: i, args, keywords, pc: when, at, frame };
     const target = leaf as Value;
     if (unsure === undefined) return invoke(i, target, call);

@@ -2,7 +2,6 @@
 import { defaultOf } from "../django/defaults";
 import type { DjangoVersion } from "../project/project";
 import type { Location } from "../syntax/text";
-import { fingerprint } from "./fingerprint";
 import {
   and,
   atomsOf,
@@ -24,6 +23,7 @@ import type { Interpreter } from "./interpreter";
 import { joinPlain } from "./join";
 import { combine, materialize } from "./materialize";
 import type { Plain } from "./plain";
+import { sameDiagram } from "./sameDiagram";
 import {
   type Answer,
   CALL,
@@ -64,7 +64,6 @@ export class EvaluatedSettings implements Settings {
   /** Many rules ask for the same settings. */
   readonly #plainIn = new Map<Worlds, Map<string, Guarded<Plain>>>();
   readonly #readings = new Map<string, readonly Reading[]>();
-  readonly #fingerprints = new Map<string | undefined, string>();
   readonly #assignments = new Map<string, Location | undefined>();
   #names: readonly string[] | undefined;
   #debugOff: Worlds | undefined;
@@ -262,20 +261,22 @@ export class EvaluatedSettings implements Settings {
     return { all, dependsOn: all.length > 1 ? dependence(answers) : undefined };
   }
 
-  fingerprint(name?: string): string {
-    let print = this.#fingerprints.get(name);
-    if (print === undefined) {
-      if (name === undefined)
-        print = `${this.open} ${this.alive.fingerprint()} ${this.debugOff.fingerprint()}`;
-      else if (name === NAMES) print = this.names.join();
-      else if (name === VARIABLES) print = this.variables.join();
-      // Most names that rules ask for: Django's default, which is what it is.
-      else if (!name.includes(" ") && !this.namespace.bindings.has(name)) print = "";
-      // A name that some worlds lack has a default there, which may be the same as its value.
-      else print = `${this.defines(name)} ${fingerprint(this.plain(name))}`;
-      this.#fingerprints.set(name, print);
-    }
-    return print;
+  isAsIn(before: Settings, name?: string): boolean {
+    if (!(before instanceof EvaluatedSettings)) return false;
+    if (name === undefined)
+      return (
+        this.version === before.version &&
+        this.open === before.open &&
+        this.alive.isAs(before.alive) &&
+        this.debugOff.isAs(before.debugOff)
+      );
+    if (name === NAMES) return sameDiagram(this.names, before.names);
+    if (name === VARIABLES) return sameDiagram(this.variables, before.variables);
+    // Most names that rules ask for: Django's default, which is what it is.
+    const isSet = this.namespace.bindings.has(name);
+    if (!name.includes(" ") && !isSet && !before.namespace.bindings.has(name)) return true;
+    // A name that some worlds lack has a default there, which may be the same as its value.
+    return this.defines(name) === before.defines(name) && sameDiagram(this.plain(name), before.plain(name));
   }
 
   history(name: string): readonly Step[] {

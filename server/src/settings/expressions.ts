@@ -6,6 +6,7 @@ import { callExpression, expose, invoke } from "./calls";
 import { compare } from "./comparisons";
 import { comprehension } from "./comprehensions";
 import { deeply } from "./concrete";
+import { constantValue, keysOf } from "./constants";
 import { concat, deleteItem, extend, item, setItem } from "./containers";
 import { isHashable, mergeStates, sameKey, withEntry } from "./dicts";
 import { equal } from "./equality";
@@ -50,7 +51,7 @@ export class Expressions {
     const at = this.i.locate(node, frame);
     switch (node.type) {
       case "Constant":
-        return { ...node.constant, at };
+        return constantValue(node.constant, at);
       case "Name":
         return this.i.lookup(node.id, frame, pc, at);
       case "JoinedStr":
@@ -234,14 +235,18 @@ export class Expressions {
 
   /** The entries of a display whose keys are all written as strings. */
   private namedEntries(node: ast.Dict, frame: Frame, pc: Condition): DictState | undefined {
+    const keys = keysOf(node);
+    if (keys === "others") return undefined;
+    const all = node.entries.map(({ key, value }): readonly [Value, Guarded<Value>] => [
+      this.evaluate(key!, frame, pc) as Value,
+      this.evaluate(value, frame, this.i.surviving(pc)),
+    ]);
+    if (keys === "names") return { entries: all };
     const entries = new Map<string, readonly [Value, Guarded<Value>]>();
-    for (const { key } of node.entries)
-      if (key?.type !== "Constant" || key.constant.kind !== "str") return undefined;
-    for (const { key, value } of node.entries) {
-      const name = this.evaluate(key!, frame, pc) as Value & { readonly kind: "str" };
+    for (const [key, value] of all) {
+      const name = (key as Value & { readonly kind: "str" }).value;
       // A key that exists keeps its place.
-      const known = entries.get(name.value)?.[0];
-      entries.set(name.value, [known ?? name, this.evaluate(value, frame, this.i.surviving(pc))]);
+      entries.set(name, [entries.get(name)?.[0] ?? key, value]);
     }
     return { entries: [...entries.values()] };
   }

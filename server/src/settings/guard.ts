@@ -24,7 +24,7 @@ export interface Atom {
   readonly yes: string;
   readonly no: string;
   /** The forks of conditions that ask this atom first, by their branches, so that equal conditions are one object. */
-  readonly conditions: Map<Condition, Map<Condition, Fork<boolean>>>;
+  conditions?: Map<Condition, Map<Condition, Fork<boolean>>>;
   /** The two of them that ask nothing else, which are most. */
   holds?: Fork<boolean>;
   fails?: Fork<boolean>;
@@ -110,6 +110,7 @@ function conditionFork(atom: Atom, yes: Condition, no: Condition): Condition {
     atom.fails ??= new Fork<boolean>(atom, yes, no);
     return atom.fails;
   }
+  atom.conditions ??= new Map();
   let byNo = atom.conditions.get(yes);
   if (byNo === undefined) {
     byNo = new Map();
@@ -296,6 +297,31 @@ export function map<T, U>(value: Guarded<T>, f: (leaf: T) => Guarded<U>): Guarde
 
 function mapFork<T, U>(value: Fork<T>, f: (leaf: T) => Guarded<U>): Guarded<U> {
   if (isSimple(value)) return branch(value.atom, f(value.yes as T), f(value.no as T));
+  return value.size <= MAX_FEW ? mapFew(value, f, [], []) : mapMany(value, f);
+}
+
+/** Up to so many forks and leaves are found in a list as fast as in a Map, which costs more to make. */
+const MAX_FEW = 8;
+
+/** @param nodes what was visited, each once; its result stands at the same place of `results`. */
+function mapFew<T, U>(
+  node: Guarded<T>,
+  f: (leaf: T) => Guarded<U>,
+  nodes: Guarded<T>[],
+  results: Guarded<U>[],
+): Guarded<U> {
+  const known = nodes.indexOf(node);
+  if (known >= 0) return results[known]!;
+  const result =
+    node instanceof Fork
+      ? branch(node.atom, mapFew(node.yes, f, nodes, results), mapFew(node.no, f, nodes, results))
+      : f(node);
+  nodes.push(node);
+  results.push(result);
+  return result;
+}
+
+function mapMany<T, U>(value: Fork<T>, f: (leaf: T) => Guarded<U>): Guarded<U> {
   const done = new Map<unknown, Guarded<U>>();
   const visit = (node: Guarded<T>): Guarded<U> => {
     const known = done.get(node);
@@ -310,6 +336,20 @@ function mapFork<T, U>(value: Fork<T>, f: (leaf: T) => Guarded<U>): Guarded<U> {
 /** Every leaf with the worlds in which it holds, within `care`; those where the first atoms hold come first. */
 export function leaves<T>(value: Guarded<T>, care: Condition = true): { leaf: T; when: Condition }[] {
   if (!(value instanceof Fork)) return care === false ? [] : [{ leaf: value, when: care }];
+  return isSimple(value) && value.yes !== value.no ? simpleLeaves(value, care) : forkLeaves(value, care);
+}
+
+/** The leaves of a fork that has two. */
+function simpleLeaves<T>({ atom, yes, no }: Fork<T>, care: Condition): { leaf: T; when: Condition }[] {
+  const found: { leaf: T; when: Condition }[] = [];
+  const whenYes = and(care, condition(atom));
+  if (whenYes !== false) found.push({ leaf: yes as T, when: whenYes });
+  const whenNo = and(care, not(condition(atom)));
+  if (whenNo !== false) found.push({ leaf: no as T, when: whenNo });
+  return found;
+}
+
+function forkLeaves<T>(value: Fork<T>, care: Condition): { leaf: T; when: Condition }[] {
   const found = new Map<T, Condition>();
   // Forks are shared: the worlds of a node are those of all ways to it, and atoms come in ascending order.
   const forks: Fork<T>[] = [];

@@ -191,6 +191,7 @@ export class Interpreter {
   readonly installed: (module: string) => boolean | undefined;
   readonly defaultOf: (name: string) => Plain | undefined;
   readonly #atoms = new Map<string, Atom>();
+  #atomCount = 0;
   #atomLimit = MAX_ATOMS;
   readonly #opaque = new WeakMap<object, Condition>();
   readonly #objectIds = new WeakMap<object, number>();
@@ -229,12 +230,16 @@ export class Interpreter {
   atom(key: string, subject: Subject, yes: string, no: string): Atom {
     let atom = this.#atoms.get(key);
     if (atom === undefined) {
-      if (this.#atoms.size >= this.#atomLimit)
-        throw new BoundsExceeded("the settings depend on too many conditions");
-      atom = { id: this.#atoms.size, subject, yes, no, conditions: new Map(), counter: this.#forks };
+      atom = this.newAtom(subject, yes, no);
       this.#atoms.set(key, atom);
     }
     return atom;
+  }
+
+  private newAtom(subject: Subject, yes: string, no: string): Atom {
+    if (this.#atomCount >= this.#atomLimit)
+      throw new BoundsExceeded("the settings depend on too many conditions");
+    return { id: this.#atomCount++, subject, yes, no, counter: this.#forks };
   }
 
   /** A test of a variable's value. */
@@ -248,8 +253,7 @@ export class Interpreter {
     this.#exclusive.set(text, known);
     const before = known.holds.get(constant);
     if (before !== undefined) return before;
-    const atom = this.atom(
-      `equal ${text} ${constant}`,
+    const atom = this.newAtom(
       { kind: "test", variable, compared: text },
       `${text} is ${constant}`,
       `${text} is not ${constant}`,
@@ -333,6 +337,7 @@ export class Interpreter {
     pc: Condition,
     f: (leaves: T[], pc: Condition) => Guarded<Value>,
   ): Guarded<Value> {
+    if (values.length === 1) return this.bounded(this.liftFork(restrict(values[0]!, pc), pc, f));
     const restricted = values.map((value) => restrict(value, pc));
     const visit = (current: readonly Guarded<T>[], when: Condition): Guarded<Value> => {
       if (when === false) return DEAD;
@@ -353,6 +358,24 @@ export class Interpreter {
       );
     };
     return this.bounded(visit(restricted, pc));
+  }
+
+  /** The same for one value. */
+  private liftFork<T>(
+    value: Guarded<T>,
+    when: Condition,
+    f: (leaves: T[], pc: Condition) => Guarded<Value>,
+  ): Guarded<Value> {
+    if (when === false) return DEAD;
+    if (!(value instanceof Fork)) return f([value], when);
+    const { atom, yes, no } = value;
+    this.step();
+    return branch(
+      atom,
+      this.liftFork(yes, and(when, condition(atom)), f),
+      this.liftFork(no, and(when, not(condition(atom))), f),
+      sameValue,
+    );
   }
 
   /** Like `lift`, for something that is done in each world rather than computed. */
@@ -521,6 +544,13 @@ export class Interpreter {
 
   lookup(written: string, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
     const name = mangled(written, frame);
+    // Most names are the frame's own, with one value; what has closures is apart, or each of them would cost an allocation.
+    const own = frame.globals.has(name) ? undefined : frame.locals.bindings.get(name)?.value;
+    if (own !== undefined && !(own instanceof Fork) && own.kind !== "unbound") return own;
+    return this.lookupInScopes(name, frame, pc, at);
+  }
+
+  private lookupInScopes(name: string, frame: Frame, pc: Condition, at: Location): Guarded<Value> {
     let value: Guarded<Value | Unbound> = UNBOUND;
     const take = (namespace: Namespace) => {
       const found = namespace.bindings.get(name)?.value ?? UNBOUND;

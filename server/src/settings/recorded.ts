@@ -14,7 +14,7 @@ import type {
 import { NAMES, VARIABLE, VARIABLES } from "./settings";
 
 /**
- * Passes every question on. As long as `fingerprint()` and the fingerprints of `asked` stay the same, so do the answers; not
+ * Passes every question on. As long as `isAsIn()` says that all of `asked` is the same, so are the answers; not
  * if `places` is true, because an answer then said where something stands.
  */
 export class RecordedSettings implements Settings {
@@ -92,7 +92,7 @@ export class RecordedSettings implements Settings {
     return this.settings.assignment(name);
   }
 
-  fingerprint(name?: string): string {
-    return this.settings.fingerprint(name);
+  isAsIn(before: Settings, name?: string): boolean {
+    return this.settings.isAsIn(before, name);
   }
 }

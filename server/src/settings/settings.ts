@@ -60,10 +60,10 @@ export const OVERRIDDEN = "whether the settings have ";
  */
 export const CALL = "call of ";
 
-/** Stands for `names`, for `fingerprint`. */
+/** Stands for `names`, for `isAsIn`. */
 export const NAMES = "names";
 
-/** Stands for `variables`, for `fingerprint`. */
+/** Stands for `variables`, for `isAsIn`. */
 export const VARIABLES = "variables";
 
 /** The values of a setting that depends on one environment variable, by whether that is set. */
@@ -120,10 +120,10 @@ export interface Settings {
   /** Where settings that are missing belong: the end of the production module. */
   readonly end: Location;
   /**
-   * A text that stays the same from one evaluation to the next as long as a name (as for `judge`) has the same values under the
-   * same conditions, wherever they stand; without a name, as long as the conditions do that all questions depend on.
+   * Whether a name (as for `judge`) has the same values under the same conditions as in an earlier evaluation, wherever they
+   * stand; without a name, whether all is the same that all questions depend on.
    */
-  fingerprint(name?: string): string;
+  isAsIn(before: Settings, name?: string): boolean;
 }
 
 /** Environment variables as the evaluator is told them. */

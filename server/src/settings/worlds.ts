@@ -1,5 +1,4 @@
 /** Sets of worlds: those in which nothing has been raised, those with DEBUG off. */
-import { fingerprint } from "./fingerprint";
 import {
   type Atom,
   and,
@@ -13,6 +12,7 @@ import {
   restrict,
   type Same,
 } from "./guard";
+import { sameDiagram } from "./sameDiagram";
 
 /** A condition with more forks costs too much to keep. */
 const MAX_FORKS = 128;
@@ -114,10 +114,13 @@ export class Worlds {
     return value instanceof Fork ? restrict(value, this.about(value), same) : value;
   }
 
-  /** A text that is the same for the same set. */
-  fingerprint(): string {
-    const factors = new Set([...this.#factors.values()].map(({ holds }) => holds));
-    return `${this.#none} ${[...factors].map(fingerprint).join(" & ")}`;
+  /** Whether this is the same set as one of an earlier evaluation. */
+  isAs(before: Worlds): boolean {
+    if (this.#none !== before.#none || this.#factors.size !== before.#factors.size) return false;
+    const others = before.#factors.values();
+    for (const { holds } of this.#factors.values())
+      if (!sameDiagram(holds, others.next().value?.holds)) return false;
+    return true;
   }
 
   /** A condition in words; undefined if it holds in every world of the set. */

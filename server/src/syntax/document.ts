@@ -3,7 +3,7 @@ import type { Grammars } from "./grammars";
 import type { Module } from "./python/ast";
 import { PythonLowering } from "./python/module";
 import { parseShell, type ShellScript, type ShellWord, scriptOfWords } from "./shell";
-import { LineIndex, type Range } from "./text";
+import { changeBetween, LineIndex, type Range } from "./text";
 import { parseYaml, type YamlDocument } from "./yaml";
 
 /** Files larger than this are not parsed: 10 MB of Python takes tree-sitter seconds and half a gigabyte. */
@@ -23,7 +23,8 @@ export type FileProblem = "too-large" | "binary";
  */
 export class SourceDocument {
   #lines: LineIndex | undefined;
-  #tree: Tree | undefined;
+  /** What was parsed last, maybe of an earlier version. */
+  #parsed: { readonly tree: Tree; readonly text: string } | undefined;
   #lowering: PythonLowering | undefined;
   #yaml: YamlDocument | undefined;
 
@@ -52,16 +53,25 @@ export class SourceDocument {
       if (this.problem !== undefined) return { body: [] };
       // A byte order mark is no part of the program; a line break keeps all offsets.
       const source = this.text.startsWith("\ufeff") ? `\n${this.text.slice(1)}` : this.text;
-      const tree = this.grammars.parse("python", source, this.#tree);
-      if (this.#tree !== tree) this.#tree?.delete();
-      this.#tree = tree;
+      const parse = (text: string) => this.grammars.parse("python", text);
+      if (this.#lowering.patch(source, parse)) return this.#lowering.module;
       try {
-        this.#lowering.run(tree.rootNode, source, (text) => this.grammars.parse("python", text));
+        this.#lowering.run(this.parsed(source).rootNode, source, parse);
       } finally {
         if (!this.options.open) this.dispose();
       }
     }
     return this.#lowering.module;
+  }
+
+  /** The tree of the text, made from that of an earlier one where there is one. */
+  private parsed(source: string): Tree {
+    const old = this.#parsed;
+    if (old !== undefined && old.text !== source) old.tree.edit(editBetween(old.text, source));
+    const tree = this.grammars.parse("python", source, old?.tree);
+    if (old?.tree !== tree) old?.tree.delete();
+    this.#parsed = { tree, text: source };
+    return tree;
   }
 
   /** The file as YAML. */
@@ -86,44 +96,40 @@ export class SourceDocument {
   /** The next version, after the changes were applied one after the other. This version stays readable. */
   edited(changes: readonly ContentChange[]): SourceDocument {
     // What the text was a moment ago stands for text that does not parse: no version may be skipped.
-    if (this.#tree !== undefined) this.python();
-    let text = this.text;
-    const tree = this.#tree;
-    this.#tree = undefined;
-    for (const change of changes) {
-      const next = text.slice(0, change.start) + change.text + text.slice(change.end);
-      if (tree !== undefined) {
-        const before = new LineIndex(text);
-        const after = new LineIndex(next);
-        const point = (lines: LineIndex, offset: number) => {
-          const { line, character } = lines.positionAt(offset);
-          return { row: line, column: character };
-        };
-        const newEnd = change.start + change.text.length;
-        tree.edit(
-          new Edit({
-            startIndex: change.start,
-            oldEndIndex: change.end,
-            newEndIndex: newEnd,
-            startPosition: point(before, change.start),
-            oldEndPosition: point(before, change.end),
-            newEndPosition: point(after, newEnd),
-          }),
-        );
-      }
-      text = next;
-    }
+    if (this.#parsed !== undefined) this.python();
+    let { text } = this;
+    for (const change of changes) text = text.slice(0, change.start) + change.text + text.slice(change.end);
     const document = new SourceDocument(this.path, text, this.grammars, { open: true });
-    document.#tree = tree;
+    document.#parsed = this.#parsed;
+    this.#parsed = undefined;
     document.#lowering = this.#lowering?.next();
     return document;
   }
 
   /** Frees the tree. The document stays readable. */
   dispose(): void {
-    this.#tree?.delete();
-    this.#tree = undefined;
+    this.#parsed?.tree.delete();
+    this.#parsed = undefined;
   }
+}
+
+/** One edit, as tree-sitter is told it, that turns one text into the other. */
+function editBetween(before: string, after: string): Edit {
+  const { start, end } = changeBetween(before, after);
+  const newEnd = end + after.length - before.length;
+  const old = new LineIndex(before);
+  const point = (lines: LineIndex, offset: number) => {
+    const { line, character } = lines.positionAt(offset);
+    return { row: line, column: character };
+  };
+  return new Edit({
+    startIndex: start,
+    oldEndIndex: end,
+    newEndIndex: newEnd,
+    startPosition: point(old, start),
+    oldEndPosition: point(old, end),
+    newEndPosition: point(new LineIndex(after), newEnd),
+  });
 }
 
 /**

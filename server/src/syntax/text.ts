@@ -17,6 +17,22 @@ export interface Position {
   readonly character: number;
 }
 
+/** The range of one text that was replaced to make another of it; of the second text, it is as much longer as that is. */
+export function changeBetween(before: string, after: string): Range {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  const last = shorter - start;
+  let same = 0;
+  while (
+    same < last &&
+    before.charCodeAt(before.length - 1 - same) === after.charCodeAt(after.length - 1 - same)
+  ) {
+    same++;
+  }
+  return { start, end: before.length - same };
+}
+
 /** Converts between offsets and line/column positions of one text. */
 export class LineIndex {
   readonly #starts: number[] = [0];

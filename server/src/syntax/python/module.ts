@@ -1,4 +1,5 @@
 import type { Node, Tree } from "web-tree-sitter";
+import { changeBetween } from "../text";
 import type { Module, Stmt, TopLevel } from "./ast";
 import { lowerStatement, possibleNames } from "./lower";
 import { named } from "./nodes";
@@ -12,15 +13,20 @@ interface Chunk {
   readonly broken: boolean;
 }
 
-/** What lowering one version leaves for the next: by their text, so that unchanged code keeps its objects. */
+/** What lowering one version leaves for the next, so that unchanged code keeps its objects. */
 interface Memory {
-  readonly statements: ReadonlyMap<string, Stmt>;
+  readonly text: string;
   /** Runs of text that were parsed by themselves, as chunks relative to the run. */
   readonly runs: ReadonlyMap<string, readonly Chunk[]>;
   readonly chunks: readonly Chunk[];
+  /** Whether all of the text parsed. */
+  readonly sound: boolean;
 }
 
-const NOTHING: Memory = { statements: new Map(), runs: new Map(), chunks: [] };
+const NOTHING: Memory = { text: "", runs: new Map(), chunks: [], sound: false };
+
+/** A statement that is a bigger part of its module is left to tree-sitter's incremental parser, which reuses what is inside. */
+const MAX_PART = 1 / 4;
 
 /**
  * Lowers one version of a module, reusing what an earlier version already had.
@@ -31,8 +37,10 @@ const NOTHING: Memory = { statements: new Map(), runs: new Map(), chunks: [] };
  */
 export class PythonLowering {
   #module: Module | undefined;
+  #text = "";
   #chunks: readonly Chunk[] = [];
   readonly #runs = new Map<string, readonly Chunk[]>();
+  #known: ReadonlyMap<string, Stmt> | undefined;
 
   constructor(private readonly memory: Memory = NOTHING) {}
 
@@ -47,43 +55,91 @@ export class PythonLowering {
   /** The lowering of the next version of the text. */
   next(): PythonLowering {
     if (!this.done) return new PythonLowering(this.memory);
-    const statements = new Map<string, Stmt>();
-    for (const { text, statements: own, broken } of this.#chunks) if (!broken) statements.set(text, own[0]!);
-    return new PythonLowering({ statements, runs: this.#runs, chunks: this.#chunks });
+    const sound = this.module.errorAt === undefined;
+    return new PythonLowering({ text: this.#text, runs: this.#runs, chunks: this.#chunks, sound });
+  }
+
+  /**
+   * Parses only the statement in which the text differs from the last version, up to the next statement; false if that is not
+   * enough to know what all of the module is. It is enough if that part alone is one statement again: a module that parses
+   * is a sequence of such parts, each of whole lines.
+   * @param parse parses other text; the tree it returns is deleted here.
+   */
+  patch(text: string, parse: (text: string) => Tree): boolean {
+    const { text: before, chunks, sound } = this.memory;
+    if (!sound) return false;
+    const { start, end } = changeBetween(before, text);
+    const n = lastIndexBefore(chunks, start);
+    const chunk = chunks[n];
+    if (chunk === undefined) return false;
+    const next = chunks[n + 1];
+    const partEnd = next?.start ?? before.length;
+    // The line break before the next statement stays.
+    if (next !== undefined && end >= partEnd) return false;
+    if (!startsLine(before, chunk.start) || !startsLine(before, partEnd)) return false;
+    const by = text.length - before.length;
+    const part = text.slice(chunk.start, partEnd + by);
+    if (part.length > text.length * MAX_PART || /\\(?:\r?\n)?$/.test(part)) return false;
+    const tree = parse(part);
+    try {
+      const root = tree.rootNode;
+      if (root.hasError) return false;
+      const [node, ...others] = named(root);
+      if (node === undefined || node.startIndex !== 0 || others.length > 0) return false;
+      const changed = [...chunks];
+      changed[n] = chunkOf(chunk.start, part.slice(0, node.endIndex), lowerStatement(node, 0));
+      for (let later = n + 1; by !== 0 && later < chunks.length; later++) {
+        const { start, text, statements, broken } = chunks[later]!;
+        changed[later] = { start: start + by, text, statements, broken };
+      }
+      this.finish(text, changed);
+      return true;
+    } finally {
+      tree.delete();
+    }
   }
 
   /** @param parse parses other text; the tree it returns is deleted here. */
   run(root: Node, text: string, parse: (text: string) => Tree): void {
-    this.#chunks = root.hasError
-      ? restoreBroken(
-          splitTopLevel(text).flatMap(({ start, source }) =>
-            this.parseRun(source, parse).map((chunk) => ({ ...chunk, start: start + chunk.start })),
-          ),
-          this.memory.chunks,
-        )
-      : this.chunksOf(root, text);
-    const body = this.#chunks.flatMap(({ start, text: own, statements }): TopLevel[] =>
-      statements.map((statement) => ({ start, end: start + own.length, statement })),
+    if (!root.hasError) {
+      this.finish(text, this.chunksOf(root, text));
+      return;
+    }
+    const runs = splitTopLevel(text).flatMap(({ start, source }) =>
+      this.parseRun(source, parse).map((chunk) => ({ ...chunk, start: start + chunk.start })),
     );
+    this.finish(text, restoreBroken(runs, this.memory.chunks), firstError(root));
+  }
+
+  private finish(text: string, chunks: readonly Chunk[], errorAt?: number): void {
+    this.#text = text;
+    this.#chunks = chunks;
+    const body: TopLevel[] = [];
+    for (const { start, text: own, statements } of chunks)
+      for (const statement of statements) body.push({ start, end: start + own.length, statement });
     const deep = body.find(({ statement }) => statement.type === "Broken" && statement.tooDeep);
     this.#module = {
       body,
-      ...(root.hasError ? { errorAt: firstError(root) } : {}),
+      ...(errorAt === undefined ? {} : { errorAt }),
       ...(deep === undefined ? {} : { tooDeepAt: deep.start }),
     };
+  }
+
+  /** The statement that an earlier version had for a text. */
+  private known(source: string): Stmt | undefined {
+    this.#known ??= new Map(
+      this.memory.chunks.flatMap(({ text, statements, broken }) =>
+        broken ? [] : [[text, statements[0]!] as const],
+      ),
+    );
+    return this.#known.get(source);
   }
 
   /** A chunk for each statement below `root`. */
   private chunksOf(root: Node, text: string): Chunk[] {
     return named(root).map((node) => {
       const source = text.slice(node.startIndex, node.endIndex);
-      const statement = this.memory.statements.get(source) ?? lowerStatement(node, node.startIndex);
-      return {
-        start: node.startIndex,
-        text: source,
-        statements: [statement],
-        broken: statement.type === "Broken" && statement.tooDeep === undefined,
-      };
+      return chunkOf(node.startIndex, source, this.known(source) ?? lowerStatement(node, node.startIndex));
     });
   }
 
@@ -104,6 +160,29 @@ export class PythonLowering {
     this.#runs.set(source, chunks);
     return chunks;
   }
+}
+
+/** A chunk that is one statement. */
+function chunkOf(start: number, text: string, statement: Stmt): Chunk {
+  const broken = statement.type === "Broken" && statement.tooDeep === undefined;
+  return { start, text, statements: [statement], broken };
+}
+
+/** The last chunk that starts before an offset; -1 if none does. */
+function lastIndexBefore(chunks: readonly Chunk[], offset: number): number {
+  let low = 0;
+  let high = chunks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (chunks[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** Whether an offset is the start of a line, or the end of the text. */
+function startsLine(text: string, offset: number): boolean {
+  return offset === 0 || offset === text.length || text.charCodeAt(offset - 1) === 10;
 }
 
 function firstError(node: Node): number {
