@@ -14,7 +14,15 @@ export default defineConfig({
           testTimeout: 5 * minutes,
         },
       },
-      { test: { name: "lsp", include: ["test/lsp/**/*.test.ts"], testTimeout: 5 * minutes } },
+      {
+        test: {
+          name: "lsp",
+          include: ["test/lsp/**/*.test.ts"],
+          testTimeout: 5 * minutes,
+          // At the end folders of many projects are deleted.
+          hookTimeout: 5 * minutes,
+        },
+      },
       {
         test: {
           name: "conformance",

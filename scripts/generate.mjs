@@ -158,10 +158,7 @@ const { configurationSchema, KEY_TABLES, keyTable } = await importTypeScript({
   directory: path.join(root, "server/src/config"),
 });
 wanted.set("docs/configuration.md", configurationWith(KEY_TABLES, await read("docs/configuration.md")));
-wanted.set(
-  "docs/django-preflight.schema.json",
-  `${JSON.stringify(configurationSchema(rules), null, 2)}\n`,
-);
+wanted.set("docs/django-preflight.schema.json", `${JSON.stringify(configurationSchema(rules), null, 2)}\n`);
 
 const stale = [];
 for (const [file, text] of wanted) {

@@ -217,7 +217,7 @@ describe.each<ServerKind>(["in process", "bundle over stdio"])("%s", (kind) => {
         ...params,
       });
     expect(await report({})).toMatch(
-      /^# Launch report: mysite$[^]*DEBUG is off[^]*\*Note by Ann: on Friday\*[^]*on 2026-03-01/m,
+      /^# Launch report: mysite$[\s\S]*DEBUG is off[\s\S]*\*Note by Ann: on Friday\*[\s\S]*on 2026-03-01/m,
     );
     expect(await report({ format: "html" })).toContain("<h1><bdi>mysite</bdi></h1>");
     const gone = [{ rootUri: "file:///nowhere", answers: {} }];

@@ -10,7 +10,7 @@ export function gitUserName(config: string): string | undefined {
     if (header !== undefined) section = header.toLowerCase();
     if (section !== "user") continue;
     const value = /^\s*name\s*=(.*)$/i.exec(rest!)?.[1];
-    if (value !== undefined) name = valueOf(value).trim() || undefined;
+    if (value !== undefined) name = unquoted(value).trim() || undefined;
   }
   return name;
 }
@@ -26,7 +26,7 @@ export function gitCommonDirectory(text: string): string | undefined {
 }
 
 /** A value without its quotes, escapes and comment. */
-function valueOf(text: string): string {
+function unquoted(text: string): string {
   const escapes: Readonly<Record<string, string>> = { n: " ", t: " ", b: "" };
   let value = "";
   let quoted = false;
