@@ -108,7 +108,10 @@ it("sarif: rules, results and places that count from 1", () => {
     artifactLocation: { uri: "site/my%20settings%2C1.py", uriBaseId: "SRCROOT" },
     region: { startLine: 3, startColumn: 9, endLine: 3, endColumn: 13 },
   });
-  expect(results[1]).not.toHaveProperty("locations");
+  // What no line says is about the project: GitHub refuses results without a place.
+  expect(results[1].locations).toEqual([
+    { physicalLocation: { artifactLocation: { uri: "site", uriBaseId: "SRCROOT" } } },
+  ]);
   expect(results[1].level).toBe("note");
 });
 

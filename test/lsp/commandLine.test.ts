@@ -65,9 +65,17 @@ describe("check", () => {
     expect(stdout).not.toContain("[secret-key-hardcoded]");
     expect(stdout).toMatch(/1 error, \d+ in the baseline/);
     expect(run("check", SITE, "--ignore", "debug-true", "--baseline", baseline).status).toBe(0);
+    const entries = () => readFileSync(baseline, "utf8").match(/"rule"/g)!.length;
+    const before = entries();
     const pruned = run("check", SITE, "--select", "hsts-missing", "--baseline", baseline, "--prune");
-    expect(pruned.stderr).toMatch(/\d+ of \d+ findings are gone/);
-    expect(readFileSync(baseline, "utf8").match(/"rule"/g)).toHaveLength(1);
+    expect(pruned.stderr).toContain(`0 of ${before} findings are gone`);
+    const stale = { rule: "debug-true", path: `${SITE}/mysite/settings.py`, fingerprint: "old" };
+    const { version, findings } = JSON.parse(readFileSync(baseline, "utf8"));
+    writeFileSync(baseline, JSON.stringify({ version, findings: [...findings, stale] }));
+    expect(run("check", SITE, "--baseline", baseline, "--prune").stderr).toContain(
+      `1 of ${before + 1} findings are gone`,
+    );
+    expect(entries()).toBe(before);
   });
 
   it("reports what stands on the lines that a diff changes", () => {
@@ -82,6 +90,23 @@ describe("check", () => {
     expect(status).toBe(1);
     expect(stdout.match(/^::/gm)).toHaveLength(1);
     expect(stdout).toContain("title=debug-true");
+  });
+
+  it("refuses a diff whose files are elsewhere, because it would let everything pass", () => {
+    const other = file("other.diff", "--- a/no/such.py\n+++ b/no/such.py\n@@ -1 +1 @@\n-a\n+b\n");
+    const { status, stderr } = run("check", SITE, "--diff", other);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("git diff --relative")]);
+  });
+
+  it("counts a project once that stands in two of its folders", () => {
+    const once = run("check", SITE);
+    expect(run("check", SITE, SITE)).toEqual(once);
+    expect(run("checklist", SITE, SITE)).toEqual(run("checklist", SITE));
+  });
+
+  it("says that it cannot write a file", () => {
+    const { status, stderr } = run("check", SITE, "--write-baseline", path.join(directory, "no/such/file"));
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^django-preflight: cannot write /)]);
   });
 
   it.each(["sarif", "gitlab", "junit", "github", "full"])("prints %s", (format) => {

@@ -1,6 +1,7 @@
 /** Findings that were there when a project began to be checked: they are not reported until their line changes. */
+import { isInside } from "../project/tree";
 import { UsageError } from "./arguments";
-import type { ShownFinding } from "./findings";
+import { pathOf, type ShownFinding } from "./findings";
 
 const VERSION = 1;
 
@@ -38,16 +39,24 @@ function isEntry(value: unknown): value is BaselineEntry {
 
 export function baselineOf(findings: readonly ShownFinding[], fingerprint: Fingerprint): Baseline {
   return new Map(
-    findings.map(({ rule, place, identity }) => {
-      const entry = { rule, path: place?.path ?? "", fingerprint: fingerprint(identity) };
+    findings.map((finding) => {
+      const { rule, identity } = finding;
+      const entry = { rule, path: pathOf(finding), fingerprint: fingerprint(identity) };
       return [entry.fingerprint, entry];
     }),
   );
 }
 
-/** The entries that still have a finding. */
-export function pruned(baseline: Baseline, current: Baseline): Baseline {
-  return new Map([...baseline].filter(([fingerprint]) => current.has(fingerprint)));
+/**
+ * The entries that still have a finding, and those that were not looked for.
+ * @param current all findings, whatever is selected of them
+ * @param folders that were checked, as their paths are shown
+ */
+export function pruned(baseline: Baseline, current: Baseline, folders: readonly string[]): Baseline {
+  const isChecked = (path: string) => folders.some((folder) => isInside(path, folder === "." ? "" : folder));
+  return new Map(
+    [...baseline].filter(([fingerprint, { path }]) => current.has(fingerprint) || !isChecked(path)),
+  );
 }
 
 /** One entry a line, sorted, so that two branches which change different findings merge. */

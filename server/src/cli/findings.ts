@@ -24,7 +24,7 @@ export interface ShownFinding {
   readonly related: readonly { readonly place: ShownPlace; readonly message: string }[];
   /**
    * Stays the same while lines move: made of the rule, the file, the text of the line, and how many findings before it have
-   * the same three.
+   * the same three. What is missing at the end of a file does not depend on the line that happens to be the last.
    */
   readonly identity: string;
 }
@@ -64,11 +64,21 @@ export function identified(findings: readonly FoundFinding[]): ShownFinding[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
     const { rule, place } = finding;
-    const base = [rule, place?.path ?? "", place?.line.trim() ?? ""].join("\n");
+    const line = place === undefined || isPoint(place) ? "" : place.line.trim();
+    const base = [rule, pathOf(finding), line].join("\n");
     const n = seen.get(base) ?? 0;
     seen.set(base, n + 1);
     return { ...finding, identity: `${base}\n${n}` };
   });
+}
+
+function isPoint({ start, end }: ShownPlace): boolean {
+  return start.line === end.line && start.character === end.character;
+}
+
+/** The file of a finding; its project where no line says it. */
+export function pathOf({ place, project }: FoundFinding): string {
+  return place?.path ?? project;
 }
 
 /** All findings of a project, hints apart, by file and place. */

@@ -13,7 +13,7 @@ export function probeText(report: ProbeReport, recorded: Recorded | undefined, p
   ]);
   const link = gradeLink(report);
   return [
-    `${report.origin}: ${report.requests} requests`,
+    `${report.origin}: ${report.requests} ${report.requests === 1 ? "request" : "requests"}`,
     ...lines,
     "",
     ...(recorded === undefined ? [] : recordedLines(report, recorded)),

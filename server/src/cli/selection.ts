@@ -27,31 +27,52 @@ function idsOf(names: readonly string[]): Set<string> {
   );
 }
 
+/** By path, the lines that a diff adds or changes, counted from 0. */
+export type ChangedLines = ReadonlyMap<string, ReadonlySet<number>>;
+
+/** What git writes before the new path: by default b, with diff.mnemonicPrefix i, w, c or o. With diff.noprefix nothing. */
+const PREFIX = /^[biwco]\//;
+
 /**
- * The findings that stand on lines which a unified diff adds or changes. Throws UsageError if the text is no diff.
+ * Reads a unified diff. Throws UsageError if the text is none; an empty one changes nothing.
  * @param text as `git diff` prints it, with paths relative to where the command runs
+ * @returns each path as it is written, and without the prefix that it may have
  */
-export function changedLines(text: string): Selection {
+export function changedLines(text: string): ChangedLines {
   let patches: ReturnType<typeof parsePatch>;
   try {
     patches = parsePatch(text);
   } catch (error) {
     throw new UsageError(`--diff: ${(error as Error).message.split("\n")[0]}`);
   }
+  if (text.trim() !== "" && patches.every(({ newFileName }) => newFileName === undefined))
+    throw new UsageError("--diff: this is no unified diff, as `git diff` prints it");
   const changed = new Map<string, Set<number>>();
   for (const { newFileName, hunks } of patches) {
     if (newFileName === undefined || newFileName === "/dev/null") continue;
-    const path = newFileName.replace(/^b\//, "").replace(/\t.*$/, "");
-    const lines = changed.get(path) ?? new Set<number>();
-    changed.set(path, lines);
-    for (const hunk of hunks) {
-      let line = hunk.newStart - 1;
-      for (const entry of hunk.lines) {
-        if (entry.startsWith("+")) lines.add(line);
-        if (!entry.startsWith("-") && !entry.startsWith("\\")) line++;
-      }
+    const written = newFileName.replace(/\t.*$/, "");
+    for (const path of new Set([written, written.replace(PREFIX, "")])) {
+      const lines = changed.get(path) ?? new Set();
+      changed.set(path, lines);
+      for (const hunk of hunks) for (const line of newLines(hunk)) lines.add(line);
     }
   }
+  return changed;
+}
+
+/** The lines that a hunk adds, counted from 0. */
+function newLines({ newStart, lines }: ReturnType<typeof parsePatch>[number]["hunks"][number]): number[] {
+  const found: number[] = [];
+  let line = newStart - 1;
+  for (const entry of lines) {
+    if (entry.startsWith("+")) found.push(line);
+    if (!entry.startsWith("-") && !entry.startsWith("\\")) line++;
+  }
+  return found;
+}
+
+/** The findings that stand on changed lines. */
+export function onLines(changed: ChangedLines): Selection {
   return ({ place }) => {
     const lines = place && changed.get(place.path);
     if (place === undefined || lines === undefined) return false;

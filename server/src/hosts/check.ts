@@ -1,6 +1,6 @@
 /** The command `check`. */
 import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { text as readAll } from "node:stream/consumers";
 import { version } from "../../../package.json";
 import { type Command, UsageError } from "../cli/arguments";
@@ -15,7 +15,7 @@ import { gitlabReport } from "../cli/formats/gitlab";
 import { junitReport } from "../cli/formats/junit";
 import { sarifReport } from "../cli/formats/sarif";
 import { comparisonJson, projectJson, SCHEMA_VERSION } from "../cli/json";
-import { changedLines, selectRules } from "../cli/selection";
+import { changedLines, onLines, type Selection, selectRules } from "../cli/selection";
 import { atLeast, conciseLine, summary, summaryOf } from "../cli/text";
 import { type Comparison, compareReports } from "../compare";
 import { environmentNames } from "../config/policy";
@@ -33,6 +33,7 @@ import {
   type ShownProblem,
   useEnvironment,
   WASM,
+  writeOutput,
 } from "./commandFolder";
 import { nodeGrammars } from "./nodeGrammars";
 import { startProgress } from "./progress";
@@ -51,22 +52,27 @@ interface ProjectRun extends EnvironmentRun {
 export async function check(command: CheckCommand): Promise<number> {
   const environment = await readEnvironment(command.envFile);
   const selections = [selectRules(command.select, command.ignore)];
-  if (command.diff !== undefined) selections.push(changedLines(await readText(command.diff)));
+  if (command.diff !== undefined) selections.push(await readDiff(command.diff));
   const grammars = await nodeGrammars(WASM);
   const progress = startProgress();
   const projects: ProjectResult[] = [];
+  const folders: string[] = [];
   try {
     for (const path of command.paths) {
       const folder = await openFolder(path, command, environment, grammars);
-      projects.push(...mergeEnvironments(await runsOf(folder, path, command, progress)));
+      const found = mergeEnvironments(await runsOf(folder, path, command, progress));
+      // One folder may be in another: what is in both counts once.
+      const seen = new Set(projects.map(({ summary }) => summary.key));
+      projects.push(...found.filter(({ summary }) => !seen.has(summary.key)));
+      folders.push(folder.show("."));
       folder.preflight.dispose();
     }
   } finally {
     progress.end();
   }
-  const findings = identified(projects.flatMap((project) => project.findings)).filter((finding) =>
-    selections.every((selects) => selects(finding)),
-  );
+  const all = identified(projects.flatMap((project) => project.findings));
+  const findings = all.filter((finding) => selections.every((selects) => selects(finding)));
+  if (command.prune) await prune(command.baseline!, all, folders);
   const { shown, known } = await withBaseline(findings, command);
   if (command.writeBaseline === undefined) await print(output(command, projects, shown, known));
   const failed = shown.some(({ severity }) => atLeast(severity, command.failOn));
@@ -110,7 +116,11 @@ async function runsOf(
   if (environments.includes(ALL_ENVIRONMENTS)) {
     if (known.length === 0)
       throw new UsageError("--environment all: the configuration names no environments");
-  } else requireEnvironments(environments, known);
+  }
+  requireEnvironments(
+    environments.filter((each) => each !== ALL_ENVIRONMENTS),
+    known,
+  );
   const runs = name === ALL_ENVIRONMENTS ? [] : [...first];
   for (const each of environments.includes(ALL_ENVIRONMENTS)
     ? known.filter((other) => other !== name)
@@ -169,26 +179,49 @@ async function withBaseline(
   findings: readonly ShownFinding[],
   command: CheckCommand,
 ): Promise<{ readonly shown: readonly ShownFinding[]; readonly known: number }> {
-  const current = baselineOf(findings, fingerprint);
   if (command.writeBaseline !== undefined) {
-    await writeFile(command.writeBaseline, baselineText(current));
+    const current = baselineOf(findings, fingerprint);
+    await writeOutput(command.writeBaseline, baselineText(current));
     console.error(`wrote ${current.size} findings to ${command.writeBaseline}`);
   }
   if (command.baseline === undefined) return { shown: findings, known: 0 };
-  const baseline: Baseline = parseBaseline(await readText(command.baseline), command.baseline);
-  if (command.prune) {
-    const left = pruned(baseline, current);
-    await writeFile(command.baseline, baselineText(left));
-    console.error(
-      `${baseline.size - left.size} of ${baseline.size} findings are gone from ${command.baseline}`,
-    );
-  }
+  const baseline = await readBaseline(command.baseline);
   const shown = findings.filter(({ identity }) => !baseline.has(fingerprint(identity)));
   return { shown, known: findings.length - shown.length };
 }
 
+async function readBaseline(file: string): Promise<Baseline> {
+  return parseBaseline(await readText(file), file);
+}
+
+/** Removes from a baseline what is not found any more in the folders that were checked. */
+async function prune(file: string, all: readonly ShownFinding[], folders: readonly string[]): Promise<void> {
+  const baseline = await readBaseline(file);
+  const left = pruned(baseline, baselineOf(all, fingerprint), folders);
+  await writeOutput(file, baselineText(left));
+  console.error(`${baseline.size - left.size} of ${baseline.size} findings are gone from ${file}`);
+}
+
 function fingerprint(identity: string): string {
   return createHash("sha256").update(identity).digest("hex").slice(0, 32);
+}
+
+/** The findings on the lines that a diff changes. Throws UsageError for one whose files are elsewhere: it would let everything pass. */
+async function readDiff(file: string): Promise<Selection> {
+  const changed = changedLines(await readText(file));
+  const exists = await Promise.all(
+    [...changed.keys()].map((path) =>
+      access(path).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  if (exists.length > 0 && !exists.includes(true))
+    throw new UsageError(
+      "--diff: none of its files is here; their paths must begin where the command runs, as with `git diff --relative`",
+    );
+  return onLines(changed);
 }
 
 /** The text of a file; `-` is standard input. Throws UsageError. */

@@ -1,5 +1,4 @@
 /** The command `checklist`. */
-import { writeFile } from "node:fs/promises";
 import { version } from "../../../package.json";
 import { ANSWERS_FILE, DamagedAnswers } from "../checklist/answers";
 import { answersIn } from "../checklist/folderAnswers";
@@ -15,11 +14,20 @@ import { type Command, UsageError } from "../cli/arguments";
 import { launchReportJson } from "../cli/checklistJson";
 import { launchReportText } from "../cli/checklistText";
 import { painter } from "../cli/colours";
+import { projectKey } from "../cli/findings";
 import { join, relative } from "../paths";
 import type { ProjectReport } from "../report";
 import type { Preflight } from "../service";
 import type { Snapshot } from "../snapshot";
-import { openFolder, print, readEnvironment, requireProjects, useEnvironment, WASM } from "./commandFolder";
+import {
+  openFolder,
+  print,
+  readEnvironment,
+  requireProjects,
+  useEnvironment,
+  WASM,
+  writeOutput,
+} from "./commandFolder";
 import { nodeGrammars } from "./nodeGrammars";
 
 type ChecklistCommand = Extract<Command, { name: "checklist" }>;
@@ -29,14 +37,19 @@ export async function checklist(command: ChecklistCommand): Promise<number> {
   const grammars = await nodeGrammars(WASM);
   const projects: ReportedProject[] = [];
   const notes: string[] = [];
+  const seen = new Set<string>();
   for (const path of command.paths) {
     const folder = await openFolder(path, command, environment, grammars);
     const { preflight, show } = folder;
     await requireProjects(folder, path);
     await useEnvironment(folder, command.environments[0]);
     const found = await preflight.use((report, snapshot) =>
-      report.projects.map((each) => projectOf(each, preflight, snapshot, show, command)),
+      report.projects
+        // One folder may be in another: what is in both counts once.
+        .filter(({ project }) => !seen.has(projectKey(project, show)))
+        .map((each) => projectOf(each, preflight, snapshot, show, command)),
     );
+    for (const { key } of found) seen.add(key);
     preflight.dispose();
     projects.push(...found.map(({ project }) => project));
     notes.push(...found.flatMap((each) => each.notes));
@@ -45,7 +58,10 @@ export async function checklist(command: ChecklistCommand): Promise<number> {
   const report = { date: today(process.env.SOURCE_DATE_EPOCH), toolVersion: version, projects };
   const text = output(command, report);
   if (command.output === undefined) await print(text.trimEnd());
-  else await write(command.output, `${text.trimEnd()}\n`);
+  else {
+    await writeOutput(command.output, `${text.trimEnd()}\n`);
+    console.error(`wrote ${command.output}`);
+  }
   return projects.some((project) => fails(project, command)) ? 1 : 0;
 }
 
@@ -74,7 +90,11 @@ function projectOf(
     // In JSON paths are relative to the project, as in that of the other commands.
     show: format === "json" ? (path) => (path === root ? path : relative(root, path)) : show,
   });
-  return { project, notes: read.unknown.map((entry) => `${file}: ${entry}`) };
+  return {
+    key: projectKey(report.project, show),
+    project,
+    notes: read.unknown.map((entry) => `${file}: ${entry}`),
+  };
 }
 
 function output({ format }: ChecklistCommand, report: LaunchReport): string {
@@ -88,13 +108,6 @@ function output({ format }: ChecklistCommand, report: LaunchReport): string {
     case "html":
       return launchReportHtml(report);
   }
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch(() => {
-    throw new UsageError(`cannot write ${file}`);
-  });
-  console.error(`wrote ${file}`);
 }
 
 function fails({ count, doesNotStart }: ReportedProject, { failOn }: ChecklistCommand): boolean {

@@ -1,6 +1,6 @@
 /** What the commands share: folders with a service on them, the environment of --env-file, printing. */
-import { readFile, stat } from "node:fs/promises";
-import { join, posix, relative, resolve } from "node:path";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
 import { UsageError } from "../cli/arguments";
 import { closedEnvironment, parseEnvFile } from "../cli/envFile";
 import { environmentNames } from "../config/policy";
@@ -130,8 +130,8 @@ export async function openFolder(
       }
     }
   }
-  const shown = relative(process.cwd(), root).replaceAll("\\", "/");
-  return { preflight, root, show: (file) => posix.join(shown, file) };
+  const show = (file: string) => relative(process.cwd(), join(root, file)).replaceAll("\\", "/") || ".";
+  return { preflight, root, show };
 }
 
 export async function readEnvironment(file: string | undefined): Promise<Environment | undefined> {
@@ -142,6 +142,13 @@ export async function readEnvironment(file: string | undefined): Promise<Environ
   const { variables, bad } = parseEnvFile(text);
   if (bad.length > 0) throw new UsageError(`${file}, line ${bad[0]}: expected NAME=value`);
   return closedEnvironment(variables, file);
+}
+
+/** Writes a file that was asked for. Throws UsageError if that cannot be. */
+export async function writeOutput(file: string, text: string): Promise<void> {
+  await writeFile(file, text).catch(() => {
+    throw new UsageError(`cannot write ${file}`);
+  });
 }
 
 /** Writes all of a text before the process ends: a pipe takes only part of it at once. */

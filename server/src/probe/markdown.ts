@@ -13,7 +13,7 @@ export function probeMarkdown({ report, checklist }: ProbeDocument): string {
   const grade = gradeLink(report);
   return [
     `# Probe of ${escaped(origin)}`,
-    `${at.slice(0, 10)}, ${at.slice(11, 16)} UTC, ${requests} requests`,
+    `${at.slice(0, 10)}, ${at.slice(11, 16)} UTC, ${requests} ${requests === 1 ? "request" : "requests"}`,
     ...checklist.map(escaped),
     ...section(
       "To do",

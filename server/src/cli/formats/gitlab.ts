@@ -1,5 +1,5 @@
 import type { Severity } from "../../rules/rule";
-import type { ShownFinding } from "../findings";
+import { pathOf, type ShownFinding } from "../findings";
 
 const SEVERITIES: Readonly<Record<Severity, string>> = {
   error: "critical",
@@ -16,13 +16,13 @@ export function gitlabReport(
   findings: readonly ShownFinding[],
   fingerprint: (identity: string) => string,
 ): string {
-  const entries = findings.map(({ rule, severity, message, place, identity }) => ({
-    description: message,
-    check_name: rule,
-    fingerprint: fingerprint(identity),
-    severity: SEVERITIES[severity],
-    // It must have a place: what no line says stands at the beginning of the settings' folder.
-    location: { path: place?.path ?? ".", lines: { begin: (place?.start.line ?? 0) + 1 } },
+  const entries = findings.map((finding) => ({
+    description: finding.message,
+    check_name: finding.rule,
+    fingerprint: fingerprint(finding.identity),
+    severity: SEVERITIES[finding.severity],
+    // It must have a place: what no line says stands at the beginning of the project's folder.
+    location: { path: pathOf(finding), lines: { begin: (finding.place?.start.line ?? 0) + 1 } },
   }));
   return JSON.stringify(entries, undefined, 2);
 }

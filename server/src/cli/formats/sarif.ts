@@ -41,7 +41,12 @@ export function sarifReport(
           ruleIndex: used.indexOf(finding.rule),
           level: LEVELS[finding.severity],
           message: { text: finding.message },
-          ...(finding.place === undefined ? {} : { locations: [locationOf(finding.place)] }),
+          // GitHub refuses a report in which a result has no place.
+          locations: [
+            finding.place === undefined
+              ? { physicalLocation: artifactLocation(finding.project) }
+              : locationOf(finding.place),
+          ],
           ...(finding.related.length === 0
             ? {}
             : {
@@ -79,7 +84,7 @@ function ruleOf(id: string) {
 function locationOf({ path, start, end }: ShownPlace) {
   return {
     physicalLocation: {
-      artifactLocation: { uri: uriOf(path), uriBaseId: "SRCROOT" },
+      ...artifactLocation(path),
       region: {
         startLine: start.line + 1,
         startColumn: start.character + 1,
@@ -89,6 +94,10 @@ function locationOf({ path, start, end }: ShownPlace) {
       },
     },
   };
+}
+
+function artifactLocation(path: string) {
+  return { artifactLocation: { uri: uriOf(path), uriBaseId: "SRCROOT" } };
 }
 
 function uriOf(path: string): string {
