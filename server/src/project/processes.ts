@@ -139,3 +139,12 @@ export function manageCall({ program, programWord, args }: ShellCommand): Manage
   if (command === undefined || command.dynamic || command.text.startsWith("-")) return undefined;
   return { command: command.text, script, args: rest.slice(1) };
 }
+
+/** Whether a call changes the database to fit the code: `migrate --check` and `migrate --plan` only look. */
+export function isMigration(call: ManageCall | undefined): boolean {
+  return (
+    call !== undefined &&
+    /^migrate(?:_schemas)?$/.test(call.command) &&
+    !call.args.some(({ text }) => text === "--check" || text === "--plan")
+  );
+}

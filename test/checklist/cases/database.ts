@@ -39,6 +39,7 @@ const plan = (name: string) =>
 
 export default {
   database: [
+    { files: docker(URL, "gunicorn mysite.wsgi"), state: "unknown", detail: /DATABASE_URL says which/ },
     { files: project(URL), state: "ok", at: "mysite/settings.py:3" },
     {
       files:
@@ -176,6 +177,37 @@ export default {
       files: migrated(2, { Procfile: "web: python manage.py migrate && gunicorn mysite.wsgi\n" }),
       state: "problem",
       at: "Procfile:1",
+    },
+    {
+      files: migrated(2, {
+        Procfile: "web: gunicorn mysite.wsgi\nrelease: python manage.py migrate --check\n",
+      }),
+      state: "open",
+    },
+    {
+      files: docker('INSTALLED_APPS = ["blog"]\n', "gunicorn mysite.wsgi", {
+        "blog/migrations/0001_initial.py": "",
+        "compose.yml":
+          "services:\n  web:\n    command: sh -c 'python manage.py migrate && python manage.py runserver 0.0.0.0:8000'\n",
+      }),
+      state: "unknown",
+    },
+    {
+      files: docker('INSTALLED_APPS = ["blog"]\n', "gunicorn mysite.wsgi", {
+        "blog/migrations/0001_initial.py": "",
+        ".github/workflows/deploy.yml":
+          "jobs:\n  deploy:\n    steps:\n      - run: kubectl exec site -- ./manage.py migrate --check\n      - run: kubectl rollout restart deployment/site\n",
+      }),
+      state: "unknown",
+    },
+    {
+      files: docker('INSTALLED_APPS = ["blog"]\n', "gunicorn mysite.wsgi", {
+        "blog/migrations/0001_initial.py": "",
+        ".github/workflows/deploy.yml":
+          "jobs:\n  deploy:\n    steps:\n      - run: kubectl exec site -- ./manage.py migrate\n      - run: kubectl rollout restart deployment/site\n",
+      }),
+      state: "ok",
+      at: ".github/workflows/deploy.yml:4",
     },
     {
       files: docker('INSTALLED_APPS = ["blog"]\n', "python manage.py migrate && gunicorn mysite.wsgi", {

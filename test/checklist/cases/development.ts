@@ -13,6 +13,14 @@ export default {
     {
       files: {
         "mysite/settings.py": "DEBUG = False\n",
+        "docker/docker-compose.yml": "services:\n  web:\n    build: ..\n",
+      },
+      state: "open",
+      detail: /known/,
+    },
+    {
+      files: {
+        "mysite/settings.py": "DEBUG = False\n",
         "heroku.yml": "build:\n  docker:\n    web: Dockerfile\n",
         Dockerfile: "FROM python:3.13\nCOPY . .\nCMD gunicorn mysite.wsgi --bind 0.0.0.0:$PORT\n",
         "compose.yaml": "services:\n  db:\n    image: postgres:17\n  web:\n    build: .\n",

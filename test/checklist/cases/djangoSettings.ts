@@ -147,6 +147,16 @@ export default {
       state: "open",
     },
     { files: DEFAULTS, state: "not-applicable", detail: /django-cors-headers/ },
+    // Middleware that a variable adds leaves open what else there is; the dependencies do not.
+    {
+      files: {
+        "requirements.txt": "Django==5.2.8\ngunicorn\n",
+        "mysite/settings.py":
+          'import os\n\nMIDDLEWARE = ["a.A"]\nif os.environ.get("ZIP"):\n    MIDDLEWARE.insert(0, "django.middleware.gzip.GZipMiddleware")\n',
+      },
+      state: "not-applicable",
+      detail: /django-cors-headers/,
+    },
   ],
   "atomic-requests": [
     {

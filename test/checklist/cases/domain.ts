@@ -27,6 +27,13 @@ export default {
       files: { "mysite/settings.py": 'ALLOWED_HOSTS = ["www.site.org"]\n', "requirements.txt": API },
       state: "open",
     },
+    {
+      files: {
+        "mysite/settings.py": 'ALLOWED_HOSTS = ["www.site.org"]\n',
+        "requirements.txt": "Django==5.2.8\ngraphene<3.0\n",
+      },
+      state: "open",
+    },
     { files: 'ALLOWED_HOSTS = ["www.site.org"]\n', state: "not-applicable" },
   ],
   www: [

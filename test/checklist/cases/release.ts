@@ -100,6 +100,7 @@ export default {
       files: { "README.rst": "Site\n====\n\nDeploying to Heroku\n-------------------\n" },
       state: "found",
       at: "README.rst:4",
+      detail: /^README\.rst has the heading "Deploying to Heroku"\.$/,
     },
     { files: { "DEPLOYMENT.md": "Push to main.\n" }, state: "found", at: "DEPLOYMENT.md:1" },
     { files: { "README.md": "# Site\n\nWe never deploy.\n" }, state: "open" },

@@ -43,6 +43,14 @@ export default {
     { files: WITHOUT, state: "not-applicable" },
   ],
   collectstatic: [
+    {
+      files: docker("FROM python:3.13\nCMD gunicorn mysite.wsgi\n", `${APPS}STATIC_ROOT = "static"\n`, {
+        ".github/workflows/deploy.yml":
+          "jobs:\n  deploy:\n    steps:\n      - run: kubectl exec site -- ./manage.py collectstatic --noinput\n",
+      }),
+      state: "unknown",
+      at: ".github/workflows/deploy.yml:4",
+    },
     { files: `${APPS}STATIC_ROOT = "static"\n`, state: "ok" },
     { files: APPS, state: "problem", detail: /STATIC_ROOT/ },
     {
@@ -134,6 +142,15 @@ export default {
     },
     { files: { ...FIELD, "mysite/settings.py": `${UPLOADS}${storages("default", S3)}` }, state: "problem" },
     {
+      files: {
+        ...FIELD,
+        "mysite/settings.py": `${UPLOADS}STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"}}\n`,
+      },
+      state: "problem",
+      at: "mysite/settings.py:2",
+      detail: /no "default"/,
+    },
+    {
       files: { ...FIELD, "mysite/settings.py": `${UPLOADS}${storages("default", "mysite.files.Storage")}` },
       state: "unknown",
     },
@@ -151,6 +168,11 @@ export default {
     { files: "from elsewhere import *\n", state: "unknown" },
   ],
   "buckets-private": [
+    // A field or a view may use one beside the default storage.
+    {
+      files: { "mysite/settings.py": UPLOADS, "requirements.txt": "Django==5.2.8\ngunicorn\nboto3\n" },
+      state: "open",
+    },
     { files: storages("default", S3, KEEP), state: "found", at: "mysite/settings.py:2" },
     {
       files: storages(

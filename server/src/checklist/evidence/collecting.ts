@@ -3,7 +3,7 @@ import { deployedDockerfile } from "../../project/containers";
 import { manageCall } from "../../project/processes";
 import type { ShellCommand } from "../../syntax/shell";
 import type { ChecklistContext, Decision } from "../item";
-import { containerCommands, placeOf } from "./containers";
+import { deployedCommands, placeOf } from "./containers";
 import { operations } from "./operations";
 
 /** Where collectstatic runs: for sure in an image's build or at each start; a script or workflow may. */
@@ -18,7 +18,7 @@ export function decideCollecting(context: ChecklistContext): Decision | undefine
       certain: !command.conditional && command.joinedBy !== "||",
     })),
   );
-  const sure = [...built, ...containerCommands(context)].find(
+  const sure = [...built, ...deployedCommands(context)].find(
     ({ command, certain }) => certain && collects(command),
   );
   if (sure !== undefined) return { state: "ok", detail: `${sure.at.file} runs collectstatic.`, at: sure.at };
@@ -33,5 +33,8 @@ export function decideCollecting(context: ChecklistContext): Decision | undefine
 }
 
 function collects(command: ShellCommand): boolean {
-  return manageCall(command)?.command === "collectstatic";
+  if (manageCall(command)?.command === "collectstatic") return true;
+  // `kubectl exec site -- ./manage.py collectstatic`
+  const words = command.words.map(({ text }) => text);
+  return words.some((word, n) => /(?:^|\/)manage\.py$/.test(word) && words[n + 1] === "collectstatic");
 }

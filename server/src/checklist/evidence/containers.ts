@@ -1,5 +1,6 @@
 /** The commands that containers start, away from Heroku too. */
 import { composeFiles } from "../../project/containers";
+import { DEVELOPMENT_SERVERS, manageCall } from "../../project/processes";
 import { startedCommands } from "../../project/startScripts";
 import type { ShellCommand } from "../../syntax/shell";
 import type { Location } from "../../syntax/text";
@@ -41,6 +42,16 @@ export function containerCommands({ recall, project }: ChecklistContext): readon
         ),
       ),
   ]);
+}
+
+/** The same without files that start Django's development server: they are for development whatever they are called. */
+export function deployedCommands(context: ChecklistContext): readonly ContainerCommand[] {
+  const commands = containerCommands(context);
+  const serving = commands.filter(({ command }) =>
+    DEVELOPMENT_SERVERS.includes(manageCall(command)?.command ?? ""),
+  );
+  const development = new Set(serving.map(({ at }) => at.file));
+  return commands.filter(({ at }) => !development.has(at.file));
 }
 
 /** Whether a file is for development by its name, or by a directory's: `start-dev.sh`, `compose/local/start`. */

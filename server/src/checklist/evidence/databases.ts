@@ -48,9 +48,10 @@ export function decideVendor(context: ChecklistContext): Decision | undefined {
     const name = engine?.kind === "str" ? engine.value : "";
     if (vendor === "postgresql" || POSTGRES.test(name)) return { state: "satisfied", at: engine?.at };
     if (vendor === "server" && engine?.kind === "env")
-      return hasOneOf(context.project, [...PSYCOPG2, ...PSYCOPG3])
+      // Elsewhere a variable may be missing, or name a file.
+      return context.project.deployment.heroku && hasOneOf(context.project, [...PSYCOPG2, ...PSYCOPG3])
         ? { state: "satisfied", at: database.at }
-        : undecided(`${engine.name} names the database`);
+        : undecided(`the variable ${engine.name} says which database it is`);
     if (vendor === undefined) return undecided(reasonOf(engine ?? database));
     const message =
       vendor === "sqlite"

@@ -2,7 +2,7 @@
 
 import { basename } from "../../paths";
 import { composeFiles } from "../../project/containers";
-import { manageCall } from "../../project/processes";
+import { isMigration, manageCall } from "../../project/processes";
 import type { ShellCommand } from "../../syntax/shell";
 import type { ChecklistContext, Evidence } from "../item";
 import { type CiCommand, ciCommand, ciCommands, ciUsesOf, commandsIn, textOf } from "./ci";
@@ -86,8 +86,9 @@ const migration = perValue((commands: readonly CiCommand[]) => {
 });
 
 function migrates(command: ShellCommand): boolean {
-  if (manageCall(command)?.command === "migrate") return true;
+  if (isMigration(manageCall(command))) return true;
   const words = command.words.map(({ text }) => text);
+  if (words.includes("--check") || words.includes("--plan")) return false;
   return words.some((word, n) => /(?:^|\/)manage\.py$/.test(word) && words[n + 1] === "migrate");
 }
 

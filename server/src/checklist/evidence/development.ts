@@ -8,6 +8,7 @@ import { serverCommands } from "../../project/webServer";
 import type { ShellScript } from "../../syntax/shell";
 import type { Location } from "../../syntax/text";
 import type { ChecklistContext, Evidence } from "../item";
+import { filesNamed } from "./files";
 
 /** A service of a Compose file that may start the site. */
 interface SiteService {
@@ -22,8 +23,17 @@ interface SiteService {
 
 /** Why there is nothing to compare. */
 export function whyNoSiteService(context: ChecklistContext): string | undefined {
-  return services(context).length > 0 ? undefined : "no Compose file for development starts the site";
+  if (services(context).length > 0 || composeElsewhere(context)) return undefined;
+  return "no Compose file for development starts the site";
 }
+
+/** Whether there are Compose files in directories below, which nobody looks into. */
+function composeElsewhere(context: ChecklistContext): boolean {
+  const { root } = context.project.deployment;
+  return composeFilesNamed(context).some((path) => dirname(path) !== root);
+}
+
+const composeFilesNamed = filesNamed(/^(?:docker-)?compose(?:[._-][\w.-]+)?\.ya?ml$/);
 
 /** A service that starts the server which production starts. */
 export function sameServer(context: ChecklistContext): Evidence | undefined {

@@ -82,12 +82,15 @@ const headingsOf = perDocument((document): readonly Heading[] => {
   return headings;
 });
 
-/** Evidence from a heading, or from a document whose name says the same. */
+/**
+ * Evidence from a heading, or from a document whose name says the same.
+ * @param detail what a document of that name does: "describes how it is deployed"
+ */
 export function heading(
   pattern: RegExp,
   detail: string,
 ): (context: ChecklistContext) => Evidence | undefined {
-  const place = perDocument((document): Range | undefined => {
+  const place = perDocument((document): (Range & Partial<Heading>) | undefined => {
     const found = headingsOf(document).find(({ text }) => pattern.test(text));
     if (found !== undefined) return found;
     const name = basename(document.path).replace(TEXT, "").replace(/[_-]/g, " ");
@@ -97,8 +100,10 @@ export function heading(
     for (const document of documentsOf(context)) {
       const found = place(document);
       const { path } = document;
-      if (found !== undefined)
-        return { detail: `${path} ${detail}.`, at: { file: path, start: found.start, end: found.end } };
+      if (found === undefined) continue;
+      // A heading may be about something else: who confirms reads which one it is.
+      const said = found.text === undefined ? detail : `has the heading "${found.text}"`;
+      return { detail: `${path} ${said}.`, at: { file: path, start: found.start, end: found.end } };
     }
     return undefined;
   };

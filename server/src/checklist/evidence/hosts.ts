@@ -48,6 +48,7 @@ const API_PACKAGES = [
   "django-ninja-extra",
   "django-tastypie",
   "django-modern-rest",
+  "graphene",
   "graphene-django",
   "strawberry-graphql",
   "strawberry-graphql-django",

@@ -1,9 +1,9 @@
 /** The migrations of a project's own apps. */
 import { basename, join } from "../../paths";
-import { manageCall } from "../../project/processes";
+import { isMigration, manageCall } from "../../project/processes";
 import { FolderTree, isInside } from "../../project/tree";
 import type { ChecklistContext, Decision, Evidence } from "../item";
-import { containerCommands } from "./containers";
+import { deployedCommands } from "./containers";
 import { deployScripts } from "./deploys";
 import { startOf } from "./files";
 import { operations } from "./operations";
@@ -87,9 +87,7 @@ export function reviewedMigrations(context: ChecklistContext): Evidence | undefi
 /** Whether migrate runs in a deployment away from Heroku, where no rule judges it. */
 export function decideMigrating(context: ChecklistContext): Decision | undefined {
   if (context.project.deployment.heroku) return undefined;
-  const found = containerCommands(context).filter(
-    ({ command }) => manageCall(command)?.command === "migrate",
-  );
+  const found = deployedCommands(context).filter(({ command }) => isMigration(manageCall(command)));
   const sure = found.find(({ certain }) => certain);
   if (sure !== undefined) return { state: "ok", detail: `${sure.at.file} runs migrate.`, at: sure.at };
   const script = deployScripts(context);

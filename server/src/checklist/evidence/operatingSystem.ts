@@ -49,7 +49,7 @@ export function operatingSystem({ project, snapshot }: ChecklistContext): Decisi
   const { name, repository, tag = "" } = base;
   const unknown = {
     state: "unknown",
-    detail: `Nobody knows which operating system ${base.text} has.`,
+    detail: `${base.text} does not say which release of an operating system it is built on.`,
     at,
   } as const;
   if (name === undefined || repository === undefined) return unknown;

@@ -1,5 +1,6 @@
 /** What items ask about where static files and uploads are kept. */
 
+import { dependencyState } from "../../files/dependencies";
 import { join } from "../../paths";
 import { WHITENOISE_MIDDLEWARE } from "../../rules/middleware";
 import { STATIC_STORAGE, servesStatic, usesStaticFiles } from "../../rules/staticFiles";
@@ -97,7 +98,7 @@ export function decideUploads(context: ChecklistContext): Decision | undefined {
       return context.project.deployment.heroku
         ? notApplicable("a rule says it")
         : undecided(
-            "uploads stay on the machine's disk, and whether that is kept and backed up is not in the files",
+            "the default storage is the machine's disk, and whether that is kept and backed up is not in the files",
           );
     return SERVICES.test(backend) || isOwnService(context, storage)
       ? { state: "satisfied", reason: backend, at }
@@ -119,8 +120,20 @@ function isOwnService({ project, snapshot }: ChecklistContext, { backend }: Stor
 
 const importsStorages = importOf("storages.backends");
 
+/** Packages that reach a bucket: from a field's own storage, from a view, or where a variable asks for it. */
+const BUCKET_PACKAGES = [
+  "django-storages",
+  "boto3",
+  "google-cloud-storage",
+  "azure-storage-blob",
+  "django-minio-storage",
+  "minio",
+];
+
 /** Why the item on buckets is not for the project. */
 export function withoutBucket(context: ChecklistContext): string | undefined {
+  const { dependencies } = context.project.deployment;
+  if (BUCKET_PACKAGES.some((name) => dependencyState(dependencies, name) !== "absent")) return undefined;
   const onDisk = judgeStorage(context, "default", (storage) =>
     isOnDisk(storage) ? satisfied() : undecided("uploads go elsewhere"),
   );

@@ -1,5 +1,6 @@
 /** What single settings of Django say. */
 
+import { dependencyState } from "../../files/dependencies";
 import { COMMON_MIDDLEWARE, CORS_MIDDLEWARE, judgeMiddleware } from "../../rules/middleware";
 import { reasonOf, satisfied, undecided } from "../../rules/verdicts";
 import { isBelow } from "../../rules/versions";
@@ -64,10 +65,14 @@ export function slashRedirect(context: ChecklistContext): Decision | undefined {
 
 /** Why CORS is not this project's concern; undefined if it is, or may be. */
 export function whyNoCors(context: ChecklistContext): string | undefined {
-  const { settings } = context;
+  const { settings, project } = context;
   if (installedPackage(context, ["django-cors-headers"]) !== undefined) return undefined;
-  if (contains(settings.value("MIDDLEWARE"), CORS_MIDDLEWARE) !== false) return undefined;
-  return isInstalled(context, "corsheaders") === false
+  const inMiddleware = contains(settings.value("MIDDLEWARE"), CORS_MIDDLEWARE);
+  const inApps = isInstalled(context, "corsheaders");
+  if (inMiddleware || inApps) return undefined;
+  // Settings that differ by a variable do not say it for sure; the dependencies may.
+  const absent = dependencyState(project.deployment.dependencies, "django-cors-headers") === "absent";
+  return absent || (inMiddleware === false && inApps === false)
     ? "the project does not use django-cors-headers"
     : undefined;
 }

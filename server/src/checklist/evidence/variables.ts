@@ -36,9 +36,8 @@ export function whyNoVariables({ settings }: ChecklistContext): string | undefin
 /** Why nobody has to set a variable; undefined if somebody has, or nobody knows. */
 export function whyNothingToSet(context: ChecklistContext): string | undefined {
   if (context.settings.variables.some((name) => isWanted(name))) return undefined;
-  return context.settings.variables.length === 0
-    ? whyNoVariables(context)
-    : "Heroku sets the variables that the settings read";
+  if (context.settings.variables.length === 0) return whyNoVariables(context);
+  return context.project.deployment.heroku ? "Heroku sets the variables that the settings read" : undefined;
 }
 
 function isWanted(name: string): boolean {

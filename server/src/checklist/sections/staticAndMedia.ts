@@ -105,6 +105,7 @@ export const staticAndMedia: Section = {
       unsuited: withoutUploads,
       rules: [
         "media-on-ephemeral-disk",
+        "storages-no-default",
         "s3-overwrites-uploads",
         "storages-old-s3-path",
         "static-root-overlaps-media",

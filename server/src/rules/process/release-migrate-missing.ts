@@ -1,6 +1,6 @@
 import { scopesOf } from "../../files/appJson";
 import { join } from "../../paths";
-import { manageCall, processesOf } from "../../project/processes";
+import { isMigration, manageCall, processesOf } from "../../project/processes";
 import { startedCommands } from "../../project/startScripts";
 import { FolderTree, isInside } from "../../project/tree";
 import type { Location } from "../../syntax/text";
@@ -107,7 +107,7 @@ export default defineRule({
     const started = startedCommands(snapshot, project.deployment).filter(({ process }) =>
       ["web", "release"].includes(process.name),
     );
-    const migrates = manageCalls(started).find(({ call }) => /^migrate(_schemas)?$/.test(call.command));
+    const migrates = manageCalls(started).find(({ call }) => isMigration(call));
     if (migrates !== undefined) {
       const { process } = migrates;
       return { state: "satisfied", reason: `${process.source}'s ${process.name} process runs migrate` };
@@ -172,8 +172,7 @@ function misnamedRelease({ project: { deployment } }: RuleContext) {
   if (processes.some(({ name }) => name === "release")) return undefined;
   return processes.find(
     ({ name, shell }) =>
-      name.toLowerCase() === "release" &&
-      shell.commands.some((command) => manageCall(command)?.command === "migrate"),
+      name.toLowerCase() === "release" && shell.commands.some((command) => isMigration(manageCall(command))),
   );
 }
 
@@ -188,7 +187,7 @@ function oncePerApp({ project: { deployment } }: RuleContext): Location | undefi
     .flatMap(({ scripts }) => scripts)
     .find(
       ({ name, shell }) =>
-        name === "postdeploy" && shell.commands.some((command) => manageCall(command)?.command === "migrate"),
+        name === "postdeploy" && shell.commands.some((command) => isMigration(manageCall(command))),
     );
   return script && { file: deployment.appJson!.path, ...script.range };
 }
