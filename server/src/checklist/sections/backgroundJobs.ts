@@ -36,7 +36,7 @@ export const backgroundJobs: Section = {
       keywords: ["stale code", "SIGTERM", "REMAP_SIGTERM", "celery worker"],
       kind: "automatic",
       why: "A worker that is not restarted runs old code on new tables, and one that is killed drops its task.",
-      link: `${HEROKU}/dyno-restarts`,
+      link: `${HEROKU}/dyno-shutdown-behavior`,
       unsuited: withoutWorkers,
       rules: ["celery-sigterm"],
       decide: decideRestart,

@@ -15,7 +15,7 @@ export default defineRule({
     why: "Heroku restarts each dyno once a day and moves it when its machine fails. With one web dyno nobody answers until the new one has started; with two the other one does.",
     how: 'Ask for two dynos: `"quantity": 2`. Eco and basic dynos cannot be more than one of a type, so this is about standard dynos and larger ones.',
     references: [
-      "https://devcenter.heroku.com/articles/dyno-restarts",
+      "https://devcenter.heroku.com/articles/dynos#restarting",
       "https://devcenter.heroku.com/articles/scaling",
     ],
   },
