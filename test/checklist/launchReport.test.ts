@@ -219,4 +219,11 @@ describe("text", () => {
     expect(columns).toHaveLength(6);
     expect(new Set(columns?.map(({ length }) => length)).size).toBe(1);
   });
+
+  it("names a file once", async () => {
+    const project = await reportOn("heroku-site", {});
+    const text = launchReportText({ date: "2026-03-01", toolVersion: "1", projects: [project] }, plain);
+    expect(text).toMatch(/^ +site\/mysite\/urls\.py:\d+ serves the admin at \/admin\//m);
+    expect(text).toMatch(/^ +site\/mysite\/settings\.py:\d+: DEBUG is on in production/m);
+  });
 });

@@ -69,13 +69,22 @@ function itemText({ status, title, evidence, place, said }: ReportedItem, paint:
   const word = STATUS_TITLES[status];
   const painted = PAINT[status] === undefined ? word : paint(PAINT[status], word);
   const gap = " ".repeat(COLUMN - 2 - word.length);
-  const where = place === undefined ? "" : `${place.file}:${place.line}: `;
   // What is done by the files needs no more words; why something does not apply, people may doubt.
   const details = [
-    ...(evidence === undefined || status === "done" ? [] : [`${where}${evidence}`]),
+    ...(evidence === undefined || status === "done" ? [] : [placed(evidence, place)]),
     ...(said === undefined ? [] : [said]),
   ];
   return [`  ${painted}${gap}${title}`, ...details.map((line) => " ".repeat(COLUMN) + oneLine(line))];
+}
+
+/** "mysite/urls.py:3: The admin is ..."; a sentence that begins with the file's name goes on after the place. */
+function placed(evidence: string, place: ReportedItem["place"]): string {
+  if (place === undefined) return evidence;
+  const [first = ""] = evidence.split(" ", 1);
+  const where = `${place.file}:${place.line}`;
+  return place.file === first || place.file.endsWith(`/${first}`)
+    ? `${where}${evidence.slice(first.length)}`
+    : `${where}: ${evidence}`;
 }
 
 /** What came from files must not move the cursor of a terminal. */

@@ -213,8 +213,9 @@ export default {
       files: docker('INSTALLED_APPS = ["blog"]\n', "python manage.py migrate && gunicorn mysite.wsgi", {
         "blog/migrations/0001_initial.py": "",
       }),
-      state: "ok",
+      state: "open",
       at: "Dockerfile:2",
+      detail: /start together/,
     },
     {
       files: docker('INSTALLED_APPS = ["blog"]\n', "gunicorn mysite.wsgi", {

@@ -44,6 +44,11 @@ export default {
       at: "app.json:3",
     },
     {
+      files: { "app.json": '{\n  "addons": [\n    "newrelic:wayne",\n    "papertrail:choklad"\n  ]\n}\n' },
+      state: "found",
+      at: "app.json:4",
+    },
+    {
       files: { "requirements.txt": "Django==5.2.8\nlogtail-python\n" },
       state: "found",
       at: "requirements.txt:2",

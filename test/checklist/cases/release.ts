@@ -26,7 +26,15 @@ export default {
     { files: "DEBUG = False\n", state: "open" },
   ],
   dependencies: [
-    { files: { "requirements.txt": "Django==5.2.8\ngunicorn\n" }, state: "ok" },
+    {
+      files: { "mysite/settings.py": "DEBUG = False\n", "requirements.txt": "Django==5.2.8\ngunicorn\n" },
+      state: "ok",
+    },
+    // What loads these settings may need anything.
+    {
+      files: { "mysite/settings.py": "exec(CODE)\n", "requirements.txt": "Django==5.2.8\ngunicorn\n" },
+      state: "unknown",
+    },
     { files: { "requirements.txt": "Django\ngunicorn\n" }, state: "problem", at: "requirements.txt:1" },
     {
       files: {

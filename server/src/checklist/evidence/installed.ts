@@ -2,9 +2,10 @@
 import type { ChecklistContext, Decision } from "../item";
 import { notDecided } from "./basics";
 
-/** Undecided where the files do not say what production installs, and the rules have nothing to judge. */
-export function installed({ project }: ChecklistContext): Decision | undefined {
+/** Undecided where the files do not say what production installs or loads, and the rules have nothing to judge. */
+export function installed({ project, settings }: ChecklistContext): Decision | undefined {
   const { target, dependencies } = project.deployment;
   if (dependencies.incomplete !== undefined) return notDecided(dependencies.incomplete);
-  return target === "none" ? notDecided("nothing says how the project deploys") : undefined;
+  if (target === "none") return notDecided("nothing says how the project deploys");
+  return settings.open === undefined ? undefined : notDecided(settings.open);
 }

@@ -1,9 +1,10 @@
 /** The migrations of a project's own apps. */
+import { isComposeName } from "../../files/compose";
 import { basename, join } from "../../paths";
 import { isMigration, manageCall } from "../../project/processes";
 import { FolderTree, isInside } from "../../project/tree";
 import type { ChecklistContext, Decision, Evidence } from "../item";
-import { deployedCommands } from "./containers";
+import { type ContainerCommand, deployedCommands } from "./containers";
 import { deployScripts } from "./deploys";
 import { startOf } from "./files";
 import { operations } from "./operations";
@@ -89,11 +90,22 @@ export function decideMigrating(context: ChecklistContext): Decision | undefined
   if (context.project.deployment.heroku) return undefined;
   const found = deployedCommands(context).filter(({ command }) => isMigration(manageCall(command)));
   const sure = found.find(({ certain }) => certain);
-  if (sure !== undefined) return { state: "ok", detail: `${sure.at.file} runs migrate.`, at: sure.at };
+  if (sure !== undefined) return startsAnew(sure);
   const script = deployScripts(context);
   if (script !== undefined) return { state: "ok", ...script };
   const [maybe] = found;
   return maybe === undefined
     ? { state: "unknown", detail: "No file shows how a release migrates the database." }
     : { state: "unknown", detail: `${maybe.at.file} runs migrate in some cases.`, at: maybe.at };
+}
+
+/** A service of a Compose file is one container; a process may be many, which all start with a release. */
+function startsAnew({ name, at }: ContainerCommand): Decision {
+  if (name !== "web" || isComposeName(basename(at.file)))
+    return { state: "ok", detail: `${at.file} runs migrate.`, at };
+  return {
+    state: "open",
+    detail: `${at.file} runs migrate whenever the site starts: two processes that start together both migrate.`,
+    at,
+  };
 }

@@ -55,8 +55,10 @@ export const monitoring: Section = {
       link: `${HEROKU}/log-drains`,
       find: firstOf(
         addon(
-          /^(?:papertrail|logtail|betterstack|coralogix|logdna|mezmo|sumologic|logentries|solarwinds|logzio|loggly|sematext|newrelic|datadog|timber)\b/,
+          /^(?:papertrail|logtail|betterstack|coralogix|logdna|mezmo|sumologic|logentries|solarwinds|logzio|loggly|sematext|timber)\b/,
         ),
+        // These keep logs beside metrics, if they are told to.
+        addon(/^(?:newrelic|datadog)\b/),
         dependency(
           "logtail-python",
           "logdna",
