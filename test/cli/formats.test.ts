@@ -54,6 +54,50 @@ it.each([
   expect(fullReport([{ ...finding, place }], plain)[4]).toBe(marks);
 });
 
+it.each([
+  ["settings.py", 'SECRET_KEY = "hunter2"', 'SECRET_KEY = "•••••••"'],
+  ["settings.py", 'SECRET_KEY: str = ("hunter2"', 'SECRET_KEY: str = ("•••••••"'],
+  ["settings.py", 'SECRET_KEY_FALLBACKS = ["hunter2"]', 'SECRET_KEY_FALLBACKS = ["•••••••"]'],
+  ["settings.py", `S = {"USER": "me", 'PASSWORD': b'hunter2'}`, `S = {"USER": "me", 'PASSWORD': b'•••••••'}`],
+  ["settings.py", 'X = env("API_KEY", default="hunter2")', 'X = env("API_KEY", default="•••••••")'],
+  ["settings.py", 'X = "redis://:hunter2@example.com/0"', 'X = "redis://:•••••••@example.com/0"'],
+  ["settings.py", 'SECRET_KEY = os.environ["SECRET_KEY"]', 'SECRET_KEY = os.environ["SECRET_KEY"]'],
+  ["settings.py", 'DEBUG = "on"', 'DEBUG = "on"'],
+  ["Dockerfile", "ENV SECRET_KEY=hunter2 A=1", "ENV SECRET_KEY=••••••• A=1"],
+  ["compose.yml", "  POSTGRES_PASSWORD: hunter2", "  POSTGRES_PASSWORD: •••••••"],
+  ["compose.yml", "  POSTGRES_PASSWORD: $PASSWORD", "  POSTGRES_PASSWORD: $PASSWORD"],
+  [
+    "app.json",
+    '"SECRET_KEY": { "value": "x" }, "TOKEN": "hunter2"',
+    '"SECRET_KEY": { "value": "x" }, "TOKEN": "•••••••"',
+  ],
+])("full: hides secrets in %s: %s", (path, line, shown) => {
+  const point = { line: 2, character: 0 };
+  const place = { path, line, start: point, end: point };
+  expect(fullReport([{ ...finding, place }], plain)[3]).toBe(`3 | ${shown}`);
+});
+
+it.each([
+  ["credential-hardcoded", 'stripe.x = "hunter2"', 11, 20, 'stripe.x = "•••••••"'],
+  ["docker-secret", "ARG A=hunter2", 4, 13, "ARG A=•••••••"],
+  ["manifest-secret-literal", '{ "value": "hunter2" }', 12, 19, '{ "value": "•••••••" }'],
+])("full: hides what %s says is a secret", (rule, line, start, end, shown) => {
+  const at = (character: number) => ({ line: 2, character });
+  const place = { path: "x", line, start: at(start), end: at(end) };
+  expect(fullReport([{ ...finding, rule, place }], plain)[3]).toBe(`3 | ${shown}`);
+});
+
+it.each(["x", "=", " ", "A=", 'A="', "://:", "'", "KEY : "])(
+  "full: takes no time for a line full of %j",
+  (part) => {
+    const point = { line: 2, character: 0 };
+    const place = { path: "x.js", line: part.repeat(200_000), start: point, end: point };
+    const start = performance.now();
+    fullReport([{ ...finding, place }], plain);
+    expect(performance.now() - start).toBeLessThan(2000);
+  },
+);
+
 it("full: cuts long lines around the finding", () => {
   const line = `${"x".repeat(5000)}HERE${"y".repeat(5000)}`;
   const place = {
