@@ -486,6 +486,20 @@ describe("the configuration", () => {
     );
   });
 
+  it("leaves out projects that do not have the environment", () => {
+    site("several/with", WHOLE);
+    site("several/without", "");
+    const several = path.join(directory, "several");
+    const names = (...args: string[]) => {
+      const { projects } = JSON.parse(run(...args, "--environment", "staging", "--format", "json").stdout);
+      return projects.map(({ root: folder }: { root: string }) => path.basename(folder));
+    };
+    expect(names("check", several)).toEqual(["with"]);
+    expect(names("checklist", several)).toEqual(["with"]);
+    expect(names("explain", "DEBUG", "--project", several)).toEqual(["with"]);
+    expect(names("check", "--compare", "--django", "6.0", several)).toEqual(["with"]);
+  });
+
   it("has each project once for each environment in JSON, as its schema says", () => {
     const schema = JSON.parse(readFileSync(path.join(root, "schemas/check.schema.json"), "utf8"));
     const folder = site("json", WHOLE);
@@ -514,6 +528,7 @@ describe("the configuration", () => {
 
   it.each([
     [["check", "--environment", "stagin"], /There is no environment "stagin"\. Did you mean "staging"\?/],
+    [["check", "--environment", "all,nope"], /There is no environment "nope"/],
     [["explain", "--environment", "all", "--project"], /explain takes one environment/],
     [["fix", "--environment", "staging"], /--environment belongs to the command check or/],
   ])("refuses %j", (args, message) => {

@@ -23,6 +23,7 @@ import { ALL_ENVIRONMENTS } from "../config/read";
 import {
   configurationProblems,
   type Folder,
+  isJudged,
   noProject,
   openFolder,
   print,
@@ -246,7 +247,9 @@ export async function compare(command: CheckCommand): Promise<number> {
     const projects = await useEnvironment(folder, command.environments[0]);
     preflight.configure({ ...preflight.configuration, django: command.django });
     const result = await preflight.use((report, snapshot) => {
-      const pairs = report.projects.map((after, n) => compareReports(projects[n]!, after));
+      const pairs = report.projects
+        .filter((each) => isJudged(each, command.environments[0]))
+        .map((after, n) => compareReports(projects[n]!, after));
       return {
         pairs,
         text: pairs.flatMap((pair) => [...comparisonText(pair, snapshot, show), ""]),

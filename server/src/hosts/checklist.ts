@@ -20,6 +20,7 @@ import type { ProjectReport } from "../report";
 import type { Preflight } from "../service";
 import type { Snapshot } from "../snapshot";
 import {
+  isJudged,
   openFolder,
   print,
   readEnvironment,
@@ -45,6 +46,7 @@ export async function checklist(command: ChecklistCommand): Promise<number> {
     await useEnvironment(folder, command.environments[0]);
     const found = await preflight.use((report, snapshot) =>
       report.projects
+        .filter((each) => isJudged(each, command.environments[0]))
         // One folder may be in another: what is in both counts once.
         .filter(({ project }) => !seen.has(projectKey(project, show)))
         .map((each) => projectOf(each, preflight, snapshot, show, command)),

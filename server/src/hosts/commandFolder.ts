@@ -55,12 +55,18 @@ export async function useEnvironment(
 ): Promise<readonly ProjectReport[]> {
   preflight.configure({ ...preflight.configuration, environmentName });
   const { projects } = await preflight.check();
-  if (environmentName === undefined) return projects;
+  const judged = projects.filter((each) => isJudged(each, environmentName));
+  if (environmentName === undefined) return judged;
   const known = await preflight.use((report, snapshot) =>
     report.projects.flatMap(({ project }) => environmentNames(snapshot, project)),
   );
   requireEnvironments([environmentName], known);
-  return projects;
+  return judged;
+}
+
+/** False for a project whose configuration does not have the environment that is asked for: it says nothing about that. */
+export function isJudged({ project }: ProjectReport, environmentName: string | undefined): boolean {
+  return environmentName === undefined || project.environment !== undefined;
 }
 
 /** Throws UsageError for the first name that is not known. */
