@@ -86,12 +86,25 @@ function analyzeProject(snapshot: Snapshot, project: Project, options: AnalyzeOp
     get checks() {
       return checks();
     },
-    configurationProblems: policy?.problems ?? [],
+    configurationProblems: configurationProblems(project, policy),
     verdicts: judgeProject(
       { project, settings, snapshot },
       { ...options, files, startup, checks: recalled, policy },
     ),
   };
+}
+
+/** What is wrong with the configuration, on its own and for this project. */
+function configurationProblems(
+  { settings, configurationFile }: Project,
+  policy: Policy | undefined,
+): ProjectReport["configurationProblems"] {
+  const problems = policy?.problems ?? [];
+  const { module, at, reason } = settings;
+  // Without its settings hardly anything is decided: a gate would let it pass.
+  return module !== undefined || at === undefined || at.file !== configurationFile
+    ? problems
+    : [...problems, { severity: "error", message: `${reason}.`, range: at }];
 }
 
 /** The settings of a project; `environment` replaces the one that the repository shows. */

@@ -56,6 +56,26 @@ describe("the configuration", () => {
     expect(severityIn({ [`site/${OWN}`]: own("hint"), "site/pyproject.toml": shared("info") })).toBe("hint");
   });
 
+  test("names a settings module that does not exist: nothing would be judged, and a gate would pass", () => {
+    const problemsOf = (text: string, settingsModule?: string) =>
+      analyze(memorySnapshot(projectOf({ [SETTINGS]: "DEBUG = False\n", [OWN]: text })), {
+        settingsModule: new Map(settingsModule === undefined ? [] : [["", settingsModule]]),
+      }).projects[0]!.configurationProblems.map(({ severity, message, range: { start, end } }) => [
+        severity,
+        message,
+        text.slice(start, end),
+      ]);
+    const wrong = [["error", "mysite.old is configured, but there is no such module.", "mysite.old"]];
+    expect(problemsOf('settings = "mysite.old"\n')).toEqual(wrong);
+    expect(
+      problemsOf('default-environment = "live"\n[environments.live]\nsettings = "mysite.old"\n'),
+    ).toEqual(wrong);
+    expect(problemsOf('settings = "mysite.settings"\n')).toEqual([]);
+    // What the command line names counts more.
+    expect(problemsOf('settings = "mysite.old"\n', "mysite.settings")).toEqual([]);
+    expect(problemsOf("", "mysite.old")).toEqual([]);
+  });
+
   test("still counts where the file is half typed", () => {
     const found = of("debug-true", "DEBUG = True\n", { [OWN]: '[severity]\ndebug-true = "info"\nhsts' });
     expect(found[0]).toMatchObject({ severity: "info" });

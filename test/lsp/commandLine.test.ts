@@ -467,6 +467,13 @@ describe("the configuration", () => {
     }
   });
 
+  it("is not as good as none where it cannot be read", () => {
+    const folder = site("utf16", "");
+    writeFileSync(path.join(folder, "django-preflight.toml"), Buffer.from("\ufeffx = 1\n", "utf16le"));
+    const { status, stderr } = run("check", folder);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("This file is not UTF-8 text.")]);
+  });
+
   it("names the environments that a finding is in, where not all have it", () => {
     const folder = site("environments", WHOLE);
     const { stdout } = run("check", folder, "--environment", "all", "--select", "security");

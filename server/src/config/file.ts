@@ -14,9 +14,10 @@ export const TABLE = "tool.django-preflight";
 
 /** The table of a file that configures us; undefined for a pyproject.toml without one. */
 export const configurationTable = perDocument(({ path, text, problem }): DataNode | undefined => {
+  // A file of ours that cannot be read is not as good as none.
+  if (basename(path) === OWN_FILE) return tomlNode(problem === undefined ? text : "");
   if (problem !== undefined) return undefined;
   // Most files have no table for us, and are not read any further.
-  if (basename(path) === OWN_FILE) return tomlNode(text);
   return text.includes("django-preflight")
     ? member(member(tomlNode(text), "tool"), "django-preflight")
     : undefined;

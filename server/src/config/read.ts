@@ -62,7 +62,13 @@ class Reader {
   constructor(private readonly document: SourceDocument) {}
 
   read(): Configuration {
-    const { path, text } = this.document;
+    const { path, problem } = this.document;
+    const text = problem === undefined ? this.document.text : "";
+    if (problem !== undefined)
+      this.report(
+        { start: 0, end: 0 },
+        problem === "too-large" ? "This file is too large." : "This file is not UTF-8 text.",
+      );
     const broken = tomlProblem(text);
     if (broken !== undefined) {
       const range = { start: broken.offset, end: lineEnd(text, broken.offset) };
