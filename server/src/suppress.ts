@@ -133,5 +133,6 @@ function saysNoMore(
   const heard = checks.filter(
     ({ id, state }) => ids.includes(id) && state !== "clear" && state !== "not-applicable",
   );
-  return heard.length > 0 && heard.every(({ id }) => isSilenced(id));
+  // A check that raises ends the command, silenced or not.
+  return heard.length > 0 && heard.every(({ id, state }) => state !== "raises" && isSilenced(id));
 }

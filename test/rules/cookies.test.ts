@@ -180,12 +180,12 @@ describe("headers", () => {
     ]);
   });
 
-  test("a silenced check is not spoken of", () => {
+  test("what a silenced check would say is not said", () => {
     const code = `${SECURE}SECURE_REFERRER_POLICY = "x"\n`;
     expect(messages("referrer-policy-invalid", code)).toEqual([expect.stringContaining("--deploy")]);
     expect(
       messages("referrer-policy-invalid", `${code}SILENCED_SYSTEM_CHECKS = ["security.E023"]\n`),
-    ).toEqual([expect.not.stringContaining("--deploy")]);
+    ).toEqual([]);
   });
 
   test.for<[value: string, expected: string[]]>([
@@ -319,9 +319,7 @@ describe("CSRF_TRUSTED_ORIGINS", () => {
     const said3 = messages("csrf-trusted-origins-not-list", onDjango("==3.2.1", code));
     expect(said3).toEqual([expect.not.stringContaining("4_0.E001")]);
     const silenced = `${code}SILENCED_SYSTEM_CHECKS = ["4_0.E001"]\n`;
-    expect(messages("csrf-trusted-origins-not-list", silenced)).toEqual([
-      expect.not.stringContaining("4_0.E001"),
-    ]);
+    expect(messages("csrf-trusted-origins-not-list", silenced)).toEqual([]);
   });
 
   test("an entry that is wrong in itself is not missing too", () => {
