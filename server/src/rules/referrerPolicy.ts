@@ -1,4 +1,5 @@
 /** The header Referrer-Policy, as SecurityMiddleware makes it and as browsers read it. */
+import { REFERRER_POLICIES } from "../django/referrerPolicies";
 import { type Plain, truthy } from "../settings/plain";
 import type { Answer, Judgement } from "../settings/settings";
 import { judgeMiddleware, withoutSecurityMiddleware } from "./middleware";
@@ -6,17 +7,6 @@ import type { RuleContext } from "./rule";
 import { notApplicable, reasonOf, undecided } from "./verdicts";
 
 export const REFERRER_POLICY = "SECURE_REFERRER_POLICY";
-
-export const REFERRER_POLICIES = [
-  "no-referrer",
-  "no-referrer-when-downgrade",
-  "origin",
-  "origin-when-cross-origin",
-  "same-origin",
-  "strict-origin",
-  "strict-origin-when-cross-origin",
-  "unsafe-url",
-];
 
 /** The policies that the setting lists, in their order; undefined where nobody knows, or where it lists none. */
 function policiesOf(value: Plain): readonly string[] | undefined {

@@ -3,9 +3,9 @@ import { CONTRIB_APPS } from "../../django/contrib";
 import { compareVersions } from "../../django/defaults";
 import { languageCodes } from "../../django/languages";
 import { middlewareOf, middlewareSince } from "../../django/middleware";
+import { REFERRER_POLICIES } from "../../django/referrerPolicies";
 import type { DjangoVersion } from "../../project/project";
 import { HASHERS } from "../../rules/passwordHashers";
-import { REFERRER_POLICIES } from "../../rules/referrerPolicy";
 import { PACKAGE_APPS, PACKAGE_MIDDLEWARE } from "./packages";
 
 /** What the strings of a place name. */

@@ -1,6 +1,7 @@
 /** Checks on the headers of the front page. */
 
 import { DJANGO } from "../../checklist/links";
+import { REFERRER_POLICIES } from "../../django/referrerPolicies";
 import {
   address,
   type Check,
@@ -86,17 +87,6 @@ const frameOptions: Check = {
   }),
 };
 
-const POLICIES: ReadonlySet<string> = new Set([
-  "no-referrer",
-  "no-referrer-when-downgrade",
-  "origin",
-  "origin-when-cross-origin",
-  "same-origin",
-  "strict-origin",
-  "strict-origin-when-cross-origin",
-  "unsafe-url",
-]);
-
 const referrerPolicy: Check = {
   id: "referrer-policy",
   title: "Referrer-Policy",
@@ -112,7 +102,7 @@ const referrerPolicy: Check = {
     const policy = value
       .split(",")
       .map((each) => each.trim().toLowerCase())
-      .findLast((each) => POLICIES.has(each));
+      .findLast((each) => REFERRER_POLICIES.includes(each));
     if (policy === undefined) return fail("Browsers know none of these values.", { evidence });
     if (policy === "unsafe-url" || policy === "no-referrer-when-downgrade")
       return fail("Other sites see the whole address of the page that a visitor came from.", {

@@ -1,8 +1,9 @@
+import { REFERRER_POLICIES } from "../../django/referrerPolicies";
 import { stringValue } from "../../edits/python/displays";
 import { nearest } from "../../nearest";
 import type { Answer } from "../../settings/settings";
 import type { Expr } from "../../syntax/python/ast";
-import { effectivePolicy, judgePolicies, REFERRER_POLICIES, REFERRER_POLICY } from "../referrerPolicy";
+import { effectivePolicy, judgePolicies, REFERRER_POLICY } from "../referrerPolicy";
 import { defineRule } from "../rule";
 import { assignedExpression, replaceLiteral, restoreDefault } from "../settingEdits";
 import { isHeard } from "../silenced";

@@ -1,4 +1,5 @@
-import { judgePolicies, REFERRER_POLICIES, REFERRER_POLICY } from "../referrerPolicy";
+import { REFERRER_POLICIES } from "../../django/referrerPolicies";
+import { judgePolicies, REFERRER_POLICY } from "../referrerPolicy";
 import { defineRule } from "../rule";
 import { replaceLiteral } from "../settingEdits";
 import { notApplicable, satisfied, verdictOn } from "../verdicts";

@@ -3,9 +3,11 @@
  *
  * Membership is Django's own: an exact string in the list, no subclass. `is True` is identity, not truth.
  */
+
 import type { DjangoVersion } from "../../../project/project";
 import type { Plain } from "../../../settings/plain";
 import { type Python, raise, typeName } from "../../python";
+import { REFERRER_POLICIES } from "../../referrerPolicies";
 import type { DjangoCheck } from "../check";
 
 const SECURITY_MIDDLEWARE = "django.middleware.security.SecurityMiddleware";
@@ -15,17 +17,6 @@ const CSP_CONTEXT_PROCESSOR = "django.template.context_processors.csp";
 
 /** The value of CSP.NONCE. */
 const NONCE = "<CSP_NONCE_SENTINEL>";
-
-const REFERRER_POLICIES = new Set([
-  "no-referrer",
-  "no-referrer-when-downgrade",
-  "origin",
-  "origin-when-cross-origin",
-  "same-origin",
-  "strict-origin",
-  "strict-origin-when-cross-origin",
-  "unsafe-url",
-]);
 
 const OPENER_POLICIES = new Set(["same-origin", "same-origin-allow-popups", "unsafe-none"]);
 
@@ -204,7 +195,7 @@ export const securityChecks: readonly DjangoCheck[] = [
       const known = (value: Plain) =>
         value.kind === "unknown" || value.kind === "env"
           ? python.decide(undefined, value, "referrer policy")
-          : value.kind === "str" && REFERRER_POLICIES.has(value.value);
+          : value.kind === "str" && REFERRER_POLICIES.includes(value.value);
       return policies.every(known) ? [] : ["security.E023"];
     },
   },
