@@ -164,13 +164,14 @@ function holds({ files, directories }: Reads, snapshot: Snapshot): boolean {
 
 /** A snapshot that notes what is read of it. */
 class Recorder implements Snapshot {
-  readonly #files = new Map<string, SourceDocument | undefined>();
-  readonly #directories = new Map<string, readonly DirectoryEntry[] | undefined>();
+  readonly #files = new Noted<SourceDocument | undefined>();
+  readonly #directories = new Noted<readonly DirectoryEntry[] | undefined>();
 
   constructor(private readonly snapshot: Snapshot) {}
 
+  /** Grows with what the result reads later, when something lazy in it is asked for. */
   reads(): Reads {
-    return { files: [...this.#files], directories: [...this.#directories] };
+    return { files: this.#files.entries, directories: this.#directories.entries };
   }
 
   get rootPath(): string {
@@ -179,13 +180,25 @@ class Recorder implements Snapshot {
 
   file(path: string): SourceDocument | undefined {
     const document = this.snapshot.file(path);
-    this.#files.set(path, document);
+    this.#files.note(path, document);
     return document;
   }
 
   directory(path: string): readonly DirectoryEntry[] | undefined {
     const entries = this.snapshot.directory(path);
-    this.#directories.set(path, entries);
+    this.#directories.note(path, entries);
     return entries;
+  }
+}
+
+/** What was read by path, each once. */
+class Noted<T> {
+  readonly #paths = new Set<string>();
+  readonly entries: [path: string, value: T][] = [];
+
+  note(path: string, value: T): void {
+    if (this.#paths.has(path)) return;
+    this.#paths.add(path);
+    this.entries.push([path, value]);
   }
 }
