@@ -21,16 +21,16 @@ it.each([
   [[["mysite", "file:///a"]], ["mysite"]],
   [
     [
-      ["mysite", "file:///work/shop"],
-      ["mysite", "file:///work/blog"],
-      ["other", "file:///work/other"],
+      ["mysite", "file:///home/ann/shop"],
+      ["mysite", "file:///home/ann/blog"],
+      ["other", "file:///home/ann/other"],
     ],
     ["mysite (shop)", "mysite (blog)", "other"],
   ],
   [
     [
-      ["config", "file:///work/my%20shop/backend"],
-      ["config", "file:///work/blog/backend"],
+      ["config", "file:///home/ann/my%20shop/backend"],
+      ["config", "file:///home/ann/blog/backend"],
     ],
     ["config (my shop/backend)", "config (blog/backend)"],
   ],
